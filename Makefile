@@ -1,0 +1,76 @@
+# Everything starts here; `make help` lists it. Only Python 3.11+, its venv module and make are needed.
+
+PYTHON := .venv/bin/python
+# Two processes at once; a machine with more cores may say more.
+TEST_PROCESSES ?= 2
+export TEST_PROCESSES
+PYTEST := $(PYTHON) -m pytest -n $(TEST_PROCESSES) --durations=10
+SERVERS := $(PYTHON) scripts/servers_from_wheels.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset stack test test-all test-sqlite test-postgres lint format lock \
+	venv-app venv-test browser messages port
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+demo: port venv-app messages ## run the demo at 127.0.0.1:8000 (PORT=8001 chooses another port)
+	@exec $(PYTHON) scripts/demo.py
+
+demo-reset: port venv-app messages ## run the demo with fresh data
+	@exec $(PYTHON) scripts/demo.py --reset
+
+stack: port venv-test messages ## run production's processes on this machine, with the demo's data
+	@exec $(PYTHON) scripts/stack.py
+
+test: venv-test messages browser test-sqlite test-postgres ## run every test, on SQLite and on PostgreSQL
+
+test-all: export CARESHARE_FULL = 1
+test-all: SIZES =
+test-all: test ## the same with the full sizes
+
+SIZES = and not slow
+
+# Browser pages once; what needs a broker or all routes belongs to the second run.
+test-sqlite: venv-test messages browser
+	@echo "== Tests on SQLite, with the browser =="
+	@$(PYTEST) -m "not routes and not worker $(SIZES)"
+
+test-postgres: venv-test messages
+	@echo "== Tests on PostgreSQL and Valkey =="
+	@$(SERVERS) $(PYTEST) -m "not browser and not house $(SIZES)"
+
+lint: venv-test ## check style, types, imports, templates and migrations
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
+	git ls-files -z -- 'templates/*.html' | xargs -0 -r $(PYTHON) -m djade --check --target-version 5.2
+	DEBUG=1 $(PYTHON) manage.py makemigrations --check --dry-run
+
+format: venv-test ## put Python and templates into the house's form
+	$(PYTHON) -m ruff check --fix-only .
+	$(PYTHON) -m ruff format .
+	git ls-files -z -- 'templates/*.html' | xargs -0 -r $(PYTHON) -m djade --target-version 5.2
+
+# uv is fetched for this command alone; its own configuration must not put addresses into the locks.
+lock: ## pin the newest versions that pyproject.toml allows
+	@sh scripts/lock.sh
+
+port:
+	@python=$$(sh scripts/find_python.sh) && "$$python" scripts/port.py
+
+venv-app:
+	@sh scripts/venv.sh app
+
+venv-test:
+	@sh scripts/venv.sh test
+
+browser: venv-test
+	@sh scripts/browser.sh
+
+messages: | venv-app
+	@$(PYTHON) scripts/compile_messages.py
+
+# The order of prerequisites above is part of what the commands promise.
+.NOTPARALLEL:

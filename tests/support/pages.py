@@ -1,0 +1,82 @@
+"""What every page must hold in a browser: no axe violation, no sideways scroll, large targets."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# axe knows only 24 px, and has even that switched off.
+AXE = {
+    "runOnly": {"type": "tag", "values": AXE_TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+TARGET = 48
+MAIN_TARGET = 56
+
+SIDEWAYS = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.querySelectorAll('body *')].filter(
+    e => e.getBoundingClientRect().right > width + 1);
+  return ['page: ' + document.documentElement.scrollWidth + ' > ' + width,
+    ...wide.slice(0, 5).map(e => e.outerHTML.slice(0, 120))];
+}"""
+
+# A link within a sentence may be as high as its line; a choice's label enlarges its box. What is
+# kept for screen readers or appears on focus only (1 px) is no target for a finger.
+SMALL = """([least, leastMain]) => {
+  const selector = 'a[href], button, select, textarea, summary, [role=button], '
+    + 'input:not([type=hidden])';
+  const inSentence = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline'
+    && !e.closest('nav, [role=navigation]');
+  const height = e => {
+    const boxes = [e, ...(['checkbox', 'radio'].includes(e.type) ? [...e.labels] : [])]
+      .map(x => x.getBoundingClientRect());
+    return Math.max(...boxes.map(b => b.bottom)) - Math.min(...boxes.map(b => b.top));
+  };
+  const visible = e => {
+    const box = e.getBoundingClientRect();
+    return e.checkVisibility({visibilityProperty: true, opacityProperty: false})
+      && box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0;
+  };
+  return [...document.querySelectorAll(selector)].filter(e => visible(e) && !inSentence(e))
+    .map(e => [e, height(e), e.hasAttribute('data-main') ? leastMain : least])
+    .filter(([e, high, need]) => high < need - 0.5)
+    .map(([e, high, need]) =>
+      `${Math.round(high)} px, needs ${need}: ${e.outerHTML.slice(0, 150)}`);
+}"""
+
+
+def assert_no_axe_violation(page: Page) -> None:
+    """Fails with each broken rule, its help page and the elements."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    report = [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
+        + "\n".join(
+            f"    {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+            for node in rule["nodes"][:5]
+        )
+        for rule in found
+    ]
+    assert not found, f"axe on {page.url}:\n" + "\n".join(report)
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    wide = page.evaluate(SIDEWAYS)
+    assert not wide, f"{page.url} scrolls sideways:\n" + "\n".join(wide)
+
+
+def assert_targets(page: Page) -> None:
+    """Every button, input and standing link is high enough for a thumb.
+
+    A page's main button says so with the attribute `data-main` and must be higher still.
+    """
+    small = page.evaluate(SMALL, [TARGET, MAIN_TARGET])
+    assert not small, f"small targets on {page.url}:\n" + "\n".join(small)
+
+
+def assert_good_page(page: Page) -> None:
+    """All three."""
+    assert_no_axe_violation(page)
+    assert_no_sideways_scroll(page)
+    assert_targets(page)
