@@ -9,13 +9,13 @@ from pathlib import Path
 import port
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("DEMO_FOLDER") or ROOT / "var")
 DATABASE = VAR / "demo.sqlite3"
 
 
 def _hold_lock():
     """One demo at a time: a second would share the file, but not the first one's queue."""
-    VAR.mkdir(exist_ok=True)
+    VAR.mkdir(parents=True, exist_ok=True)
     lock = (VAR / "demo.lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

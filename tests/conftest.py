@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from tests.support import chromium, site, smtp, worker
 
-ON_CI = os.environ.get("CI") == "true"
+pytest_plugins = ["tests.support.no_skips"]
 # pytest-playwright keeps an event loop in the main thread; Django takes that for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -31,25 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.parent.name
         if folder in ("house", "browser"):
             item.add_marker(folder)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item):
-    """Where CI=true, a test that was left out has failed: silence would look like success."""
-    report = yield
-    if ON_CI and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped where CI=true: {report.longrepr}"
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector):
-    report = yield
-    if ON_CI and report.outcome == "skipped":
-        report.outcome = "failed"
-        report.longrepr = f"{collector.nodeid} was skipped where CI=true: {report.longrepr}"
-    return report
 
 
 # --- Database and cache -----------------------------------------------------------------------
