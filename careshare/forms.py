@@ -20,7 +20,7 @@ def _dress(widget: dict[str, Any]) -> None:
         _dress(part)
     groups = widget.get("optgroups", ())
     options = [option for _name, group, _index in groups for option in group]
-    if options and options[0].get("type"):  # radio buttons or checkboxes, not a select's options
+    if options and options[0]["type"] != "select":  # radio buttons or checkboxes
         for option in options:
             _dress({"attrs": option["attrs"]})
     elif widget.get("type") not in _NO_CONTROL and "subwidgets" not in widget:

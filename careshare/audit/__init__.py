@@ -1,0 +1,1 @@
+"""Who did or read what, when: ids and field names, never personal values."""

@@ -1,0 +1,1 @@
+"""The letterbox: events, deliveries, channels, sweep heartbeats. It knows nothing of shifts."""

@@ -1,0 +1,47 @@
+"""Reasons become sentences: each room's `words.py` registers its own."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+from careshare.errors import Reason
+
+Text = str | Promise
+
+
+class Sentence(NamedTuple):
+    """What to say for a reason code. Both parts may name the reason's values as `%(name)s`."""
+
+    says: Text
+    next_step: Text = ""
+
+
+class Said(NamedTuple):
+    """A reason in the reader's language."""
+
+    code: str
+    says: str
+    next_step: str
+
+
+_sentences: dict[str, Sentence] = {}
+
+
+def register(sentences: Mapping[str, Sentence]) -> None:
+    """Add a room's sentences. A code may be registered again with the same sentence only."""
+    for code, sentence in sentences.items():
+        if _sentences.setdefault(code, sentence) is not sentence:
+            raise ValueError(f"two rooms say something for {code}")
+
+
+def is_known(code: str) -> bool:
+    """Whether some room has a sentence for this code."""
+    return code in _sentences
+
+
+def say(reason: Reason) -> Said:
+    """The sentence and the next step for a reason, in the active language."""
+    sentence = _sentences[reason.code]
+    values = dict(reason.values)
+    return Said(reason.code, str(sentence.says) % values, str(sentence.next_step) % values)

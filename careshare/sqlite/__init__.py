@@ -1,0 +1,1 @@
+"""The SQLite backend of the demo and of small installations."""

@@ -1,0 +1,1 @@
+"""WHAT, WHEN, WHO DOES WHAT: activities, arrangements, shifts, sign-ups and their pages."""

@@ -1,0 +1,1 @@
+"""Activity types, activities and their parties."""

@@ -1,0 +1,162 @@
+"""Activity types, activities and the parties that may see them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from phonenumber_field.modelfields import PhoneNumberField
+
+from careshare.fields import CodeField
+from coordination.activities.rules import (
+    ActivityState,
+    Origin,
+    SignUpMode,
+    StatutoryClass,
+    TypeGroup,
+)
+from volunteers.credentials.models import Requirement
+from volunteers.organisations.models import Organisation
+from volunteers.places.models import Area, CareUnit, Ward
+
+
+class ActivityType(models.Model):
+    """A kind of activity. Rows, not code: an area may add its own under one of the groups."""
+
+    code = models.CharField(max_length=40, unique=True)
+    group = CodeField(TypeGroup)
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="activity_types"
+    )  # empty: comes with CareShare, and `words.py` names it
+    name = models.CharField(max_length=80, blank=True)
+    order = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering = ("order", "code")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area__isnull=True) | ~Q(name=""), name="own_type_has_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AreaTypeClass(models.Model):
+    """The statutory class that an area lead sets for a type."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="type_classes")
+    type = models.ForeignKey(ActivityType, on_delete=models.PROTECT, related_name="area_classes")
+    statutory_class = CodeField(StatutoryClass)
+    legal_reference = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area", "type"], name="type_class_once_an_area")
+        ]
+
+    def __str__(self) -> str:
+        return self.statutory_class
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Which activities. Who may see which stands in `access.py`."""
+
+    def published(self) -> ActivityQuerySet:
+        return self.filter(state=ActivityState.PUBLISHED)
+
+    def current(self) -> ActivityQuerySet:
+        return self.exclude(state=ActivityState.ENDED)
+
+    def for_pages(self) -> ActivityQuerySet:
+        """With all that a page names: type, ward, unit and the unit's zone."""
+        return self.select_related("type", "ward", "unit__area__policy")
+
+
+class Activity(models.Model):
+    """Something that volunteers do at one host unit."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(CareUnit, on_delete=models.PROTECT, related_name="activities")
+    ward = models.ForeignKey(
+        Ward, null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+    )
+    type = models.ForeignKey(ActivityType, on_delete=models.PROTECT, related_name="activities")
+    other_text = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=80)
+    purpose = models.TextField(max_length=1000, blank=True)
+    does = models.TextField(max_length=1000, blank=True)
+    does_not = models.TextField(max_length=1000, blank=True)
+    supervisor = models.CharField(max_length=120, blank=True)
+    induction = models.TextField(max_length=500, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    expenses = models.CharField(max_length=200, blank=True)
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_phone = PhoneNumberField(blank=True)
+    needs_no_credentials = models.BooleanField(default=False)
+    is_one_off = models.BooleanField(default=False)
+    origin = CodeField(Origin, default=Origin.UNIT)
+    state = CodeField(ActivityState, default=ActivityState.DRAFT)
+    sign_up_mode = CodeField(SignUpMode, default=SignUpMode.INSTANT)
+    is_open_to_partners = models.BooleanField(default=False)
+    statutory_class = CodeField(StatutoryClass, blank=True)  # empty: as the area says of the type
+    legal_reference = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    form_uuid = models.UUIDField(null=True, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "activities"
+        indexes = [
+            models.Index(fields=["unit", "state"], name="activity_unit"),
+            models.Index(
+                fields=["state", "unit"],
+                condition=Q(is_open_to_partners=True),
+                name="activity_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActivityParty(models.Model):
+    """An organisation that the agreed record names; kept by `arrangements.services`.
+
+    Reading permission follows from these rows alone; a test rebuilds them from the versions.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="party_of"
+    )
+
+    class Meta:
+        verbose_name_plural = "activity parties"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "organisation"], name="activity_party_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} in {self.activity_id}"
+
+
+class ActivityRequirement(Requirement):
+    """Asked of everybody who signs up for an activity."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="requirements")
+
+    class Meta(Requirement.Meta):
+        pass

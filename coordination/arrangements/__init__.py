@@ -1,0 +1,1 @@
+"""Tasks, responsibilities, versions, agreement; who may do what because of them."""

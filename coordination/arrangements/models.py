@@ -1,0 +1,280 @@
+"""Versions of the record, their rows, agreements, endings and contacts.
+
+Once a version is agreed the database itself refuses to change or delete it, its rows and its
+agreements, on PostgreSQL and on SQLite.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from phonenumber_field.modelfields import PhoneNumberField
+
+from careshare.fields import CodeField
+from coordination.activities.models import Activity
+from coordination.arrangements.rules import (
+    Arrangement,
+    DeclineReason,
+    Doer,
+    Pattern,
+    VersionState,
+)
+from volunteers.memberships.rules import Task
+from volunteers.organisations.models import Organisation
+from volunteers.places.models import CareUnit
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Which versions."""
+
+    def agreed(self) -> VersionQuerySet:
+        return self.filter(state=VersionState.AGREED)
+
+    def proposed(self) -> VersionQuerySet:
+        return self.filter(state=VersionState.PROPOSED)
+
+    def valid_on(self, day: date) -> VersionQuerySet:
+        """Agreed versions that had begun by a day, the valid one of each activity first.
+
+        Valid-to is not stored: the next agreed version ends the one before.
+        """
+        return self.agreed().filter(valid_from__lte=day).order_by("activity_id", "-number")
+
+    def with_rows(self) -> VersionQuerySet:
+        """With responsibilities and their parties: three queries for any number of versions."""
+        return self.prefetch_related("responsibilities__parties__organisation")
+
+
+class Version(models.Model):
+    """One state of the record of an activity: who does what, from a day on."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(null=True)  # in the order of agreement; null till then
+    state = CodeField(VersionState, default=VersionState.PROPOSED)
+    based_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    counters = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="countered_by"
+    )
+    proposer = models.CharField(max_length=40)  # a party key
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    valid_from = models.DateField()
+    review_on = models.DateField(null=True, blank=True)
+    trial_until = models.DateField(null=True, blank=True)
+    notice_days = models.PositiveIntegerField(default=0)
+    brings_people = models.PositiveIntegerField(null=True, blank=True)
+    brings_from = models.DateField(null=True, blank=True)
+    message = models.TextField(max_length=500, blank=True)
+    is_assumed = models.BooleanField(default=False)  # a usual pattern that nobody confirmed yet
+    is_recorded_afterwards = models.BooleanField(default=False)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decline_reason = CodeField(DeclineReason, blank=True)
+    decline_text = models.TextField(max_length=500, blank=True)
+    # Computed by the one rule at agreement (a test recomputes); of a proposal: if agreed.
+    core_arrangement = CodeField(Arrangement, default=Arrangement.NOT_RECORDED)
+    all_arrangement = CodeField(Arrangement, default=Arrangement.NOT_RECORDED)
+    is_provisional = models.BooleanField(default=True)
+    form_uuid = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "number"],
+                condition=Q(number__isnull=False),
+                name="version_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="agreed", number__isnull=False, decided_at__isnull=False)
+                | ~Q(state="agreed") & Q(number__isnull=True),
+                name="version_agreed_is_numbered",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["activity", "-number", "valid_from"],
+                condition=Q(state="agreed"),
+                name="version_valid",
+            ),
+            models.Index(
+                fields=["activity", "proposed_at"],
+                condition=Q(state="proposed"),
+                name="version_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.pk} of {self.activity_id}"
+
+
+class VersionParty(models.Model):
+    """A party whose consent a version needs: named in it or in the one that it replaces."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="parties")
+    party = models.CharField(max_length=40)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # empty: the host unit
+
+    class Meta:
+        verbose_name_plural = "version parties"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="version_party_once")
+        ]
+        indexes = [models.Index(fields=["party"], name="version_party")]
+
+    def __str__(self) -> str:
+        return self.party
+
+
+class Responsibility(models.Model):
+    """Who sees to one task, in one version."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="responsibilities")
+    task = CodeField(Task)
+    doer = CodeField(Doer)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "responsibilities"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "task"], name="responsibility_once_a_task"),
+            models.CheckConstraint(
+                condition=~Q(doer="not_needed") | ~Q(reason=""), name="not_needed_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task}: {self.doer}"
+
+
+class ResponsibilityParty(models.Model):
+    """One party in one responsibility, with its part where the task is divided."""
+
+    responsibility = models.ForeignKey(
+        Responsibility, on_delete=models.PROTECT, related_name="parties"
+    )
+    party = models.CharField(max_length=40)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    part = models.CharField(max_length=200, blank=True)
+    weekdays = models.CharField(max_length=7, blank=True)
+
+    class Meta:
+        verbose_name_plural = "responsibility parties"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["responsibility", "party"], name="responsibility_party_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.party
+
+
+class Agreement(models.Model):
+    """One party said yes to one version; each party by a different person."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="agreements")
+    party = models.CharField(max_length=40)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="agreement_once_a_party"),
+            models.UniqueConstraint(
+                fields=["version", "user"],
+                condition=Q(user__isnull=False),
+                name="agreement_each_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} agreed to {self.version_id}"
+
+
+class Ending(models.Model):
+    """A party leaves an activity with notice."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="endings")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endings")
+    party = models.CharField(max_length=40)  # who leaves
+    given_by_party = models.CharField(max_length=40)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=40)
+    message = models.TextField(max_length=500, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "party"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="ending_once_a_party",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} leaves {self.activity_id}"
+
+
+class TaskContact(models.Model):
+    """Whom to ring for a task: changes and can be erased, so it stands outside the agreed rows."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="contacts")
+    task = CodeField(Task)
+    party = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    phone = PhoneNumberField()
+    weekdays = models.CharField(max_length=7, default="1234567")
+    from_time = models.TimeField(null=True, blank=True)
+    until_time = models.TimeField(null=True, blank=True)
+    deputy_name = models.CharField(max_length=120, blank=True)
+    deputy_phone = PhoneNumberField(blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["activity", "task"], name="task_contact")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="task_contact_forward",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"contact for {self.task} of {self.activity_id}"
+
+
+class UsualPattern(models.Model):
+    """What a unit's new activities start with, marked *assumed* until confirmed."""
+
+    unit = models.OneToOneField(CareUnit, on_delete=models.PROTECT, related_name="usual_pattern")
+    pattern = CodeField(Pattern, default=Pattern.UNIT)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.pattern

@@ -1,0 +1,1 @@
+"""What a volunteer can find."""

@@ -1,0 +1,54 @@
+"""Gathers the models of the rooms."""
+
+from coordination.activities.models import (
+    Activity,
+    ActivityParty,
+    ActivityRequirement,
+    ActivityType,
+    AreaTypeClass,
+)
+from coordination.arrangements.models import (
+    Agreement,
+    Ending,
+    Responsibility,
+    ResponsibilityParty,
+    TaskContact,
+    UsualPattern,
+    Version,
+    VersionParty,
+)
+from coordination.shifts.models import (
+    Closure,
+    Position,
+    PositionRequirement,
+    Series,
+    SeriesDate,
+    SeriesPosition,
+    Shift,
+)
+from coordination.signups.models import Attendance, SignUp
+
+__all__ = [
+    "Activity",
+    "ActivityParty",
+    "ActivityRequirement",
+    "ActivityType",
+    "Agreement",
+    "AreaTypeClass",
+    "Attendance",
+    "Closure",
+    "Ending",
+    "Position",
+    "PositionRequirement",
+    "Responsibility",
+    "ResponsibilityParty",
+    "Series",
+    "SeriesDate",
+    "SeriesPosition",
+    "Shift",
+    "SignUp",
+    "TaskContact",
+    "UsualPattern",
+    "Version",
+    "VersionParty",
+]

@@ -1,0 +1,1 @@
+"""Use cases that touch several rooms: publish, plan, close."""

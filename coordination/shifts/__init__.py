@@ -1,0 +1,1 @@
+"""Series, shifts, positions, closures."""

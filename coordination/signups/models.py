@@ -1,0 +1,143 @@
+"""Sign-ups and attendance."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from careshare.fields import CodeField
+from coordination.shifts.models import Position, Shift
+from coordination.signups.rules import (
+    HOLDING,
+    LIVE,
+    AttendanceState,
+    CancelledBy,
+    CancelReason,
+    SignUpState,
+    Via,
+)
+from volunteers.people.models import Person
+
+
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    """Which sign-ups."""
+
+    def live(self) -> SignUpQuerySet:
+        return self.filter(state__in=LIVE)
+
+    def holding(self) -> SignUpQuerySet:
+        return self.filter(state__in=HOLDING)
+
+    def confirmed(self) -> SignUpQuerySet:
+        return self.filter(state=SignUpState.CONFIRMED)
+
+    def overlapping(self, person_id: int, start: datetime, end: datetime) -> SignUpQuerySet:
+        """Confirmed ones of a person that touch a window; back-to-back does not."""
+        return self.confirmed().filter(
+            person_id=person_id, starts_at__lt=end, ends_at__gt=start, is_overlap_allowed=False
+        )
+
+    def for_pages(self) -> SignUpQuerySet:
+        return self.select_related("person", "position", "shift__activity__unit__area__policy")
+
+
+class SignUp(models.Model):
+    """One volunteer or group, with heads, on one position."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="sign_ups")
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="sign_ups")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ups")
+    heads = models.PositiveIntegerField(default=1)
+    state = CodeField(SignUpState)
+    # The shift's times as this person accepted them: the overlap constraint reads these.
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    is_overlap_allowed = models.BooleanField(default=False)
+    overlap_reason = models.CharField(max_length=200, blank=True)
+    via = CodeField(Via, default=Via.SELF)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)
+    offer_until = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = CodeField(CancelledBy, blank=True)
+    cancelled_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # who took the call, where somebody rang
+    cancel_reason = CodeField(CancelReason, blank=True)
+    form_uuid = models.UUIDField(null=True, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SignUpQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shift", "person"],
+                condition=Q(state__in=[state.value for state in LIVE]),
+                name="sign_up_once_while_live",
+            ),
+            models.CheckConstraint(condition=Q(heads__gte=1), name="sign_up_has_heads"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="sign_up_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_overlap_allowed=False) | ~Q(overlap_reason=""),
+                name="sign_up_overlap_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "starts_at"], name="sign_up_person"),
+            models.Index(
+                fields=["state", "starts_at"],
+                condition=Q(state__in=[state.value for state in LIVE]),
+                name="sign_up_live",
+            ),
+            models.Index(fields=["position", "state"], name="sign_up_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-up {self.pk}"
+
+
+class Attendance(models.Model):
+    """A separate fact about a confirmed sign-up: whether somebody came, for how long."""
+
+    sign_up = models.OneToOneField(SignUp, on_delete=models.PROTECT, related_name="attendance")
+    state = CodeField(AttendanceState)
+    heads = models.PositiveIntegerField(default=1)
+    came_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(default=0)  # per head; 0 unless came or partly
+    travel_minutes = models.PositiveIntegerField(default=0)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_for = models.CharField(max_length=40, blank=True)  # the party key of that side
+    recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "attendance"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["came", "partly"]) | Q(minutes=0),
+                name="attendance_hours_only_if_there",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True)
+                | Q(came_at__isnull=True)
+                | Q(left_at__gt=F("came_at")),
+                name="attendance_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.sign_up_id}"

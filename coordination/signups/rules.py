@@ -1,0 +1,185 @@
+"""Sign-ups: states, and every reason against one. Each rule is one small checker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from careshare.errors import Reason
+
+
+class SignUpState(StrEnum):
+    """Where a sign-up stands."""
+
+    REQUESTED = "requested"
+    WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    AWAITING = "awaiting"  # a new time that the volunteer has not accepted yet
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+LIVE = (
+    SignUpState.REQUESTED,
+    SignUpState.WAITLISTED,
+    SignUpState.OFFERED,
+    SignUpState.CONFIRMED,
+    SignUpState.AWAITING,
+)
+HOLDING = (SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.AWAITING)
+"""These hold a place; the triggers on both databases say the same."""
+
+
+class Via(StrEnum):
+    """How a sign-up came about."""
+
+    SELF = "self"
+    STAFF = "staff"
+    CALL = "call"
+    STANDING = "standing"
+    OFFER = "offer"
+
+
+class CancelledBy(StrEnum):
+    """Whose decision a cancellation was."""
+
+    VOLUNTEER = "volunteer"
+    UNIT = "unit"
+    ORGANISATION = "organisation"
+    SYSTEM = "system"
+
+
+class CancelReason(StrEnum):
+    """Why, from a list."""
+
+    CANNOT_COME = "cannot_come"
+    RANG = "rang"
+    SHIFT_CANCELLED = "shift_cancelled"
+    PLACE_CLOSED = "place_closed"
+    WITHDRAWN = "withdrawn"
+
+
+class AttendanceState(StrEnum):
+    """Whether somebody came. Only came and partly carry hours."""
+
+    CAME = "came"
+    PARTLY = "partly"
+    ABSENT_WITH_NOTICE = "absent_with_notice"
+    ABSENT = "absent"
+    NOT_YET_KNOWN = "not_yet_known"
+
+
+CARRIES_HOURS = (AttendanceState.CAME, AttendanceState.PARTLY)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides about one sign-up, gathered once for the page and again under lock."""
+
+    now: datetime
+    starts_at: datetime
+    ends_at: datetime
+    is_published: bool
+    is_shift_cancelled: bool
+    is_closed: bool
+    gate_holds: bool
+    free: int
+    heads: int
+    has_left: bool = False
+    is_signed_up: bool = False
+    overlapping: str = ""  # what else, and when, in words of the unit's zone
+    credential_reasons: tuple[Reason, ...] = field(default=())
+
+
+Checker = Callable[[Facts], Reason | None]
+
+
+def _past(facts: Facts) -> Reason | None:
+    return Reason("shift_past") if facts.starts_at <= facts.now else None
+
+
+def _unpublished(facts: Facts) -> Reason | None:
+    return None if facts.is_published else Reason("activity_unpublished")
+
+
+def _cancelled(facts: Facts) -> Reason | None:
+    return Reason("shift_cancelled") if facts.is_shift_cancelled else None
+
+
+def _closed(facts: Facts) -> Reason | None:
+    return Reason("place_closed") if facts.is_closed else None
+
+
+def _gate(facts: Facts) -> Reason | None:
+    return Reason("gate_broken") if facts.is_published and not facts.gate_holds else None
+
+
+def _full(facts: Facts) -> Reason | None:
+    if facts.free >= facts.heads or facts.is_signed_up:
+        return None
+    if facts.free and facts.heads > 1:
+        return Reason("too_few_places", {"free": facts.free, "heads": facts.heads})
+    return Reason("shift_full")
+
+
+def _twice(facts: Facts) -> Reason | None:
+    return Reason("already_signed_up") if facts.is_signed_up else None
+
+
+def _overlap(facts: Facts) -> Reason | None:
+    return Reason("overlaps", {"other": facts.overlapping}) if facts.overlapping else None
+
+
+def _left(facts: Facts) -> Reason | None:
+    return Reason("person_left") if facts.has_left else None
+
+
+CHECKERS: tuple[Checker, ...] = (
+    _past,
+    _cancelled,
+    _unpublished,
+    _closed,
+    _gate,
+    _twice,
+    _full,
+    _overlap,
+    _left,
+)
+
+
+def reasons_against(facts: Facts) -> list[Reason]:
+    """Every reason against signing up, never only the first; empty means yes."""
+    found = [reason for check in CHECKERS if (reason := check(facts)) is not None]
+    return [*found, *facts.credential_reasons]
+
+
+def reasons_against_cancelling(state: str, *, starts_at: datetime, now: datetime) -> list[Reason]:
+    """Why a sign-up cannot be cancelled by the volunteer any more."""
+    if state not in LIVE:
+        return [Reason("sign_up_not_live")]
+    return [Reason("cancel_after_start")] if starts_at <= now else []
+
+
+def reasons_against_attendance(
+    *,
+    state: str,
+    attendance: str,
+    starts_at: datetime,
+    now: datetime,
+    came_at: datetime | None,
+    left_at: datetime | None,
+    ends_at: datetime,
+) -> list[Reason]:
+    """Why attendance cannot be recorded so."""
+    reasons = []
+    if state != SignUpState.CONFIRMED:
+        reasons.append(Reason("attendance_needs_confirmed"))
+    if starts_at > now and attendance in CARRIES_HOURS:
+        reasons.append(Reason("attendance_too_early"))
+    if attendance == AttendanceState.PARTLY:
+        if came_at is None or left_at is None:
+            reasons.append(Reason("partly_needs_times"))
+        elif left_at <= came_at or left_at - came_at > ends_at - starts_at:
+            reasons.append(Reason("partly_times_wrong"))
+    return reasons

@@ -1,0 +1,1 @@
+"""Landing pages: who comes, what is uncovered, what needs a decision."""

@@ -1,0 +1,6 @@
+"""Addresses of WHAT, WHEN, WHO DOES WHAT."""
+
+from django.urls import URLPattern
+
+app_name = "coordination"
+urlpatterns: list[URLPattern] = []

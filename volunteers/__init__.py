@@ -1,0 +1,1 @@
+"""WHO: log-ins, places, organisations, roles, people and their credentials."""

@@ -1,0 +1,5 @@
+"""Log-in in words."""
+
+from careshare.sentences import Sentence
+
+SENTENCES: dict[str, Sentence] = {}

@@ -1,0 +1,1 @@
+"""Roles, scopes, the matrix, invitations."""

@@ -1,0 +1,146 @@
+"""Who holds which role where, and who is invited to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from careshare.fields import CodeField
+from volunteers.memberships.rules import Role
+from volunteers.organisations.models import Organisation
+from volunteers.places.models import Area, CareUnit
+
+_ONE_SCOPE = (
+    Q(area__isnull=False, unit__isnull=True, organisation__isnull=True)
+    | Q(area__isnull=True, unit__isnull=False, organisation__isnull=True)
+    | Q(area__isnull=True, unit__isnull=True, organisation__isnull=False)
+)
+
+
+class Scoped(models.Model):
+    """A role in exactly one scope: an area, a unit or an organisation."""
+
+    role = CodeField(Role)
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unit = models.ForeignKey(
+        CareUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    scope_key = models.CharField(max_length=40)  # "unit:3"; never null, so doubles are refused
+
+    class Meta:
+        abstract = True
+
+    @property
+    def scope(self) -> Area | CareUnit | Organisation:
+        """The area, unit or organisation itself."""
+        found = self.area or self.unit or self.organisation
+        assert found is not None  # noqa: S101 the database holds it
+        return found
+
+    def save(self, *args, **kwargs) -> None:
+        self.scope_key = scope_key(
+            area_id=self.area_id, unit_id=self.unit_id, organisation_id=self.organisation_id
+        )
+        super().save(*args, **kwargs)
+
+
+def scope_key(
+    *, area_id: int | None = None, unit_id: int | None = None, organisation_id: int | None = None
+) -> str:
+    """The text form of a scope, as in `Membership.scope_key`."""
+    if area_id:
+        return f"area:{area_id}"
+    return f"unit:{unit_id}" if unit_id else f"organisation:{organisation_id}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Which memberships."""
+
+    def on(self, day: date) -> MembershipQuerySet:
+        """In force on a day. A role that was taken away is gone at the next request."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            ended_at__isnull=True,
+            user__is_active=True,
+        )
+
+    def with_scopes(self) -> MembershipQuerySet:
+        return self.select_related("area", "unit__area", "organisation__home_area", "user")
+
+
+class Membership(Scoped):
+    """A user's role in a scope, perhaps as somebody's deputy for a date range."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    name = models.CharField(max_length=120, blank=True)  # how colleagues read who this is
+    phone = models.CharField(max_length=32, blank=True)
+    deputy_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="deputies"
+    )
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=_ONE_SCOPE, name="membership_one_scope"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=models.F("starts_on")),
+                name="membership_dates_forward",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "scope_key"],
+                condition=Q(ended_at__isnull=True, deputy_for__isnull=True),
+                name="membership_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["scope_key", "role"], name="membership_scope")]
+
+    def __str__(self) -> str:
+        return f"{self.role} in {self.scope_key}"
+
+
+class Invitation(Scoped):
+    """Asks an address to take a role: single use, a few days, bound to the address, hashed."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    form_uuid = models.UUIDField(null=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=_ONE_SCOPE, name="invitation_one_scope")]
+        indexes = [models.Index(fields=["scope_key"], name="invitation_scope")]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

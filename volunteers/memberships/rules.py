@@ -1,0 +1,205 @@
+"""Roles, what each may do for its own side, and under which coordination task.
+
+The matrix is half of every permission. The other half is the agreed record, which says whether
+one's side holds the task (`coordination.arrangements.access.may` asks both). `docs/permissions.md`
+is generated from here, and a test compares.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a user is in a scope."""
+
+    AREA_LEAD = "area_lead"
+    UNIT_MANAGER = "unit_manager"
+    UNIT_STAFF = "unit_staff"
+    COORDINATOR = "coordinator"  # of an organisation
+    STAFF_REPRESENTATIVE = "staff_representative"
+    RESEARCHER = "researcher"
+
+
+class ScopeKind(StrEnum):
+    """What sort of scope a role has."""
+
+    AREA = "area"
+    UNIT = "unit"
+    ORGANISATION = "organisation"
+
+
+SCOPE_OF: Mapping[Role, ScopeKind] = {
+    Role.AREA_LEAD: ScopeKind.AREA,
+    Role.UNIT_MANAGER: ScopeKind.UNIT,
+    Role.UNIT_STAFF: ScopeKind.UNIT,
+    Role.COORDINATOR: ScopeKind.ORGANISATION,
+    Role.STAFF_REPRESENTATIVE: ScopeKind.AREA,
+    Role.RESEARCHER: ScopeKind.AREA,
+}
+
+MAY_INVITE: Mapping[Role, frozenset[Role]] = {
+    Role.AREA_LEAD: frozenset(Role),
+    Role.UNIT_MANAGER: frozenset({Role.UNIT_MANAGER, Role.UNIT_STAFF}),
+    Role.COORDINATOR: frozenset({Role.COORDINATOR}),
+}
+"""Which roles one may invite to: within one's own scope, or, for the area lead, in the area."""
+
+
+class Task(StrEnum):
+    """The sixteen coordination tasks of an activity.
+
+    They are a noun of `arrangements`; they are named here, in the lowest room that speaks of
+    them, because the matrix says under which task a role may act.
+    """
+
+    NEED = "need"
+    ROLE = "role"
+    FUND = "fund"
+    RECRUIT = "recruit"
+    VET = "vet"
+    TRAIN = "train"
+    MATCH = "match"
+    SCHEDULE = "schedule"
+    TRANSPORT = "transport"
+    HOST = "host"
+    SUPERVISE = "supervise"
+    FOLLOW_UP = "follow_up"
+    SAFEGUARD = "safeguard"
+    RECOGNISE = "recognise"
+    RECORD = "record"
+    INFORM = "inform"
+
+
+class Capability(StrEnum):
+    """Something that a role may be allowed to do."""
+
+    # In the scope itself
+    RUN_AREA = "run_area"  # units, wards, organisations, sides, policy
+    EDIT_UNIT = "edit_unit"
+    EDIT_ORGANISATION = "edit_organisation"
+    INVITE_COLLEAGUES = "invite_colleagues"
+    ADD_PEOPLE = "add_people"
+    SEE_PEOPLE = "see_people"
+    # On an activity, as the side that one belongs to
+    SEE_ACTIVITIES = "see_activities"
+    CREATE_ACTIVITY = "create_activity"
+    OPEN_TO_PARTNERS = "open_to_partners"
+    CLASSIFY = "classify"
+    PROPOSE = "propose"
+    ANSWER = "answer"  # agree or decline
+    CLOSE_PLACE = "close_place"
+    CANCEL_FOR_SAFETY = "cancel_for_safety"
+    WITHDRAW_OWN_VOLUNTEERS = "withdraw_own_volunteers"
+    NOTE_CALL = "note_call"
+    # On an activity, under a task of the record
+    EDIT_ACTIVITY = "edit_activity"
+    PUBLISH = "publish"
+    INVITE_VOLUNTEERS = "invite_volunteers"
+    RECORD_CHECKS = "record_checks"
+    RECORD_TRAINING = "record_training"
+    DECIDE_SIGN_UPS = "decide_sign_ups"
+    PLACE_PEOPLE = "place_people"
+    PLAN_SHIFTS = "plan_shifts"
+    SEE_WHO_COMES = "see_who_comes"
+    SUPPORT = "support"
+    SUSPEND = "suspend"
+    RECORD_ATTENDANCE = "record_attendance"
+    THANK = "thank"
+    INFORM_ALL = "inform_all"
+
+
+TASK_OF: Mapping[Capability, Task] = {
+    Capability.EDIT_ACTIVITY: Task.ROLE,
+    Capability.PUBLISH: Task.ROLE,
+    Capability.INVITE_VOLUNTEERS: Task.RECRUIT,
+    Capability.RECORD_CHECKS: Task.VET,
+    Capability.RECORD_TRAINING: Task.TRAIN,
+    Capability.DECIDE_SIGN_UPS: Task.MATCH,
+    Capability.PLACE_PEOPLE: Task.MATCH,
+    Capability.PLAN_SHIFTS: Task.SCHEDULE,
+    Capability.SEE_WHO_COMES: Task.HOST,
+    Capability.SUPPORT: Task.SUPERVISE,
+    Capability.SUSPEND: Task.SAFEGUARD,
+    Capability.RECORD_ATTENDANCE: Task.RECORD,
+    Capability.THANK: Task.RECOGNISE,
+    Capability.INFORM_ALL: Task.INFORM,
+}
+"""The task under which a capability is exercised; one that is not here stands above the record."""
+
+_UNDER_A_TASK = frozenset(TASK_OF)
+
+MATRIX: Mapping[Role, frozenset[Capability]] = {
+    Role.AREA_LEAD: frozenset(
+        {
+            Capability.RUN_AREA,
+            Capability.EDIT_UNIT,
+            Capability.EDIT_ORGANISATION,
+            Capability.INVITE_COLLEAGUES,
+            Capability.SEE_ACTIVITIES,
+            Capability.CLASSIFY,
+        }
+    ),
+    Role.UNIT_MANAGER: _UNDER_A_TASK
+    | {
+        Capability.EDIT_UNIT,
+        Capability.INVITE_COLLEAGUES,
+        Capability.ADD_PEOPLE,
+        Capability.SEE_PEOPLE,
+        Capability.SEE_ACTIVITIES,
+        Capability.CREATE_ACTIVITY,
+        Capability.OPEN_TO_PARTNERS,
+        Capability.CLASSIFY,
+        Capability.PROPOSE,
+        Capability.ANSWER,
+        Capability.CLOSE_PLACE,
+        Capability.CANCEL_FOR_SAFETY,
+        Capability.NOTE_CALL,
+    },
+    Role.UNIT_STAFF: frozenset(
+        {
+            Capability.SEE_ACTIVITIES,
+            Capability.SEE_PEOPLE,
+            Capability.SEE_WHO_COMES,
+            Capability.RECORD_ATTENDANCE,
+            Capability.CLOSE_PLACE,
+            Capability.CANCEL_FOR_SAFETY,
+            Capability.NOTE_CALL,
+        }
+    ),
+    Role.COORDINATOR: _UNDER_A_TASK
+    | {
+        Capability.EDIT_ORGANISATION,
+        Capability.INVITE_COLLEAGUES,
+        Capability.ADD_PEOPLE,
+        Capability.SEE_PEOPLE,
+        Capability.SEE_ACTIVITIES,
+        Capability.PROPOSE,
+        Capability.ANSWER,
+        Capability.WITHDRAW_OWN_VOLUNTEERS,
+        Capability.NOTE_CALL,
+    },
+    Role.STAFF_REPRESENTATIVE: frozenset({Capability.SEE_ACTIVITIES}),
+    Role.RESEARCHER: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class InvitationFacts:
+    """What decides whether an invitation can still be taken."""
+
+    email: str
+    asked_email: str
+    is_expired: bool
+    is_accepted: bool
+    is_withdrawn: bool
+
+
+def allows(role: str, capability: Capability) -> bool:
+    """Whether the matrix gives a role a capability, on its own side."""
+    return capability in MATRIX[Role(role)]
+
+
+def may_invite_to(inviter: str, role: str) -> bool:
+    """Whether a holder of one role may invite to another."""
+    return Role(role) in MAY_INVITE.get(Role(inviter), frozenset())

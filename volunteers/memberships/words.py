@@ -1,0 +1,40 @@
+"""Roles and refusals in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from careshare.sentences import Sentence
+from volunteers.memberships.rules import Role
+
+ROLES = {
+    Role.AREA_LEAD: _("Area lead"),
+    Role.UNIT_MANAGER: _("Manager"),
+    Role.UNIT_STAFF: _("Staff"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.STAFF_REPRESENTATIVE: _("Staff representative"),
+    Role.RESEARCHER: _("Researcher"),
+}
+
+SENTENCES = {
+    "role_may_not": Sentence(
+        _("Your role here does not include this."),
+        _("Ask a colleague who manages this place."),
+    ),
+    "changed_meanwhile": Sentence(
+        _("Somebody else saved this while you were writing."),
+        _("Look at both texts below, then save again."),
+    ),
+    "invitation_expired": Sentence(
+        _("This invitation is too old."), _("Ask for a new one.")
+    ),
+    "invitation_used": Sentence(_("This invitation has been used."), _("Log in instead.")),
+    "invitation_withdrawn": Sentence(
+        _("This invitation was taken back."), _("Ask whoever invited you.")
+    ),
+    "invitation_other_address": Sentence(
+        _("This invitation was sent to another e-mail address."),
+        _("Log in with the address that received it."),
+    ),
+    "last_member": Sentence(
+        _("You are the last one here who can decide."), _("Invite a successor first.")
+    ),
+}

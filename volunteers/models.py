@@ -1,0 +1,27 @@
+"""Gathers the models of the rooms."""
+
+from volunteers.accounts.models import User
+from volunteers.credentials.models import Credential, UnitRequirement
+from volunteers.memberships.models import Invitation, Membership
+from volunteers.organisations.models import Organisation, OrganisationArea
+from volunteers.people.models import Affiliation, Interest, Person, Sight
+from volunteers.places.models import Area, AreaPolicy, CareUnit, ClosingDay, Ward
+
+__all__ = [
+    "Affiliation",
+    "Area",
+    "AreaPolicy",
+    "CareUnit",
+    "ClosingDay",
+    "Credential",
+    "Interest",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OrganisationArea",
+    "Person",
+    "Sight",
+    "UnitRequirement",
+    "User",
+    "Ward",
+]

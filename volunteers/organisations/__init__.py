@@ -1,0 +1,1 @@
+"""Voluntary organisations and the areas they work in."""

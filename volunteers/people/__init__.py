@@ -1,0 +1,1 @@
+"""Volunteers as persons, with or without a log-in."""

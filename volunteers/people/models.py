@@ -1,0 +1,167 @@
+"""The volunteer as a person: with or without a log-in, alone or as a group."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from phonenumber_field.modelfields import PhoneNumberField
+
+from careshare.fields import CodeField
+from volunteers.organisations.models import Organisation
+from volunteers.people.rules import AffiliationKind, AskedFor, PersonKind
+from volunteers.places.models import Area, CareUnit
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Which people. Who may see whom stands in `access.py`."""
+
+    def present(self) -> PersonQuerySet:
+        """Not gone and not erased."""
+        return self.filter(left_at__isnull=True, erased_at__isnull=True)
+
+
+class Person(models.Model):
+    """A volunteer. Only the name is required; an erased person stays as an empty row."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+    )
+    kind = CodeField(PersonKind, default=PersonKind.INDIVIDUAL)
+    name = models.CharField(max_length=120)
+    contact_name = models.CharField(max_length=120, blank=True)  # of a group
+    heads = models.PositiveIntegerField(default=1)
+    email = models.EmailField(blank=True)  # two may share one
+    phone = PhoneNumberField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    asked_for = CodeField(AskedFor, default=AskedFor.THIS_ACTIVITY)
+    offered_to = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="offering_people"
+    )  # "I am free, ask me": holders of RECRUIT there see first name, interests and distance
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_active_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    form_uuid = models.UUIDField(null=True, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(condition=Q(heads__gte=1), name="person_heads_positive"),
+            models.CheckConstraint(
+                condition=Q(kind="group") | Q(heads=1), name="person_alone_is_one_head"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["email"], name="person_email"),
+            models.Index(fields=["name"], name="person_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """What others are shown who may not see the whole name; a group keeps its name."""
+        return self.name if self.kind == PersonKind.GROUP else self.name.partition(" ")[0]
+
+    @property
+    def is_reachable_by_mail(self) -> bool:
+        return bool(self.email)
+
+
+class Affiliation(models.Model):
+    """A volunteer belongs to an organisation, to a unit directly, or to nobody."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="affiliations")
+    kind = CodeField(AffiliationKind)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="affiliations"
+    )
+    unit = models.ForeignKey(
+        CareUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="affiliations"
+    )
+    party_key = models.CharField(max_length=40)  # "organisation:7", "unit:3" or "nobody"
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "party_key"],
+                condition=Q(until__isnull=True),
+                name="affiliation_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True) | Q(unit__isnull=True),
+                name="affiliation_one_party",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} with {self.party_key}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.party_key = (
+            f"organisation:{self.organisation_id}"
+            if self.organisation_id
+            else f"unit:{self.unit_id}"
+            if self.unit_id
+            else "nobody"
+        )
+        super().save(*args, **kwargs)
+
+
+class Interest(models.Model):
+    """An activity type that somebody would like to do, by its code."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="interests")
+    type_code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "type_code"], name="interest_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.type_code
+
+
+class Sight(models.Model):
+    """A unit or organisation may see a volunteer until a day, because of a sign-up there.
+
+    Kept by the services that sign people up; a test rebuilds it from the sign-ups. So this room
+    says who sees whom without knowing what a sign-up is.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sights")
+    unit = models.ForeignKey(
+        CareUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    party_key = models.CharField(max_length=40)
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "party_key"], name="sight_once"),
+        ]
+        indexes = [models.Index(fields=["party_key", "until_on"], name="sight_party")]
+
+    def __str__(self) -> str:
+        return f"{self.party_key} sees {self.person_id}"

@@ -1,0 +1,5 @@
+"""People in words."""
+
+from careshare.sentences import Sentence
+
+SENTENCES: dict[str, Sentence] = {}

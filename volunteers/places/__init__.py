@@ -1,0 +1,1 @@
+"""Areas, care units, wards and the numbers that an area sets."""

@@ -1,0 +1,84 @@
+"""Every number that an area sets, or that is ours: one typed field each, with unit and limits.
+
+No such literal stands anywhere else. Where a page shows the result of one, it prints the number.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from volunteers.places.models.area import Area
+
+
+def _number(default: int, low: int, high: int, label: str, unit: str) -> models.Field:
+    return models.PositiveIntegerField(
+        label,
+        default=default,
+        help_text=unit,
+        validators=[MinValueValidator(low), MaxValueValidator(high)],
+    )
+
+
+class AreaPolicy(models.Model):
+    """One row an area."""
+
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="policy")
+    version = models.PositiveIntegerField(default=1)
+
+    # Messages
+    undo_seconds = _number(45, 0, 600, _("Silent undo"), _("seconds before a message leaves"))
+    reminder_days_before = _number(1, 1, 7, _("Reminder"), _("days before the session"))
+    reminder_at = models.TimeField(
+        _("Time of the reminder"), default=time(10), help_text=_("local time of the care unit")
+    )
+    message_body_days = _number(30, 1, 365, _("Keep the text of messages"), _("days"))
+
+    # On the day
+    host_contact_minutes = _number(
+        120,
+        0,
+        1440,
+        _("Whoever receives the volunteers answers calls from"),
+        _("minutes before the start; earlier, whoever plans the sessions"),
+    )
+
+    # People
+    sight_days = _number(
+        30, 0, 365, _("See a volunteer after the last session"), _("days after that day")
+    )
+    invitation_days = _number(7, 1, 30, _("An invitation holds"), _("days"))
+
+    # Who does what
+    proposal_days = _number(30, 1, 180, _("A proposal waits for an answer"), _("days"))
+    review_months = _number(6, 1, 24, _("Look at an agreement again after"), _("months"))
+    trial_days = _number(90, 0, 365, _("Trial period of a new agreement"), _("days"))
+    notice_days = _number(30, 0, 365, _("Notice to end an agreement"), _("days"))
+    settled_core_tasks = _number(
+        3, 1, 5, _("Core tasks with a doer before the arrangement counts"), _("of five core tasks")
+    )
+
+    # Shifts
+    series_most = _number(60, 1, 200, _("Most sessions in one series"), _("sessions"))
+    shift_hours_most = _number(14, 1, 24, _("Longest session"), _("hours"))
+    places_most = _number(500, 1, 5000, _("Most places on one session"), _("places"))
+    plan_ahead_months = _number(24, 1, 60, _("Plan ahead at most"), _("months"))
+    call_note_hours = _number(
+        12, 0, 168, _("A call can be noted after the start for"), _("hours after the start")
+    )
+
+    # Reports and retention
+    small_cell = _number(5, 2, 20, _("Hide counts of people below"), _("people"))
+    applicant_months = _number(6, 1, 60, _("Keep applicants"), _("months"))
+    inactive_ask_months = _number(12, 1, 60, _("Ask inactive volunteers after"), _("months"))
+    inactive_erase_months = _number(24, 2, 120, _("Anonymise inactive volunteers"), _("months"))
+    audit_months = _number(24, 6, 120, _("Keep the audit log"), _("months"))
+
+    class Meta:
+        verbose_name_plural = "area policies"
+
+    def __str__(self) -> str:
+        return f"policy of {self.area_id}"
