@@ -21,4 +21,4 @@ WORKDIR /srv/careshare
 USER careshare
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "scripts/healthy.py"]
-CMD ["gunicorn", "careshare.wsgi", "--threads", "4", "--no-control-socket", "--access-logfile", "-"]
+CMD ["gunicorn", "careshare.wsgi", "--threads", "4", "--no-control-socket"]
