@@ -21,7 +21,9 @@ OUTSIDE = {
     key: value
     for key, value in os.environ.items()
     if key not in ("DATABASE_URL", "REDIS_URL", "BROKERS", "SECRET_KEY", "DJANGO_SETTINGS_MODULE")
-    and not key.startswith(("PYTEST", "DEMO", "HTTPS", "PLAIN_", "DEBUG", "EMBEDDED", "ALLOWED"))
+    and not key.startswith(
+        ("PYTEST", "DEMO", "HTTPS", "PLAIN_", "DEBUG", "EMBEDDED", "ALLOWED", "DJANGO_ALLOW")
+    )
 }
 
 
@@ -38,7 +40,8 @@ def _answer(url: str, process: subprocess.Popen, seconds: float) -> str:
                 return answer.read().decode()
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
-    raise AssertionError(f"{url} did not answer")
+    process.kill()
+    raise AssertionError(f"{url} did not answer:\n{process.communicate()[0]}")
 
 
 @contextmanager
