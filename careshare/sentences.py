@@ -15,6 +15,7 @@ class Sentence(NamedTuple):
 
     says: Text
     next_step: Text = ""
+    words: Mapping[str, Mapping[str, Text]] = {}  # values that are codes, and how they read
 
 
 class Said(NamedTuple):
@@ -43,5 +44,8 @@ def is_known(code: str) -> bool:
 def say(reason: Reason) -> Said:
     """The sentence and the next step for a reason, in the active language."""
     sentence = _sentences[reason.code]
-    values = dict(reason.values)
+    values = {
+        name: sentence.words[name].get(str(value), value) if name in sentence.words else value
+        for name, value in reason.values.items()
+    }
     return Said(reason.code, str(sentence.says) % values, str(sentence.next_step) % values)

@@ -296,5 +296,7 @@ LOGGING = {
         # Its messages quote request paths, which carry tokens.
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "ERROR"},
+        # It warns that memory:// names no host.
+        "kombu.connection": {"level": "ERROR"},
     },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +19,9 @@ from coordination.activities.rules import (
     TypeGroup,
 )
 from volunteers.credentials.models import Requirement
-from volunteers.organisations.models import Organisation
+from volunteers.memberships.access import scope_ids
+from volunteers.memberships.rules import Role
+from volunteers.organisations.models import Organisation, OrganisationArea
 from volunteers.places.models import Area, CareUnit, Ward
 
 
@@ -63,7 +66,33 @@ class AreaTypeClass(models.Model):
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    """Which activities. Who may see which stands in `access.py`."""
+    """Which activities."""
+
+    def visible_to(self, user: Any) -> ActivityQuerySet:
+        """Those of one's roles: at a unit of one's own or of one's area, those whose record names
+        one's organisation, and those open to partners where one's organisation works.
+        """
+        areas = scope_ids(user, "area_id", Role.AREA_LEAD, Role.STAFF_REPRESENTATIVE)
+        units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
+        organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
+        named = ActivityParty.objects.filter(organisation_id__in=organisations)
+        return self.filter(
+            Q(unit__area_id__in=areas)
+            | Q(unit_id__in=units)
+            | Q(pk__in=named.values("activity_id"))
+            | Q(pk__in=Activity.objects.open_to(organisations).values("pk"))
+        )
+
+    def open_to(self, organisation_ids: list[int]) -> ActivityQuerySet:
+        """Open to partners, in an area where one of the organisations works."""
+        areas = OrganisationArea.objects.filter(organisation_id__in=organisation_ids)
+        return self.current().filter(
+            is_open_to_partners=True, unit__area_id__in=areas.values("area_id")
+        )
+
+    def offered_in(self, area_ids: list[int]) -> ActivityQuerySet:
+        """Published in some areas: what a volunteer there may find."""
+        return self.published().filter(unit__area_id__in=area_ids)
 
     def published(self) -> ActivityQuerySet:
         return self.filter(state=ActivityState.PUBLISHED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -95,6 +96,10 @@ class SeriesPosition(PlacesRange):
 
 class ShiftQuerySet(models.QuerySet["Shift"]):
     """Which shifts."""
+
+    def visible_to(self, user: Any) -> ShiftQuerySet:
+        """Those of the activities that one may see."""
+        return self.filter(activity__in=Activity.objects.visible_to(user))
 
     def planned(self) -> ShiftQuerySet:
         return self.filter(state=ShiftState.PLANNED)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from careshare.fields import CodeField
+from coordination.activities.models import ActivityParty
 from coordination.shifts.models import Position, Shift
 from coordination.signups.rules import (
     HOLDING,
@@ -20,11 +22,27 @@ from coordination.signups.rules import (
     SignUpState,
     Via,
 )
+from volunteers.memberships.access import scope_ids
+from volunteers.memberships.rules import Role
 from volunteers.people.models import Person
 
 
 class SignUpQuerySet(models.QuerySet["SignUp"]):
     """Which sign-ups."""
+
+    def visible_to(self, user: Any) -> SignUpQuerySet:
+        """One's own, and those of the units and organisations that the record names.
+
+        An activity that is merely open to partners shows no names.
+        """
+        units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
+        organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
+        named = ActivityParty.objects.filter(organisation_id__in=organisations)
+        return self.filter(
+            Q(person__user_id=user.pk or 0)
+            | Q(shift__activity__unit_id__in=units)
+            | Q(shift__activity_id__in=named.values("activity_id"))
+        )
 
     def live(self) -> SignUpQuerySet:
         return self.filter(state__in=LIVE)

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
+from careshare import clock
 from careshare.fields import CodeField
+from volunteers.memberships.access import scope_ids
+from volunteers.memberships.rules import Role
 from volunteers.organisations.models import Organisation
 from volunteers.people.rules import AffiliationKind, AskedFor, PersonKind
 from volunteers.places.models import Area, CareUnit
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    """Which people. Who may see whom stands in `access.py`."""
+    """Which people."""
 
     def present(self) -> PersonQuerySet:
         """Not gone and not erased."""
         return self.filter(left_at__isnull=True, erased_at__isnull=True)
+
+    def visible_to(self, user: Any) -> PersonQuerySet:
+        """Oneself, and whom one's unit or organisation may see: by an affiliation, or by a sign-up
+        there until some days after the last shift. The area's roles see nobody.
+        """
+        keys = party_keys(user)
+        today = clock.now().date()
+        return self.filter(
+            Q(user_id=user.pk or 0)
+            | Q(pk__in=Affiliation.objects.current().filter(party_key__in=keys).values("person_id"))
+            | Q(
+                pk__in=Sight.objects.filter(party_key__in=keys, until_on__gte=today).values(
+                    "person_id"
+                )
+            )
+        )
+
+
+def party_keys(user: Any) -> list[str]:
+    """The units and organisations for which a user may see people, as text keys."""
+    units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
+    organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
+    return [f"unit:{pk}" for pk in units] + [f"organisation:{pk}" for pk in organisations]
 
 
 class Person(models.Model):
@@ -83,6 +110,13 @@ class Person(models.Model):
         return bool(self.email)
 
 
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    """Which affiliations."""
+
+    def current(self) -> AffiliationQuerySet:
+        return self.filter(until__isnull=True)
+
+
 class Affiliation(models.Model):
     """A volunteer belongs to an organisation, to a unit directly, or to nobody."""
 
@@ -97,6 +131,8 @@ class Affiliation(models.Model):
     party_key = models.CharField(max_length=40)  # "organisation:7", "unit:3" or "nobody"
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,135 @@
+"""Who somebody is at the moment, and what may be fetched because of it.
+
+A user acts under one role at a time, the *hat*; what is visible follows from all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from careshare import clock
+from volunteers.accounts.models import User
+from volunteers.memberships.models import Membership
+from volunteers.memberships.rules import Capability, Role, allows
+from volunteers.organisations.models import Organisation
+from volunteers.places.models import Area, CareUnit
+
+HAT = "hat"  # in the session: "membership:12" or "person:7"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A user under one role; `membership` is empty for somebody who only volunteers."""
+
+    user: Any
+    membership: Membership | None = None
+
+    @property
+    def role(self) -> str:
+        return self.membership.role if self.membership else ""
+
+    @property
+    def party(self) -> str:
+        """The side for which one acts: "unit", "organisation:7", or nothing for an area."""
+        if self.membership is None or self.membership.area_id:
+            return ""
+        if self.membership.unit_id:
+            return "unit"
+        return f"organisation:{self.membership.organisation_id}"
+
+
+def active_memberships(user: Any) -> list[Membership]:
+    """The roles in force today, with scopes; one query a request, none for the anonymous."""
+    if not user.is_authenticated:
+        return []
+    cached = user.__dict__.get("_active_memberships")
+    if cached is None:
+        day = clock.now().date()
+        cached = list(user.memberships.on(day).with_scopes().order_by("created_at", "pk"))
+        user.__dict__["_active_memberships"] = cached
+    return cached
+
+
+def acting(request: HttpRequest) -> Actor:
+    """The user under the hat that the session names, else under the first role."""
+    memberships = active_memberships(request.user)
+    hat = str(request.session.get(HAT, ""))
+    kind, _colon, number = hat.partition(":")
+    if kind == "person":
+        return Actor(request.user)
+    for membership in memberships:
+        if str(membership.pk) == number:
+            return Actor(request.user, membership)
+    return Actor(request.user, memberships[0] if memberships else None)
+
+
+def scope_ids(user: Any, column: str, *roles: Role) -> list[int]:
+    """Ids of the areas, units or organisations in which the user holds one of the roles."""
+    return [
+        getattr(membership, column)
+        for membership in active_memberships(user)
+        if membership.role in roles and getattr(membership, column)
+    ]
+
+
+def areas_led(user: Any) -> QuerySet[Area]:
+    """Areas that the user leads."""
+    return Area.objects.filter(pk__in=scope_ids(user, "area_id", Role.AREA_LEAD))
+
+
+def visible_units(user: Any) -> QuerySet[CareUnit]:
+    """Care units of one's roles: as lead of their area, or as their manager or staff."""
+    return CareUnit.objects.filter(
+        Q(area_id__in=scope_ids(user, "area_id", Role.AREA_LEAD, Role.STAFF_REPRESENTATIVE))
+        | Q(pk__in=scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF))
+    ).select_related("area__policy")
+
+
+def visible_organisations(user: Any) -> QuerySet[Organisation]:
+    """Organisations of one's roles: those of an area that one leads, or one's own."""
+    led = scope_ids(user, "area_id", Role.AREA_LEAD)
+    here = Organisation.areas.through.objects.filter(area_id__in=led).values("organisation_id")
+    return Organisation.objects.filter(
+        Q(home_area_id__in=led)
+        | Q(pk__in=here)
+        | Q(pk__in=scope_ids(user, "organisation_id", Role.COORDINATOR))
+    ).select_related("home_area__policy")
+
+
+def covers(membership: Membership, scope: Area | CareUnit | Organisation) -> bool:
+    """Whether a role reaches a scope: its own, and for the area's roles what lies in the area."""
+    if membership.area_id:
+        area_id = {
+            Area: lambda: scope.pk,
+            CareUnit: lambda: scope.area_id,
+            Organisation: lambda: scope.home_area_id,
+        }[type(scope)]()
+        return bool(membership.area_id == area_id)
+    if isinstance(scope, CareUnit):
+        return bool(membership.unit_id == scope.pk)
+    return isinstance(scope, Organisation) and membership.organisation_id == scope.pk
+
+
+def may_in(actor: Actor, capability: Capability, scope: Area | CareUnit | Organisation) -> bool:
+    """Whether the hat allows something in a place, where no activity is concerned."""
+    hat = actor.membership
+    return hat is not None and allows(hat.role, capability) and covers(hat, scope)
+
+
+def require_in(
+    actor: Actor, capability: Capability, scope: Area | CareUnit | Organisation
+) -> Membership:
+    """The membership that allows it, or `PermissionDenied` (403)."""
+    if not may_in(actor, capability, scope) or actor.membership is None:
+        raise PermissionDenied("role_may_not")
+    return actor.membership
+
+
+def is_same_user(user: User | None, other: Any) -> bool:
+    """Whether two user objects stand for one log-in."""
+    return user is not None and user.pk == other.pk
