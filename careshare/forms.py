@@ -55,7 +55,7 @@ class FormMixin:
             _use_native_input(field)
 
     def add_refusal(self, refused: Refused | Iterable[Reason], field: str | None = None) -> None:
-        """Show every reason of a refusal above the form, or beside one field, each in a sentence."""
+        """Show every reason of a refusal, each in a sentence: above the form or beside a field."""
         reasons = refused.reasons if isinstance(refused, Refused) else refused
         for reason in reasons:
             said = say(reason)
