@@ -45,13 +45,13 @@ lint: venv-test ## check style, types, imports, templates and migrations
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -c "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
-	find templates -name '*.html' -print0 | xargs -0 -r $(PYTHON) -m djade --check --target-version 5.2
+	find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --check --target-version 5.2
 	DEBUG=1 $(PYTHON) manage.py makemigrations --check --dry-run
 
 format: venv-test ## put Python and templates into the house's form
 	$(PYTHON) -m ruff check --fix-only .
 	$(PYTHON) -m ruff format .
-	find templates -name '*.html' -print0 | xargs -0 -r $(PYTHON) -m djade --target-version 5.2
+	find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 # uv is fetched for this command alone; its own configuration must not put addresses into the locks.
 lock: ## pin the newest versions that pyproject.toml allows
