@@ -19,6 +19,8 @@ class CodeField(CharField):
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, args, options = super().deconstruct()
         options.pop("choices", None)  # a new code is not a new column
+        if isinstance(options.get("default"), StrEnum):
+            options["default"] = options["default"].value  # migrations know no room's rules
         return name, "django.db.models.CharField", args, options
 
 

@@ -26,7 +26,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database, broker and sweep work and no message is late; else 503 and which is not."""
+    """200 when database, broker and sweep work and no message is late; else 503."""
     checks = {"database": _database(), "broker": _broker()}
     if checks["database"]:
         checks |= _letterbox(clock.now())

@@ -1,7 +1,7 @@
 """Reasons become sentences: each room's `words.py` registers its own."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -15,7 +15,7 @@ class Sentence(NamedTuple):
 
     says: Text
     next_step: Text = ""
-    words: Mapping[str, Mapping[str, Text]] = {}  # values that are codes, and how they read
+    words: Mapping[str, Mapping[Any, Text]] = {}  # values that are codes, and how they read
 
 
 class Said(NamedTuple):

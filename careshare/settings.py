@@ -42,7 +42,7 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 SECRET_KEY = text("SECRET_KEY")
 if not SECRET_KEY and (DEBUG or DEMO_MODE):
-    SECRET_KEY = "only-for-trying-out-" + "0123456789abcdef" * 3  # noqa: S105 a demo guards nothing
+    SECRET_KEY = "only-for-trying-out-" + "0123456789abcdef" * 3
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 
 # --- Applications -----------------------------------------------------------------------------

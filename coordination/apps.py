@@ -5,3 +5,13 @@ from django.apps import AppConfig
 
 class CoordinationConfig(AppConfig):
     name = "coordination"
+
+    def ready(self) -> None:
+        from careshare import sentences
+        from coordination.activities import words as activities
+        from coordination.arrangements import words as arrangements
+        from coordination.shifts import words as shifts
+        from coordination.signups import words as signups
+
+        for words in (activities, arrangements, shifts, signups):
+            sentences.register(words.SENTENCES)

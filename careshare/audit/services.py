@@ -36,7 +36,7 @@ def entry(
         at=at or clock.now(),
         actor=actor if getattr(actor, "pk", None) else None,
         action=action,
-        subject_type=subject._meta.model_name,
+        subject_type=str(subject._meta.model_name),
         subject_id=subject.pk,
         activity_id=activity_id,
         task=task,
@@ -67,8 +67,9 @@ def purging() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('careshare.purging', '', true)")
             return
-        connection.purging = True
+        database: Any = connection
+        database.purging = True
         try:
             yield
         finally:
-            connection.purging = False
+            database.purging = False

@@ -101,8 +101,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.exclude(state=ActivityState.ENDED)
 
     def for_pages(self) -> ActivityQuerySet:
-        """With all that a page names: type, ward, unit and the unit's zone."""
-        return self.select_related("type", "ward", "unit__area__policy")
+        """With all that a page names and the publishing gate asks; three queries for any number."""
+        return self.select_related("type", "ward", "unit__area__policy").prefetch_related(
+            "requirements", "unit__requirements"
+        )
 
 
 class Activity(models.Model):
@@ -173,9 +175,7 @@ class ActivityParty(models.Model):
     class Meta:
         verbose_name_plural = "activity parties"
         constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "organisation"], name="activity_party_once"
-            )
+            models.UniqueConstraint(fields=["activity", "organisation"], name="activity_party_once")
         ]
 
     def __str__(self) -> str:

@@ -108,7 +108,6 @@ class GateFacts:
     are_requirements_settled: bool
     has_shift: bool
     uncovered_core: tuple[str, ...]
-    is_one_off: bool = False
 
 
 _TEXTS = (

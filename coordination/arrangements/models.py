@@ -16,10 +16,13 @@ from phonenumber_field.modelfields import PhoneNumberField
 from careshare.fields import CodeField
 from coordination.activities.models import Activity
 from coordination.arrangements.rules import (
+    UNIT_PARTY,
     Arrangement,
     DeclineReason,
     Doer,
     Pattern,
+    Share,
+    TaskRow,
     VersionState,
 )
 from volunteers.memberships.rules import Task
@@ -118,6 +121,22 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"version {self.pk} of {self.activity_id}"
 
+    @property
+    def rows(self) -> tuple[TaskRow, ...]:
+        """Its responsibilities as values, in the order of the tasks; prefetch (`with_rows`)."""
+        order = list(Task)
+        found = [responsibility.row for responsibility in self.responsibilities.all()]
+        return tuple(sorted(found, key=lambda row: order.index(row.task)))
+
+    def names(self, unit_name: str) -> dict[str, str]:
+        """How each party is called, the unit first; from the prefetched rows."""
+        names = {UNIT_PARTY: unit_name}
+        for responsibility in self.responsibilities.all():
+            for share in responsibility.parties.all():
+                if share.organisation is not None:
+                    names[share.party] = share.organisation.name
+        return names
+
 
 class VersionParty(models.Model):
     """A party whose consent a version needs: named in it or in the one that it replaces."""
@@ -158,6 +177,16 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task}: {self.doer}"
+
+    @property
+    def row(self) -> TaskRow:
+        """This responsibility as a value."""
+        return TaskRow(
+            Task(self.task),
+            Doer(self.doer),
+            tuple(Share(one.party, one.part, one.weekdays) for one in self.parties.all()),
+            self.reason,
+        )
 
 
 class ResponsibilityParty(models.Model):

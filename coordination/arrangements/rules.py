@@ -320,6 +320,8 @@ def from_pattern(pattern: Pattern, organisation: str | None) -> tuple[TaskRow, .
         return tuple(TaskRow(task, Doer.SHARED, unit + partner) for task in ACTING_TASKS)
     kept = {Task.HOST, Task.SAFEGUARD}  # the place and its safety stay with the unit
     return tuple(
-        TaskRow(task, Doer.UNIT, unit) if task in kept else TaskRow(task, Doer.ORGANISATION, partner)
+        TaskRow(task, Doer.UNIT, unit)
+        if task in kept
+        else TaskRow(task, Doer.ORGANISATION, partner)
         for task in ACTING_TASKS
     )

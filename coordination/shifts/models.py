@@ -112,10 +112,12 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         return self.planned().filter(starts_at__gt=now)
 
     def for_pages(self) -> ShiftQuerySet:
-        """With all that a list names; two queries for any number of shifts."""
+        """With all that a list names and a sign-up asks; five queries for any number of shifts."""
         return self.select_related(
             "activity__unit__area__policy", "activity__ward", "activity__type"
-        ).prefetch_related("positions")
+        ).prefetch_related(
+            "positions__requirements", "activity__requirements", "activity__unit__requirements"
+        )
 
 
 class Shift(models.Model):

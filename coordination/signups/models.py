@@ -103,9 +103,7 @@ class SignUp(models.Model):
                 name="sign_up_once_while_live",
             ),
             models.CheckConstraint(condition=Q(heads__gte=1), name="sign_up_has_heads"),
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="sign_up_forward"
-            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="sign_up_forward"),
             models.CheckConstraint(
                 condition=Q(is_overlap_allowed=False) | ~Q(overlap_reason=""),
                 name="sign_up_overlap_has_reason",

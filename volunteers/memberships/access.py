@@ -16,7 +16,7 @@ from careshare import clock
 from volunteers.accounts.models import User
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability, Role, allows
-from volunteers.organisations.models import Organisation
+from volunteers.organisations.models import Organisation, OrganisationArea
 from volunteers.places.models import Area, CareUnit
 
 HAT = "hat"  # in the session: "membership:12" or "person:7"
@@ -93,7 +93,7 @@ def visible_units(user: Any) -> QuerySet[CareUnit]:
 def visible_organisations(user: Any) -> QuerySet[Organisation]:
     """Organisations of one's roles: those of an area that one leads, or one's own."""
     led = scope_ids(user, "area_id", Role.AREA_LEAD)
-    here = Organisation.areas.through.objects.filter(area_id__in=led).values("organisation_id")
+    here = OrganisationArea.objects.filter(area_id__in=led).values("organisation_id")
     return Organisation.objects.filter(
         Q(home_area_id__in=led)
         | Q(pk__in=here)
@@ -104,15 +104,19 @@ def visible_organisations(user: Any) -> QuerySet[Organisation]:
 def covers(membership: Membership, scope: Area | CareUnit | Organisation) -> bool:
     """Whether a role reaches a scope: its own, and for the area's roles what lies in the area."""
     if membership.area_id:
-        area_id = {
-            Area: lambda: scope.pk,
-            CareUnit: lambda: scope.area_id,
-            Organisation: lambda: scope.home_area_id,
-        }[type(scope)]()
-        return bool(membership.area_id == area_id)
+        return membership.area_id == _area_id(scope)
     if isinstance(scope, CareUnit):
-        return bool(membership.unit_id == scope.pk)
+        return membership.unit_id == scope.pk
     return isinstance(scope, Organisation) and membership.organisation_id == scope.pk
+
+
+def _area_id(scope: Area | CareUnit | Organisation) -> int:
+    match scope:
+        case CareUnit():
+            return scope.area_id
+        case Organisation():
+            return scope.home_area_id
+    return scope.pk
 
 
 def may_in(actor: Actor, capability: Capability, scope: Area | CareUnit | Organisation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -176,6 +177,34 @@ class Interest(models.Model):
         return self.type_code
 
 
+class SightQuerySet(models.QuerySet["Sight"]):
+    """Who sees whom, and until when."""
+
+    def extend(self, person_id: int, party_keys: list[str], until_on: date) -> None:
+        """Let these parties see a person at least until a day; two statements."""
+        self.bulk_create(
+            [
+                Sight(
+                    person_id=person_id,
+                    unit_id=_id_in(key, "unit"),
+                    organisation_id=_id_in(key, "organisation"),
+                    party_key=key,
+                    until_on=until_on,
+                )
+                for key in party_keys
+            ],
+            ignore_conflicts=True,
+        )
+        self.filter(person_id=person_id, party_key__in=party_keys, until_on__lt=until_on).update(
+            until_on=until_on
+        )
+
+
+def _id_in(key: str, kind: str) -> int | None:
+    name, _colon, number = key.partition(":")
+    return int(number) if name == kind else None
+
+
 class Sight(models.Model):
     """A unit or organisation may see a volunteer until a day, because of a sign-up there.
 
@@ -192,6 +221,8 @@ class Sight(models.Model):
     )
     party_key = models.CharField(max_length=40)
     until_on = models.DateField()
+
+    objects = SightQuerySet.as_manager()
 
     class Meta:
         constraints = [

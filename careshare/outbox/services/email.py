@@ -71,4 +71,4 @@ class EmailChannel:
         try:
             self._connection.close()
         except (smtplib.SMTPException, OSError):
-            self._connection.connection = None
+            self._connection = get_connection()

@@ -4,6 +4,7 @@ import logging
 import time
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -31,7 +32,7 @@ def sweep(seconds: float = 50) -> int:
         _guarded(sweeper, now)
     events.expand_due(now)
     for reconciler in kinds.reconcilers:
-        _guarded(lambda at, found=reconciler: events.insert(list(found(at))), now)
+        _guarded(partial(_insert_missing, reconciler), now)
     sent = 0
     while not settings.OUTBOX_HOLD and time.monotonic() < stop_at:
         claimed = claim(now)
@@ -41,6 +42,10 @@ def sweep(seconds: float = 50) -> int:
     _forget_secrets(now)
     Heartbeat.objects.update_or_create(name="sweep", defaults={"at": clock.now()})
     return sent
+
+
+def _insert_missing(reconciler: kinds.Reconciler, now: datetime) -> None:
+    events.insert(list(reconciler(now)))
 
 
 def _guarded(work: kinds.Sweeper, now: datetime) -> None:

@@ -1,0 +1,102 @@
+"""Activity types and what an activity still lacks, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from careshare.sentences import Sentence
+from coordination.activities.rules import ActivityState, SignUpMode, StatutoryClass, TypeGroup
+
+TYPES = {
+    "culture": _("Song, dance, theatre, music"),
+    "social": _("Walks, outings, company"),
+    "visiting": _("Visiting friend"),
+    "exercise": _("Exercise"),
+    "meal_delivery": _("Meals brought home"),
+    "practical_help": _("Household, garden, repairs"),
+    "errands": _("Errands"),
+    "transport": _("Transport"),
+    "activity_friend": _("Activity friend (dementia)"),
+    "remote_contact": _("Telephone or video contact"),
+    "mealtime_company": _("Mealtime company"),
+    "cycling_outing": _("Cycling outings"),
+    "respite": _("Respite"),
+    "carer_support": _("Support for carers"),
+    "vigil": _("Company at the end of life"),
+    "spiritual": _("Faith and reflection"),
+    "digital_help": _("Help with phones and computers"),
+    "reading_language": _("Reading and language"),
+    "animal_visits": _("Visits with animals"),
+    "welcome_wayfinding": _("Welcome and finding the way"),
+    "hospital_to_home": _("From hospital to home"),
+    "peer_support": _("Peer support"),
+    "service_design": _("Shaping the service"),
+    "governance": _("Boards and councils"),
+    "admin_fundraising": _("Office work and fundraising"),
+    "surge_response": _("Extra hands in a crisis"),
+    "other": _("Something else"),
+}
+
+GROUPS = {
+    TypeGroup.CULTURAL_SOCIAL: _("Cultural and social"),
+    TypeGroup.CONTACT: _("Contact"),
+    TypeGroup.PHYSICAL: _("Physical activity"),
+    TypeGroup.MEALS: _("Meals"),
+    TypeGroup.PRACTICAL: _("Practical help"),
+    TypeGroup.RELIEF: _("Relief"),
+    TypeGroup.END_OF_LIFE: _("End of life"),
+    TypeGroup.LEARNING: _("Learning"),
+    TypeGroup.PATHWAY: _("On the way through care"),
+    TypeGroup.VOICE: _("Voice"),
+    TypeGroup.SURGE: _("In a crisis"),
+    TypeGroup.OTHER: _("Other"),
+}
+
+CLASSES = {
+    StatutoryClass.STATUTORY: _("Same content as a statutory service"),
+    StatutoryClass.COMPLEMENTARY: _("Adds to the services"),
+    StatutoryClass.MIXED: _("Partly both"),
+    StatutoryClass.UNCLASSIFIED: _("Not classified"),
+}
+
+STATES = {
+    ActivityState.DRAFT: _("Not published yet"),
+    ActivityState.PUBLISHED: _("Open for volunteers"),
+    ActivityState.ENDED: _("Ended"),
+}
+
+MODES = {
+    SignUpMode.INSTANT: _("A sign-up counts at once"),
+    SignUpMode.APPROVE_FIRST: _("Each sign-up is approved first"),
+}
+
+_CORE = {
+    "recruit": _("Nobody recruits volunteers yet."),
+    "train": _("Nobody trains and inducts yet."),
+    "match": _("Nobody approves who comes yet."),
+    "schedule": _("Nobody plans the sessions yet."),
+    "supervise": _("Nobody supports the volunteers yet."),
+}
+
+SENTENCES = {
+    "gate_purpose": Sentence(_("The purpose is missing."), _("Write what it is good for.")),
+    "gate_does": Sentence(
+        _("What the volunteer does is missing."), _("Write what the volunteer does.")
+    ),
+    "gate_does_not": Sentence(
+        _("What the volunteer does not do is missing."), _("Write the boundaries.")
+    ),
+    "gate_supervisor": Sentence(_("A named supervisor is missing."), _("Name a supervisor.")),
+    "gate_induction": Sentence(_("The induction is missing."), _("Write how people are inducted.")),
+    "gate_place": Sentence(_("The place is missing."), _("Write where to meet.")),
+    "gate_expenses": Sentence(
+        _("A line on expenses is missing."), _("Write what is refunded, or that nothing is.")
+    ),
+    "gate_contact": Sentence(
+        _("A contact with name and telephone is missing."), _("Name a contact.")
+    ),
+    "gate_requirements": Sentence(
+        _("It is not settled what a volunteer must show."),
+        _("Add what is needed, or say that nothing is."),
+    ),
+    "gate_times": Sentence(_("No session is planned."), _("Plan a session.")),
+    "gate_core_task": Sentence("%(task)s", _("Decide who does it."), {"task": _CORE}),
+}

@@ -1,0 +1,228 @@
+"""Who may do what on an activity. `may` is the only place that asks the matrix and the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+
+from careshare import clock
+from careshare.errors import Reason
+from coordination.activities.models import Activity
+from coordination.activities.rules import GateFacts
+from coordination.activities.rules import missing_for_publishing as missing
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import (
+    UNIT_PARTY,
+    Derived,
+    Holder,
+    TaskRow,
+    derive,
+    holder,
+)
+from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import TASK_OF, Capability, Role, Task, allows
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the record of an activity says on a day; empty where nothing is agreed yet."""
+
+    activity: Activity
+    version: Version | None = None
+    rows: tuple[TaskRow, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # party key -> how it is called
+
+    @property
+    def by_task(self) -> dict[Task, TaskRow]:
+        return {row.task: row for row in self.rows}
+
+    @property
+    def derived(self) -> Derived:
+        return derive(
+            self.rows, settled_core_tasks=self.activity.unit.area.policy.settled_core_tasks
+        )
+
+    def holder(self, task: Task) -> Holder:
+        return holder(task, self.by_task.get(task))
+
+    def who(self, task: Task) -> str:
+        """The names of those who hold a task."""
+        parties = sorted(self.holder(task).parties, key=lambda party: party != UNIT_PARTY)
+        return ", ".join(self.names.get(party, "") for party in parties)
+
+    @property
+    def partners(self) -> list[str]:
+        """The organisations that the record names."""
+        return [name for party, name in self.names.items() if party != UNIT_PARTY]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Yes or no, and why. True in a condition where the answer is yes."""
+
+    is_allowed: bool
+    reasons: tuple[Reason, ...] = ()
+    party: str = ""
+    task: Task | None = None
+
+    def __bool__(self) -> bool:
+        return self.is_allowed
+
+
+def records_of(activities: Iterable[Activity], day: date | None = None) -> dict[int, Record]:
+    """The record of each activity on a day (today in each unit's zone); four queries in all.
+
+    The activities need `unit__area__policy` selected.
+    """
+    wanted = {activity.pk: activity for activity in activities}
+    records = {pk: Record(one, names={UNIT_PARTY: one.unit.name}) for pk, one in wanted.items()}
+    by_day: dict[date, list[int]] = {}
+    for pk, one in wanted.items():
+        by_day.setdefault(day or clock.today(one.unit.zone), []).append(pk)
+    for on, ids in by_day.items():  # one day, unless the units lie in several zones
+        latest = (
+            Version.objects.agreed()
+            .filter(activity=OuterRef("activity"), valid_from__lte=on)
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        found = Version.objects.agreed().filter(activity_id__in=ids, pk=Subquery(latest))
+        for version in found.with_rows():
+            activity = wanted[version.activity_id]
+            records[activity.pk] = record_from(activity, version)
+    return records
+
+
+def latest_record(activity: Activity) -> Record:
+    """What was agreed last, even where it begins only later: what a new proposal is based on."""
+    version = activity.versions.agreed().with_rows().order_by("-number").first()
+    if version is None:
+        return Record(activity, names={UNIT_PARTY: activity.unit.name})
+    return record_from(activity, version)
+
+
+def record_from(activity: Activity, version: Version) -> Record:
+    """A record out of one version, agreed or proposed; its rows prefetched (`with_rows`)."""
+    return Record(activity, version, version.rows, version.names(activity.unit.name))
+
+
+def record_of(activity: Activity, day: date | None = None) -> Record:
+    """The record of one activity on a day; four queries."""
+    return records_of([activity], day)[activity.pk]
+
+
+def may(actor: Actor, capability: Capability, record: Record) -> Verdict:
+    """Whether somebody may do something on an activity now, and why not.
+
+    The matrix says what the role may do for its own side and under which task; the record says
+    whether that side holds the task. Both must say yes. No query.
+
+    Args:
+        actor: a user under one role.
+        capability: what is to be done.
+        record: the activity's record as of today.
+    """
+    task = TASK_OF.get(capability)
+    if not actor.role or not allows(actor.role, capability):
+        return Verdict(False, (Reason("role_may_not"),), task=task)
+    side = _side(actor, record)
+    if side is None:
+        return Verdict(False, (Reason("not_a_party_here"),), task=task)
+    if task is None:
+        return _above_the_record(actor, capability, record, side)
+    if side in record.holder(task).parties:
+        return Verdict(True, party=side, task=task)
+    reason = Reason("held_by_other", {"who": record.who(task), "task": task.value})
+    return Verdict(False, (reason,), party=side, task=task)
+
+
+def _side(actor: Actor, record: Record) -> str | None:
+    """The party for which the actor stands at this activity, or None for a stranger."""
+    hat, activity = actor.membership, record.activity
+    if hat is None:
+        return None
+    if hat.unit_id:
+        return UNIT_PARTY if hat.unit_id == activity.unit_id else None
+    if hat.area_id:
+        return "" if hat.area_id == activity.unit.area_id else None
+    return actor.party
+
+
+_FOR_THE_UNIT = frozenset(
+    {
+        Capability.OPEN_TO_PARTNERS,
+        Capability.CLOSE_PLACE,
+        Capability.CANCEL_FOR_SAFETY,
+    }
+)
+_FOR_PARTIES = frozenset({Capability.NOTE_CALL, Capability.WITHDRAW_OWN_VOLUNTEERS})
+
+
+def _above_the_record(actor: Actor, capability: Capability, record: Record, side: str) -> Verdict:
+    if capability in _FOR_THE_UNIT and side != UNIT_PARTY:
+        return Verdict(False, (Reason("not_the_unit"),), party=side)
+    if capability in _FOR_PARTIES and not takes_part(actor, record):
+        return Verdict(False, (Reason("not_a_party_here"),), party=side)
+    return Verdict(True, party=side)
+
+
+def takes_part(actor: Actor, record: Record) -> bool:
+    """Whether the actor's side is the host unit or an organisation that the record names."""
+    side = _side(actor, record)
+    return side == UNIT_PARTY or (bool(side) and side in record.names)
+
+
+def require(actor: Actor, capability: Capability, record: Record) -> Verdict:
+    """The verdict where it is yes; else `PermissionDenied` with its reasons (403)."""
+    verdict = may(actor, capability, record)
+    if not verdict:
+        raise PermissionDenied(*verdict.reasons)
+    return verdict
+
+
+def sees_names(actor: Actor, record: Record) -> bool:
+    """Whether one reads who comes: the sides that take part, never the area's roles."""
+    return actor.role not in (Role.AREA_LEAD, "") and takes_part(actor, record)
+
+
+def may_answer_for(actor: Actor, version: Version, party: str) -> bool:
+    """Whether the actor speaks for a party of a version: host unit or organisation."""
+    hat = actor.membership
+    if hat is None or not allows(hat.role, Capability.ANSWER) or actor.party != party:
+        return False
+    return party != UNIT_PARTY or hat.unit_id == version.activity.unit_id
+
+
+def missing_for_publishing(record: Record, *, has_shift: bool) -> list[Reason]:
+    """What the publishing gate still asks for; also asked before every sign-up.
+
+    The activity needs its requirements prefetched, and those of its unit; no query then.
+    """
+    activity = record.activity
+    requirements = [*activity.requirements.all(), *activity.unit.requirements.all()]
+    contacts = [activity.contact_name, str(activity.contact_phone or "")]
+    return missing(
+        GateFacts(
+            purpose=activity.purpose,
+            does=activity.does,
+            does_not=activity.does_not,
+            supervisor=activity.supervisor,
+            induction=activity.induction,
+            place=activity.place,
+            expenses=activity.expenses,
+            contact=" ".join(contacts) if all(contacts) else "",
+            are_requirements_settled=activity.needs_no_credentials
+            or any(requirement.ended_at is None for requirement in requirements),
+            has_shift=has_shift,
+            uncovered_core=tuple(task.value for task in record.derived.uncovered_core),
+        )
+    )
+
+
+def today_at(activity: Activity, now: datetime) -> date:
+    """The calendar day at the unit, which decides which version is valid."""
+    return now.astimezone(activity.unit.zone).date()

@@ -1,0 +1,192 @@
+"""Proposals: one party's version of who does what. A unit's own record applies at once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from careshare.audit.services import record as audit
+from careshare.errors import Reason, refuse_if
+from careshare.outbox.services.events import record_event
+from coordination.activities.models import Activity
+from coordination.arrangements.access import Record, latest_record, today_at
+from coordination.arrangements.models import (
+    Agreement,
+    Responsibility,
+    ResponsibilityParty,
+    Version,
+    VersionParty,
+)
+from coordination.arrangements.rules import (
+    UNIT_PARTY,
+    AnswerFacts,
+    TaskRow,
+    VersionState,
+    derive,
+    is_agreed,
+    organisation_id,
+    organisation_party,
+    parties_of,
+    reasons_against_answering,
+    reasons_against_dates,
+    reasons_against_rows,
+)
+from coordination.arrangements.services.applying import apply
+from volunteers.organisations.models import OrganisationArea
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a proposal says beside its rows."""
+
+    valid_from: date
+    review_on: date | None = None
+    trial_until: date | None = None
+    notice_days: int = 0
+    brings_people: int | None = None
+    brings_from: date | None = None
+    message: str = ""
+    is_assumed: bool = False
+
+
+@transaction.atomic
+def propose(
+    *,
+    activity: Activity,
+    rows: Sequence[TaskRow],
+    terms: Terms,
+    party: str,
+    user: Any,
+    now: datetime,
+    counters: Version | None = None,
+    form_uuid: uuid.UUID | None = None,
+) -> Version:
+    """Write a version for one party; where nobody else is concerned it is agreed at once.
+
+    Proposing is that party's agreement. A repeat with the same `form_uuid` gives the first result.
+    Locks the activity. About 12 statements.
+
+    Args:
+        party: who proposes, "unit" or "organisation:7".
+        counters: the proposal that this one answers; it becomes *countered*.
+
+    Raises:
+        Refused: with every reason against the rows, the dates or the answer.
+    """
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    repeated = Version.objects.filter(form_uuid=form_uuid).first() if form_uuid else None
+    if repeated is not None:
+        return repeated
+    base = latest_record(activity)
+    needed = parties_of(rows) | parties_of(base.rows)
+    refuse_if(_reasons_against(activity, rows, terms, party, needed, base, counters, now))
+    version = _write(activity, rows, terms, party, user, now, base, counters, form_uuid)
+    _write_parties(version, needed)
+    Agreement.objects.create(version=version, party=party, user=user, agreed_at=now)
+    if counters is not None:
+        counters.state = VersionState.COUNTERED
+        counters.decided_at, counters.decided_by = now, user
+        counters.save(update_fields=["state", "decided_at", "decided_by"])
+    audit(actor=user, action="version.proposed", subject=version, activity_id=activity.pk,
+          side=party, at=now)  # fmt: skip
+    if is_agreed(needed, [party]):
+        return apply(version, user=user, now=now)
+    record_event(name="version.proposed", cause="version", cause_id=version.pk, now=now)
+    return version
+
+
+def allowed_parties(activity: Activity) -> frozenset[str]:
+    """The parties that a record here may name: the unit, and organisations of its area."""
+    here = OrganisationArea.objects.filter(area_id=activity.unit.area_id)
+    ids = here.values_list("organisation_id", flat=True)
+    return frozenset({UNIT_PARTY, *map(organisation_party, ids)})
+
+
+def _reasons_against(
+    activity: Activity,
+    rows: Sequence[TaskRow],
+    terms: Terms,
+    party: str,
+    needed: frozenset[str],
+    base: Record,
+    counters: Version | None,
+    now: datetime,
+) -> list[Reason]:
+    reasons = reasons_against_rows(rows, allowed=allowed_parties(activity))
+    reasons += reasons_against_dates(
+        valid_from=terms.valid_from,
+        agreed_on=today_at(activity, now),
+        is_first=base.version is None and needed == {UNIT_PARTY},
+        review_on=terms.review_on,
+    )
+    if party not in needed:
+        reasons.append(Reason("not_a_party"))
+    is_party_now = party == UNIT_PARTY or party in parties_of(base.rows)
+    if not is_party_now and counters is None and not activity.is_open_to_partners:
+        reasons.append(Reason("activity_not_open"))
+    if counters is not None:
+        facts = AnswerFacts(
+            state=Version.objects.select_for_update().get(pk=counters.pk).state,
+            party=party,
+            needed=frozenset(counters.parties.values_list("party", flat=True)),
+        )
+        reasons += reasons_against_answering(facts)
+    return reasons
+
+
+def _write(
+    activity: Activity,
+    rows: Sequence[TaskRow],
+    terms: Terms,
+    party: str,
+    user: Any,
+    now: datetime,
+    base: Record,
+    counters: Version | None,
+    form_uuid: uuid.UUID | None,
+) -> Version:
+    policy = activity.unit.area.policy
+    derived = derive(rows, settled_core_tasks=policy.settled_core_tasks)
+    version = Version.objects.create(
+        activity=activity,
+        based_on=base.version,
+        counters=counters,
+        proposer=party,
+        proposed_by=user,
+        proposed_at=now,
+        expires_at=now + timedelta(days=policy.proposal_days),
+        core_arrangement=derived.core,
+        all_arrangement=derived.all_tasks,
+        is_provisional=derived.is_provisional,
+        is_recorded_afterwards=terms.valid_from < today_at(activity, now),
+        form_uuid=form_uuid,
+        **vars(terms),
+    )
+    responsibilities = Responsibility.objects.bulk_create(
+        Responsibility(version=version, task=row.task, doer=row.doer, reason=row.reason)
+        for row in rows
+    )
+    ResponsibilityParty.objects.bulk_create(
+        ResponsibilityParty(
+            responsibility=responsibility,
+            party=share.party,
+            organisation_id=organisation_id(share.party),
+            part=share.part,
+            weekdays=share.weekdays,
+        )
+        for responsibility, row in zip(responsibilities, rows, strict=True)
+        for share in row.shares
+    )
+    return version
+
+
+def _write_parties(version: Version, needed: frozenset[str]) -> None:
+    VersionParty.objects.bulk_create(
+        VersionParty(version=version, party=party, organisation_id=organisation_id(party))
+        for party in sorted(needed)
+    )

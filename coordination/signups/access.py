@@ -1,0 +1,155 @@
+"""The facts about sign-ups: gathered once for a page, and again under lock before writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from careshare.errors import Reason
+from coordination.activities.rules import ActivityState
+from coordination.arrangements.access import Record, missing_for_publishing, records_of
+from coordination.shifts.models import Closure, Position, Shift
+from coordination.shifts.rules import ShiftState
+from coordination.signups.models import SignUp
+from coordination.signups.rules import LIVE, Facts, SignUpState
+from volunteers.credentials.models import Credential, Requirement
+from volunteers.credentials.rules import Held, Required
+from volunteers.credentials.rules import reasons_against as credential_reasons
+from volunteers.credentials.words import CREDENTIALS
+from volunteers.people.models import Person
+
+
+def facts_of(
+    person: Person,
+    shifts: Sequence[Shift],
+    now: datetime,
+    *,
+    heads: int = 1,
+    positions: dict[int, Position] | None = None,
+    records: dict[int, Record] | None = None,
+) -> dict[int, Facts]:
+    """What decides whether a person may come to each of some shifts; seven queries for any number.
+
+    Args:
+        person: who wants to come.
+        shifts: loaded with `Shift.objects.for_pages()`.
+        now: the moment of asking.
+        heads: how many come.
+        positions: the position meant on a shift, by shift id; else the one with most room.
+        records: the activities' records as of today, where the caller has them.
+    """
+    if not shifts:
+        return {}
+    if records is None:
+        records = records_of({shift.activity_id: shift.activity for shift in shifts}.values())
+    own = list(
+        SignUp.objects.live()
+        .filter(person=person, ends_at__gt=min(shift.starts_at for shift in shifts))
+        .filter(starts_at__lt=max(shift.ends_at for shift in shifts))
+        .select_related("shift__activity__unit__area")
+    )
+    held = [
+        Held(one.type, one.state, one.seen_on, one.valid_until)
+        for one in Credential.objects.filter(person=person)
+    ]
+    closed = closed_shifts(shifts)
+    return {
+        shift.pk: _facts(
+            person, shift, now, heads, (positions or {}).get(shift.pk),
+            records[shift.activity_id], own, held, shift.pk in closed,
+        )
+        for shift in shifts
+    }  # fmt: skip
+
+
+def closed_shifts(shifts: Iterable[Shift]) -> set[int]:
+    """Ids of shifts that fall into a closure of their unit or ward; one query."""
+    shifts = list(shifts)
+    if not shifts:
+        return set()
+    closures = list(
+        Closure.objects.touching(
+            min(shift.starts_at for shift in shifts), max(shift.ends_at for shift in shifts)
+        ).filter(unit_id__in={shift.activity.unit_id for shift in shifts})
+    )
+    return {shift.pk for shift in shifts if any(_covers(one, shift) for one in closures)}
+
+
+def _covers(closure: Closure, shift: Shift) -> bool:
+    ends = [moment for moment in (closure.ends_at, closure.reopened_at) if moment is not None]
+    return (
+        closure.unit_id == shift.activity.unit_id
+        and closure.ward_id in (None, shift.activity.ward_id)
+        and closure.starts_at < shift.ends_at
+        and all(moment > shift.starts_at for moment in ends)
+    )
+
+
+def roomiest(shift: Shift) -> Position:
+    """The position with most free places; from the prefetched ones."""
+    return max(shift.positions.all(), key=lambda position: position.coverage.free)
+
+
+def _facts(
+    person: Person,
+    shift: Shift,
+    now: datetime,
+    heads: int,
+    position: Position | None,
+    record: Record,
+    own: list[SignUp],
+    held: list[Held],
+    is_closed: bool,
+) -> Facts:
+    place = position or roomiest(shift)
+    return Facts(
+        now=now,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        is_published=shift.activity.state == ActivityState.PUBLISHED,
+        is_shift_cancelled=shift.state == ShiftState.CANCELLED,
+        is_closed=is_closed,
+        gate_holds=not missing_for_publishing(record, has_shift=True),
+        free=place.coverage.free,
+        heads=heads,
+        has_left=person.left_at is not None or person.erased_at is not None,
+        is_signed_up=any(one.shift_id == shift.pk and one.state in LIVE for one in own),
+        overlapping=_overlapping(shift, own),
+        credential_reasons=tuple(_credentials(shift, place, held)),
+    )
+
+
+def _overlapping(shift: Shift, own: list[SignUp]) -> str:
+    for one in own:
+        if (
+            one.shift_id != shift.pk
+            and one.state == SignUpState.CONFIRMED
+            and one.starts_at < shift.ends_at
+            and one.ends_at > shift.starts_at
+        ):
+            return f"{one.shift.activity.name}, {when(one.shift)}"
+    return ""
+
+
+def _credentials(shift: Shift, place: Position, held: list[Held]) -> list[Reason]:
+    asked: list[Requirement] = [
+        *shift.activity.unit.requirements.all(),
+        *shift.activity.requirements.all(),
+        *place.requirements.all(),
+    ]
+    required = [Required(one.type, one.max_age_days) for one in asked if one.ended_at is None]
+    on = shift.starts_at.astimezone(shift.activity.unit.zone).date()
+    return credential_reasons(
+        required, held, on, {key: str(word) for key, word in CREDENTIALS.items()}
+    )
+
+
+def when(shift: Shift) -> str:
+    """A shift's day and time at its unit, in the active language: "Thu 26 Nov, 17:00–18:00"."""
+    zone = shift.activity.unit.zone
+    start = timezone.localtime(shift.starts_at, zone)
+    end = timezone.localtime(shift.ends_at, zone)
+    return f"{date_format(start, 'D j M')}, {start:%H:%M}–{end:%H:%M}"

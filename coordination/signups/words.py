@@ -1,0 +1,85 @@
+"""Sign-ups and their refusals in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from careshare.sentences import Sentence
+from coordination.signups.rules import AttendanceState, CancelReason, SignUpState
+
+STATES = {
+    SignUpState.REQUESTED: _("Waiting for approval"),
+    SignUpState.WAITLISTED: _("On the waiting list"),
+    SignUpState.OFFERED: _("Offered to you"),
+    SignUpState.CONFIRMED: _("Coming"),
+    SignUpState.AWAITING: _("Has a new time to accept"),
+    SignUpState.DECLINED: _("Not approved"),
+    SignUpState.CANCELLED: _("Not coming"),
+}
+
+ATTENDANCE = {
+    AttendanceState.CAME: _("Came"),
+    AttendanceState.PARTLY: _("Came for a part"),
+    AttendanceState.ABSENT_WITH_NOTICE: _("Told us and stayed away"),
+    AttendanceState.ABSENT: _("Did not come"),
+    AttendanceState.NOT_YET_KNOWN: _("Not yet known"),
+}
+
+CANCEL_REASONS = {
+    CancelReason.CANNOT_COME: _("Cannot come"),
+    CancelReason.RANG: _("Rang: cannot come"),
+    CancelReason.SHIFT_CANCELLED: _("The session was cancelled"),
+    CancelReason.PLACE_CLOSED: _("The place was closed"),
+    CancelReason.WITHDRAWN: _("Withdrawn by the organisation"),
+}
+
+SENTENCES = {
+    "shift_past": Sentence(_("This has already begun."), _("Look for another day.")),
+    "activity_unpublished": Sentence(
+        _("This is not open for volunteers yet."), _("Look again later, or ask the contact.")
+    ),
+    "shift_cancelled": Sentence(_("This was cancelled."), _("Look for another day.")),
+    "place_closed": Sentence(
+        _("The place is closed at that time."), _("We tell you when it opens again.")
+    ),
+    "gate_broken": Sentence(
+        _("The organisers are sorting something out first, so nobody can sign up just now."),
+        _("Look again later, or ask the contact."),
+    ),
+    "shift_full": Sentence(_("All places are taken."), _("Look for another day.")),
+    "too_few_places": Sentence(
+        _("Only %(free)s places are left, and you are %(heads)s."),
+        _("Ask the contact whether there is room."),
+    ),
+    "already_signed_up": Sentence(_("You are signed up already."), _("You need not do anything.")),
+    "overlaps": Sentence(
+        _("You are already coming to something else then: %(other)s."),
+        _("Cancel that first, or choose another time."),
+    ),
+    "person_left": Sentence(_("This person has left."), _("Add the person again first.")),
+    "credential_missing": Sentence(
+        _("Something is needed first that we have not seen yet: %(credentials)s."),
+        _("Ask the contact how to arrange it."),
+    ),
+    "sign_up_not_live": Sentence(
+        _("This place was already given back."), _("You need not do anything.")
+    ),
+    "cancel_after_start": Sentence(_("It has already begun."), _("Ring the contact instead.")),
+    "attendance_needs_confirmed": Sentence(
+        _("Attendance is recorded for people who had a place."), _("Sign the person up first.")
+    ),
+    "attendance_too_early": Sentence(_("It has not begun yet."), _("Record it when it has begun.")),
+    "partly_needs_times": Sentence(
+        _("Somebody who came for a part needs a from and an until."), _("Fill in both times.")
+    ),
+    "partly_times_wrong": Sentence(
+        _("The times lie outside the session or run backwards."), _("Correct the times.")
+    ),
+    "sign_up_not_requested": Sentence(
+        _("This request has been answered already."), _("Look at the list again.")
+    ),
+    "group_too_large": Sentence(
+        _("Give a number of people from 1 to %(most)s."), _("Correct the number.")
+    ),
+    "position_elsewhere": Sentence(
+        _("This place belongs to another session."), _("Choose one of this session's.")
+    ),
+}
