@@ -1,13 +1,15 @@
 """The servers that tests rely on are real, share the test database and forget in between."""
 
 import smtplib
+import threading
 from email.message import EmailMessage
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 
-from tests.support import site
+from tests.support import site, visitors
 
 
 def test_the_site_answers(web):
@@ -22,12 +24,33 @@ def test_the_site_forgets_between_tests(web):
     assert not set(before) & set(web._workers())
 
 
-def test_the_site_sees_what_the_test_writes(web):
-    """One database: what is committed here is found there (and the page shows who may log in)."""
-    get_user_model().objects.create(email="somebody@example.org")
-    answer = web.get("/readyz")
-    assert answer.status in (200, 503)
-    assert b"database" in answer.read()
+@pytest.fixture
+def user(db):
+    return get_user_model().objects.create(email="somebody@example.org")
+
+
+def test_the_site_shares_the_database_and_knows_a_visitor(web, user):
+    page = "/account/email/"
+    assert visitors.Visitor(web).get(page).status == 302
+    answer = visitors.Visitor(web, user).get(page)
+    assert (answer.status, user.email in answer.body) == (200, True)
+
+
+def test_a_visitor_may_send_forms(web, user):
+    """The control for every 403 that other tests read: the token of this visitor is good."""
+    answer = visitors.Visitor(web, user).post("/account/logout/")
+    assert answer.status == 302
+
+
+def test_calls_come_at_once(web):
+    inside = threading.Barrier(8, timeout=10)  # opens only when all eight are there
+
+    def call(number: int) -> tuple[int, int]:
+        inside.wait()
+        return number, visitors.Visitor(web).get("/healthz").status
+
+    answers = visitors.at_once([partial(call, number) for number in range(8)])
+    assert answers == [(number, 200) for number in range(8)]
 
 
 def test_a_site_can_be_started_with_an_environment_of_its_own(transactional_db):
@@ -71,3 +94,10 @@ def test_a_browser_visits_the_site(screen):
 def test_a_browser_without_javascript_runs_none(without_javascript):
     without_javascript.set_content("<p>plain</p><script>document.body.innerHTML = 'ran'</script>")
     assert without_javascript.inner_text("body") == "plain"
+
+
+@pytest.mark.browser
+def test_a_browser_can_be_logged_in(screen, user):
+    visitors.log_in(screen, user)
+    screen.goto("/account/email/")
+    assert user.email in screen.content()
