@@ -27,10 +27,14 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks that follow from what a test is given, so that nobody has to think of them."""
     for item in items:
-        folder = item.path.parent.name
-        if folder in ("house", "browser"):
-            item.add_marker(folder)
+        given = getattr(item, "fixturenames", ())
+        for mark in ("browser", "worker"):
+            if mark in given:
+                item.add_marker(mark)
+        if item.path.parent.name == "house":
+            item.add_marker("house")
 
 
 # --- Database and cache -----------------------------------------------------------------------

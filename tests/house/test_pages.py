@@ -4,8 +4,6 @@ import pytest
 
 from tests.support import pages
 
-pytestmark = pytest.mark.browser
-
 PAGE = """<!doctype html><html lang="en"><head><title>Page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>Page</h1>{}</main></body></html>"""

@@ -78,25 +78,21 @@ def test_the_mail_server_can_refuse(smtp):
     assert smtp.messages == []
 
 
-@pytest.mark.worker
 def test_the_worker_answers(worker):
     from careshare.celery import app
 
     assert app.control.inspect(timeout=5).ping()
 
 
-@pytest.mark.browser
 def test_a_browser_visits_the_site(screen):
     assert screen.goto("/healthz").status == 200
 
 
-@pytest.mark.browser
 def test_a_browser_without_javascript_runs_none(without_javascript):
     without_javascript.set_content("<p>plain</p><script>document.body.innerHTML = 'ran'</script>")
     assert without_javascript.inner_text("body") == "plain"
 
 
-@pytest.mark.browser
 def test_a_browser_can_be_logged_in(screen, user):
     visitors.log_in(screen, user)
     screen.goto("/account/email/")
