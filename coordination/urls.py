@@ -1,6 +1,11 @@
-"""Addresses of WHAT, WHEN, WHO DOES WHAT."""
+"""Addresses of WHAT, WHEN, WHO DOES WHAT, room by room."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "coordination"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("coordination.today.urls")),
+    path("", include("coordination.planning.urls")),
+    path("", include("coordination.finding.urls")),
+    path("", include("coordination.messages.urls")),
+]

@@ -25,7 +25,9 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         kept = _triggers(self.connection)
         for name in kept:
             self.execute(f'DROP TRIGGER "{name}"')
-        super()._remake_table(model, *args, **kwargs)
+        super()._remake_table(  # type: ignore[misc]
+            model, *args, **kwargs
+        )
         for sql in kept.values():
             self.execute(sql)
 

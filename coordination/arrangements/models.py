@@ -18,6 +18,7 @@ from coordination.activities.models import Activity
 from coordination.arrangements.rules import (
     UNIT_PARTY,
     Arrangement,
+    ContactFacts,
     DeclineReason,
     Doer,
     Pattern,
@@ -294,6 +295,21 @@ class TaskContact(models.Model):
 
     def __str__(self) -> str:
         return f"contact for {self.task} of {self.activity_id}"
+
+    @property
+    def facts(self) -> ContactFacts:
+        """This contact as a value."""
+        return ContactFacts(
+            task=self.task,
+            party=self.party,
+            name=self.name,
+            phone=str(self.phone),
+            weekdays=self.weekdays,
+            from_time=self.from_time,
+            until_time=self.until_time,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+        )
 
 
 class UsualPattern(models.Model):

@@ -1,9 +1,105 @@
-"""What every page shows around its content."""
+"""What every page shows around its content: the way around, and as whom one is here."""
 
-from typing import Any
+from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from volunteers.memberships.access import Actor, acting, active_memberships
+from volunteers.memberships.rules import Role
+from volunteers.memberships.words import ROLES
+from volunteers.people.access import people_of, person_of
+
+
+class Way(NamedTuple):
+    """One entry of the navigation."""
+
+    url: str
+    label: str
+    icon: str
+    is_current: bool
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """The context of `base.html`; at most two queries, on the memoised user."""
+    user = getattr(request, "user", None)
+    around: dict[str, Any] = {"demo_mode": settings.DEMO_MODE, "navigation": [], "tabs": []}
+    if user is None or not user.is_authenticated:
+        return around
+    actor, person = acting(request), person_of(request)
+    if actor.membership is not None:
+        around["navigation"] = _ways(request, _for_role(actor))
+        around["scope_label"] = _("%(place)s · %(role)s") % {
+            "place": actor.membership.scope.name,
+            "role": ROLES[Role(actor.role)],
+        }
+    elif person is not None:
+        around["tabs"] = _ways(request, _for_volunteer())
+        around["scope_label"] = person.name
+    around["account_links"] = _ways(request, _for_account(actor))
+    return around
+
+
+def _for_account(actor: Actor) -> Sequence[tuple[str, str, str]]:
+    """What stands in the menu: another hat where there are several, and the log-in itself."""
+    hats = len(people_of(actor.user)) + len(active_memberships(actor.user))
+    switch = [("volunteers:who", _("Switch person or role"), "swap")] if hats > 1 else []
+    return (*switch, ("account_email", _("Log-in address"), "mail"))
+
+
+def _for_volunteer() -> Sequence[tuple[str, str, str]]:
+    return (
+        ("coordination:volunteer-home", _("Home"), "home"),
+        ("coordination:find", _("Find"), "find"),
+        ("coordination:my-times", _("My times"), "times"),
+        ("volunteers:me", _("Me"), "me"),
+    )
+
+
+def _for_role(actor: Actor) -> Sequence[tuple[str, str, str]]:
+    match actor.role:
+        case Role.UNIT_MANAGER:
+            return (
+                ("coordination:today", _("Today"), ""),
+                ("coordination:activity-list", _("Activities"), ""),
+                ("volunteers:person-list", _("People"), ""),
+                ("volunteers:member-list", _("Colleagues"), ""),
+            )
+        case Role.UNIT_STAFF:
+            return (
+                ("coordination:today", _("Today"), ""),
+                ("coordination:activity-list", _("Activities"), ""),
+                ("volunteers:person-list", _("People"), ""),
+            )
+        case Role.COORDINATOR:
+            return (
+                ("coordination:today", _("Today"), ""),
+                ("coordination:activity-list", _("Activities"), ""),
+                ("coordination:partner-list", _("Looking for partners"), ""),
+                ("volunteers:person-list", _("People"), ""),
+                ("volunteers:member-list", _("Colleagues"), ""),
+            )
+        case Role.AREA_LEAD:
+            return (
+                ("volunteers:area-detail", _("Overview"), ""),
+                ("coordination:activity-list", _("Activities"), ""),
+                ("volunteers:member-list", _("Colleagues"), ""),
+            )
+    return (("coordination:activity-list", _("Activities"), ""),)
+
+
+def _ways(request: HttpRequest, entries: Sequence[tuple[str, str, str]]) -> list[Way]:
+    ways = []
+    for name, label, icon in entries:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        is_current = request.path == url or (url != "/" and request.path.startswith(url))
+        ways.append(Way(url, str(label), icon, is_current))
+    return ways

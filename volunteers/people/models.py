@@ -184,7 +184,7 @@ class SightQuerySet(models.QuerySet["Sight"]):
         """Let these parties see a person at least until a day; two statements."""
         self.bulk_create(
             [
-                Sight(
+                self.model(
                     person_id=person_id,
                     unit_id=_id_in(key, "unit"),
                     organisation_id=_id_in(key, "organisation"),

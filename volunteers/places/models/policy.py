@@ -6,6 +6,7 @@ No such literal stands anywhere else. Where a page shows the result of one, it p
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from volunteers.places.models.area import Area
 
 
-def _number(default: int, low: int, high: int, label: str, unit: str) -> models.Field:
+def _number(default: int, low: int, high: int, label: Any, unit: Any) -> models.Field:
     return models.PositiveIntegerField(
         label,
         default=default,

@@ -1,0 +1,5 @@
+"""Addresses of shifts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
