@@ -1,6 +1,5 @@
 """All addresses: the frame's own, log-in, and one list for each application."""
 
-from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
@@ -12,7 +11,6 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("account/", include("allauth.urls")),
-    path("admin/", admin.site.urls),
     path("", include("volunteers.urls")),
     path("", include("coordination.urls")),
 ]
