@@ -44,7 +44,9 @@ def template() -> Catalog:
     """All strings as they stand in the source now."""
     catalogue = Catalog(project="CareShare", charset="utf-8")
     for path, text in sources():
-        found = extract("python", io.BytesIO(text), keywords=KEYWORDS, comment_tags=("Translators",))
+        found = extract(
+            "python", io.BytesIO(text), keywords=KEYWORDS, comment_tags=("Translators",)
+        )
         for line, message, comments, context in found:
             place = [(str(path.relative_to(ROOT)), line)]
             catalogue.add(message, locations=place, auto_comments=comments, context=context)
