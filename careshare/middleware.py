@@ -3,12 +3,11 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
 from careshare import logs
 from careshare.errors import Refused
-from careshare.sentences import say
+from careshare.refusals import refused
 
 
 class RequestIdMiddleware:
@@ -42,7 +41,7 @@ class PersonsLanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal that no view answered by itself becomes a page that says why, with status 409."""
+    """A refusal that no view answered by itself becomes a page that says why."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -51,7 +50,4 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        reasons = [say(reason) for reason in exception.reasons]
-        return render(request, "refused.html", {"reasons": reasons}, status=409)
+        return refused(request, exception) if isinstance(exception, Refused) else None

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "careshare",
     "volunteers",
     "coordination",
+    "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -109,6 +110,9 @@ TEMPLATES = [
         },
     }
 ]
+
+if DEMO_MODE:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.demo_people")
 
 # --- Database ---------------------------------------------------------------------------------
 
@@ -215,7 +219,7 @@ LOGIN_REDIRECT_URL = "coordination:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "volunteers.accounts.services.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without the second there is no password log-in
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

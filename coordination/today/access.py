@@ -48,8 +48,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _for_account(actor: Actor) -> Sequence[tuple[str, str, str]]:
     """What stands in the menu: another hat where there are several, and the log-in itself."""
     hats = len(people_of(actor.user)) + len(active_memberships(actor.user))
-    switch = [("volunteers:who", _("Switch person or role"), "swap")] if hats > 1 else []
-    return (*switch, ("account_email", _("Log-in address"), "mail"))
+    switch = [("volunteers:who", _("Change role or person"), "swap")] if hats > 1 else []
+    return (
+        *switch,
+        ("account_email", _("Log-in address"), "mail"),
+        ("account_change_password", _("Password"), "pen"),
+        ("mfa_index", _("Two-step log-in"), "check"),
+    )
 
 
 def _for_volunteer() -> Sequence[tuple[str, str, str]]:

@@ -11,7 +11,11 @@ HEAD = """# Who may do what
 
 Generated from `volunteers/memberships/rules.py` by `manage.py permissions`; a test compares.
 
-Both must say yes: the **matrix** below says what a role may do for its own side, and under which coordination task; the **agreed record** of the activity says whether that side holds the task. Where a capability names no task it stands above the record. What one may *see* is narrower still: one's own scope, and for organisations the activities whose record names them or that are open to partners where they work.
+Both must say yes: the **matrix** below says what a role may do for its own side, and under
+which coordination task; the **agreed record** of the activity says whether that side holds the
+task. Where a capability names no task it stands above the record. What one may *see* is
+narrower still: one's own scope, and for organisations the activities whose record names them or
+that are open to partners where they work.
 
 Who holds a task:
 
