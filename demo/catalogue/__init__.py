@@ -1,0 +1,1 @@
+"""What the invented municipality is like: its places, organisations, people and activities."""

@@ -1,0 +1,127 @@
+"""The activities of home care, sheltered housing, the day centre and the hospital."""
+
+from demo.catalogue.plans import APPROVE, DRAFT, Plan
+
+ELSEWHERE = (
+    Plan(
+        "home_visits", "home_care", "visiting", "Visiting friends at home", "organisation",
+        "red_cross", (1, 4), "12:00", "14:00", (2, 5), "The hall of the town hall",
+        "A friend who comes by for those who seldom get out.",
+        "Visits at home for a talk, a game of cards or a turn round the block.",
+        asks_for="train_lone_visit", mode=APPROVE,
+    ),
+    Plan(
+        "dinner", "home_care", "meal_delivery", "Hot dinner to the door", "unit", "",
+        (0, 2, 4), "12:30", "14:00", (2, 3), "The kitchen door of the town hall",
+        "A warm meal and a friendly face.",
+        "Drives or cycles four to six meals out and has a word at each door.",
+        positions=(("Driver", 1, 1), ("Companion", 1, 2)),
+    ),
+    Plan(
+        "home_walks", "home_care", "exercise", "A walk with company", "begun", "",
+        (), "11:00", "12:00", (1, 2), "By the town hall",
+        "Daily steps for people who do not dare to walk alone.",
+        "Walks a short round with one person at their own pace.",
+        state=DRAFT,
+    ),
+    Plan(
+        "telephone", "home_care", "visiting", "A friend on the telephone", "together", "havna",
+        (3, 6), "18:00", "19:00", (2, 4), "At home, by telephone",
+        "A voice to look forward to, twice a week.",
+        "Rings the same person at the same hour and has time to listen.",
+    ),
+    Plan(
+        "saturday_outing", "home_care", "social", "Saturday outing", "begun", "",
+        (), "11:00", "15:00", (2, 4), "The square",
+        "Out of the house together once a month.",
+        "Comes along on the bus and keeps an eye on the group.",
+        state=DRAFT,
+    ),
+    Plan(
+        "games", "fjordgata", "social", "Board games evening", "unit", "",
+        (1,), "17:00", "19:00", (1, 3), "The common room in house A",
+        "Neighbours who know each other look after each other.",
+        "Sets up the games, explains the rules and joins a table.",
+        is_open=True,
+    ),
+    Plan(
+        "young_and_old", "fjordgata", "social", "Young and old", "organisation", "school",
+        (2,), "10:00", "11:30", (20, 30), "The common room in house A",
+        "Pupils and residents teach each other: card games one way, telephones the other.",
+        "Comes as a class with a teacher; two pupils to each table.",
+        every=2,
+    ),
+    Plan(
+        "fjordgata_sings", "fjordgata", "culture", "Fjordgata sings", "unit", "",
+        (5,), "17:00", "18:30", (1, 3), "The common room in house B",
+        "A song evening that residents asked for.",
+        "Plays along or leads the singing, and puts the room in order afterwards.",
+    ),
+    Plan(
+        "neighbour", "fjordgata", "visiting", "Coffee with a neighbour", "together", "network",
+        (4,), "11:00", "12:30", (2, 4), "The common room in house B",
+        "New residents get to know somebody in the first weeks.",
+        "Has coffee with a new resident and introduces others.",
+    ),
+    Plan(
+        "strong", "fjordgata", "exercise", "Strong together", "unit", "",
+        (3,), "10:00", "11:00", (1, 2), "The training room in house B",
+        "Strength for getting up from a chair and climbing the stairs.",
+        "Leads the warm-up and cheers; the physiotherapist has made the programme.",
+        is_open=True,
+    ),
+    Plan(
+        "painting", "fjordgata", "culture", "Painting table", "divided", "lively",
+        (0,), "13:00", "15:00", (1, 2), "The common room in house B",
+        "Colour on paper and time together.",
+        "Puts out paints, paints along and hangs up what is ready.",
+    ),
+    Plan(
+        "music_memories", "lunden", "culture", "Music memories", "together", "choir",
+        (2,), "13:00", "14:30", (2, 4), "The music room",
+        "Songs bring back what words do not.",
+        "Sings the old songs and listens to what they bring back.",
+        ward="Memory group", was_unit_alone=True,
+    ),
+    Plan(
+        "cafe_trips", "lunden", "social", "Café trips", "together", "network",
+        (4,), "11:30", "13:30", (2, 4), "The door towards the library",
+        "Out among people, with company.",
+        "Walks along to the café and sits with two or three guests of the centre.",
+    ),
+    Plan(
+        "activity_friend", "lunden", "visiting", "Activity friend", "divided_recruit", "havna",
+        (3,), "12:00", "14:00", (1, 3), "The door towards the library",
+        "Keep doing what one likes, with somebody beside.",
+        "Goes along to something that the other likes to do: fishing, church, a football match.",
+        asks_for="train_dementia", mode=APPROVE,
+    ),
+    Plan(
+        "knitting", "lunden", "culture", "Knitting circle", "begun", "",
+        (), "12:00", "14:00", (1, 2), "The workshop",
+        "Hands that have always knitted still can.",
+        "Knits along, picks up dropped stitches and winds the wool.",
+        ward="Workshop", state=DRAFT, is_open=True,
+    ),
+    Plan(
+        "beside", "hospital", "visiting", "Somebody beside you", "organisation", "red_cross",
+        (1, 5), "16:00", "18:00", (1, 3), "The information desk",
+        "Company for patients whose family lives far away.",
+        "Sits with a patient, talks or is silent, fetches a newspaper.",
+        ward="Palliative unit", asks_for="confidentiality_declaration",
+    ),
+    Plan(
+        "long_stay", "hospital", "visiting", "Visits for long-stay patients", "organisation",
+        "parish", (3,), "14:00", "15:30", (1, 3), "The information desk",
+        "A break in long days.",
+        "Goes round the ward with books and games and stays where it is welcome.",
+        ward="Medical ward",
+    ),
+    Plan(
+        "concert", "hospital", "culture", "Advent concert", "organisation", "choir",
+        (16,), "18:00", "19:30", (6, 12), "The entrance hall",
+        "An hour of music before the holidays for patients, families and staff.",
+        "Sings, sets out chairs, and helps patients down from the wards and back.",
+        is_one_off=True,
+    ),
+)  # fmt: skip
