@@ -7,10 +7,12 @@ class VolunteersConfig(AppConfig):
     name = "volunteers"
 
     def ready(self) -> None:
-        from volunteers.people import words as people
-        from volunteers.memberships import words as memberships
-        from volunteers.accounts import words as accounts
         from careshare import sentences
+        from volunteers.accounts import words as accounts
+        from volunteers.memberships import words as memberships
+        from volunteers.organisations import words as organisations
+        from volunteers.people import words as people
+        from volunteers.places import words as places
 
-        for words in (accounts, memberships, people):
+        for words in (accounts, places, organisations, memberships, people):
             sentences.register(words.SENTENCES)

@@ -14,8 +14,8 @@ from django.http import HttpRequest
 
 from careshare import clock
 from volunteers.accounts.models import User
-from volunteers.memberships.models import Membership
-from volunteers.memberships.rules import Capability, Role, allows
+from volunteers.memberships.models import Invitation, Membership
+from volunteers.memberships.rules import Capability, Role, ScopeKind, allows
 from volunteers.organisations.models import Organisation, OrganisationArea
 from volunteers.places.models import Area, CareUnit
 
@@ -137,3 +137,38 @@ def require_in(
 def is_same_user(user: User | None, other: Any) -> bool:
     """Whether two user objects stand for one log-in."""
     return user is not None and user.pk == other.pk
+
+
+def visible_areas(user: Any) -> QuerySet[Area]:
+    """Areas in which one holds a role."""
+    roles = (Role.AREA_LEAD, Role.STAFF_REPRESENTATIVE)
+    return Area.objects.filter(pk__in=scope_ids(user, "area_id", *roles)).select_related("policy")
+
+
+def visible_scopes(user: Any, kind: str) -> QuerySet[Any]:
+    """The areas, units or organisations of one's roles, by the kind of scope."""
+    return {
+        ScopeKind.AREA: visible_areas,
+        ScopeKind.UNIT: visible_units,
+        ScopeKind.ORGANISATION: visible_organisations,
+    }[ScopeKind(kind)](user)
+
+
+def _within_sight(user: Any) -> Q:
+    """Rows with a scope that the user sees."""
+    return (
+        Q(area__in=visible_areas(user).values("pk"))
+        | Q(unit__in=visible_units(user).values("pk"))
+        | Q(organisation__in=visible_organisations(user).values("pk"))
+    )
+
+
+def visible_invitations(user: Any) -> QuerySet[Invitation]:
+    """Invitations to the places and organisations of one's roles."""
+    rows = Invitation.objects.filter(_within_sight(user))
+    return rows.select_related("area__policy", "unit__area__policy", "organisation__home_area")
+
+
+def visible_memberships(user: Any) -> QuerySet[Membership]:
+    """One's own roles, and those of colleagues in the places of one's roles."""
+    return Membership.objects.filter(Q(user_id=user.pk or 0) | _within_sight(user)).with_scopes()

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from careshare.errors import Reason
+
 
 class Role(StrEnum):
     """What a user is in a scope."""
@@ -203,3 +205,46 @@ def allows(role: str, capability: Capability) -> bool:
 def may_invite_to(inviter: str, role: str) -> bool:
     """Whether a holder of one role may invite to another."""
     return Role(role) in MAY_INVITE.get(Role(inviter), frozenset())
+
+
+def reasons_against_accepting(facts: InvitationFacts) -> list[Reason]:
+    """Why an invitation cannot be taken by somebody who holds `asked_email`.
+
+    `asked_email` is empty for somebody who is not logged in: then only the invitation counts.
+    """
+    if facts.is_accepted:
+        return [Reason("invitation_used")]
+    reasons = []
+    if facts.is_withdrawn:
+        reasons.append(Reason("invitation_withdrawn"))
+    elif facts.is_expired:
+        reasons.append(Reason("invitation_expired"))
+    if facts.asked_email and facts.asked_email != facts.email:
+        reasons.append(Reason("invitation_other_address"))
+    return reasons
+
+
+DECIDES: Mapping[ScopeKind, Role] = {
+    ScopeKind.AREA: Role.AREA_LEAD,
+    ScopeKind.UNIT: Role.UNIT_MANAGER,
+    ScopeKind.ORGANISATION: Role.COORDINATOR,
+}
+"""The role in each sort of scope without which nobody there could decide."""
+
+
+@dataclass(frozen=True)
+class EndingFacts:
+    """What decides whether a role can be given up or taken away."""
+
+    role: str
+    is_ended: bool
+    others_who_decide: int  # active holders of the deciding role there, besides this one
+
+
+def reasons_against_ending(facts: EndingFacts) -> list[Reason]:
+    """Why a role cannot end: the last one of a side needs a successor first."""
+    if facts.is_ended:
+        return [Reason("membership_ended")]
+    if facts.role in DECIDES.values() and not facts.others_who_decide:
+        return [Reason("last_member")]
+    return []

@@ -14,6 +14,15 @@ ROLES = {
     Role.RESEARCHER: _("Researcher"),
 }
 
+ROLE_HELP = {
+    Role.AREA_LEAD: _("Sets up places and organisations. Sees counts, never names of volunteers."),
+    Role.UNIT_MANAGER: _("Runs activities here and agrees with organisations."),
+    Role.UNIT_STAFF: _("Receives volunteers on the day and notes who came."),
+    Role.COORDINATOR: _("Speaks for the organisation and looks after its volunteers."),
+    Role.STAFF_REPRESENTATIVE: _("Says what the staff think where work might be replaced."),
+    Role.RESEARCHER: _("Receives figures without names."),
+}
+
 SENTENCES = {
     "role_may_not": Sentence(
         _("Your role here does not include this."),
@@ -23,9 +32,7 @@ SENTENCES = {
         _("Somebody else saved this while you were writing."),
         _("Look at both texts below, then save again."),
     ),
-    "invitation_expired": Sentence(
-        _("This invitation is too old."), _("Ask for a new one.")
-    ),
+    "invitation_expired": Sentence(_("This invitation is too old."), _("Ask for a new one.")),
     "invitation_used": Sentence(_("This invitation has been used."), _("Log in instead.")),
     "invitation_withdrawn": Sentence(
         _("This invitation was taken back."), _("Ask whoever invited you.")
@@ -36,5 +43,15 @@ SENTENCES = {
     ),
     "last_member": Sentence(
         _("You are the last one here who can decide."), _("Invite a successor first.")
+    ),
+    "membership_ended": Sentence(_("This role has ended already.")),
+    "invitation_open": Sentence(
+        _("Somebody invited this address to this role already, and the invitation still holds."),
+        _("Wait for the answer, or take that invitation back first."),
+    ),
+    "already_member": Sentence(_("This address has this role here already.")),
+    "role_not_yours_to_give": Sentence(
+        _("Your role does not include inviting to this role."),
+        _("Ask whoever leads your area."),
     ),
 }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
-from volunteers.memberships.access import HAT, active_memberships
-from volunteers.people.models import Person
+from careshare import clock
+from volunteers.memberships.access import HAT, Actor, active_memberships, may_in
+from volunteers.memberships.rules import Capability
+from volunteers.people.models import Affiliation, Person, PersonQuerySet, Sight
 
 
 def people_of(user: Any) -> list[Person]:
@@ -38,3 +41,30 @@ def needs_to_say_who(request: HttpRequest) -> bool:
     """Whether several hats are possible and none is chosen yet."""
     hats = len(people_of(request.user)) + len(active_memberships(request.user))
     return hats > 1 and not request.session.get(HAT)
+
+
+def party_key(actor: Actor) -> str:
+    """The hat's unit or organisation as people's rows name it, or nothing for an area's roles."""
+    hat = actor.membership
+    return "" if hat is None or hat.area_id else hat.scope_key
+
+
+def known_to(actor: Actor) -> PersonQuerySet:
+    """The people whom the hat's unit or organisation may see; narrower than all one may see."""
+    key = party_key(actor)
+    today = clock.now().date()
+    own = Affiliation.objects.current().filter(party_key=key)
+    seen = Sight.objects.filter(party_key=key, until_on__gte=today)
+    return (
+        Person.objects.visible_to(actor.user)
+        .present()
+        .filter(Q(pk__in=own.values("person_id")) | Q(pk__in=seen.values("person_id")))
+    )
+
+
+def may_change(actor: Actor, person: Person) -> bool:
+    """Whether the hat's side looks after this person: by an affiliation, not by a sign-up alone."""
+    hat = actor.membership
+    if hat is None or hat.area_id or not may_in(actor, Capability.ADD_PEOPLE, hat.scope):
+        return False
+    return person.affiliations.current().filter(party_key=hat.scope_key).exists()

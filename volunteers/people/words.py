@@ -1,5 +1,35 @@
 """People in words."""
 
-from careshare.sentences import Sentence
+from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, Sentence] = {}
+from careshare.sentences import Sentence
+from volunteers.people.rules import AffiliationKind, AskedFor, PersonKind
+
+KINDS = {
+    PersonKind.INDIVIDUAL: _("One person"),
+    PersonKind.GROUP: _("A group: school class, choir, firm"),
+}
+
+AFFILIATIONS = {
+    AffiliationKind.ORGANISED: _("Through an organisation"),
+    AffiliationKind.UNIT_DIRECT: _("Straight for a care unit"),
+    AffiliationKind.UNORGANISED: _("Of one's own accord"),
+    AffiliationKind.GROUP: _("As a group"),
+}
+
+ASKED_FOR = {
+    AskedFor.THIS_ACTIVITY: _("More of what I come to already"),
+    AskedFor.THIS_UNIT: _("Anything at the places where I come already"),
+    AskedFor.MY_ORGANISATION: _("Anything that my organisation helps with"),
+    AskedFor.ANYONE: _("Anything where somebody is needed"),
+    AskedFor.NOBODY: _("Nothing: I look for myself"),
+}
+
+SENTENCES = {
+    "person_not_here": Sentence(
+        _("This person is no longer on the list."), _("Look at the list again.")
+    ),
+    "person_has_log_in": Sentence(
+        _("This person logs in and looks after the e-mail address alone.")
+    ),
+}

@@ -1,0 +1,117 @@
+"""The area as its lead sees it: places, organisations, numbers, closing days."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from careshare import clock
+from volunteers.memberships.access import acting, require_in
+from volunteers.memberships.models import Invitation, Membership
+from volunteers.memberships.rules import Capability, Role
+from volunteers.organisations import words as organisation_words
+from volunteers.places.forms.policy import ClosingDayForm, PolicyForm
+from volunteers.places.models import Area
+from volunteers.places.services import add_closing_day, change_policy, remove_closing_day
+from volunteers.places.words import UNIT_KINDS
+
+
+def posted(request: HttpRequest):
+    """What was sent, for a form; an empty form that was sent counts as sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def led_area(request: HttpRequest) -> Area:
+    """The area of the hat, or 403."""
+    actor = acting(request)
+    if actor.membership is None or actor.membership.area is None:
+        raise PermissionDenied("role_may_not")
+    require_in(actor, Capability.RUN_AREA, actor.membership.area)
+    return actor.membership.area
+
+
+def with_people(rows: QuerySet, column: str, role: Role) -> QuerySet:
+    """Whether somebody decides there, and how many invitations are open. No query of its own."""
+    now = clock.now()
+    here = {column: OuterRef("pk")}
+    holders = Membership.objects.on(now.date()).filter(role=role, **here)
+    invited = Invitation.objects.filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now, **here
+    )
+    counted = invited.order_by().values(column).annotate(n=Count("pk")).values("n")
+    return rows.annotate(has_decider=Exists(holders), invited=Coalesce(Subquery(counted), 0))
+
+
+@require_GET
+def area_detail(request: HttpRequest) -> HttpResponse:
+    area = led_area(request)
+    units = with_people(area.units.prefetch_related("wards"), "unit", Role.UNIT_MANAGER)
+    partners = with_people(_organisations_of(area), "organisation", Role.COORDINATOR)
+    units, partners = list(units.order_by("name")), list(partners.order_by("name"))
+    for unit in units:
+        unit.kind_label = UNIT_KINDS[unit.kind]
+    for organisation in partners:
+        organisation.kind_label = organisation_words.KINDS[organisation.kind]
+        organisation.side_label = organisation_words.SIDES[organisation.side]
+    context = {
+        "area": area,
+        "units": units,
+        "organisations": partners,
+        "without_manager": sum(not unit.has_decider for unit in units),
+    }
+    return render(request, "volunteers/places/area.html", context)
+
+
+def _organisations_of(area: Area) -> QuerySet:
+    model = area.home_organisations.model
+    return model.objects.filter(Q(home_area=area) | Q(areas=area)).distinct()
+
+
+@require_http_methods(["GET", "POST"])
+def area_policy(request: HttpRequest) -> HttpResponse:
+    area = led_area(request)
+    form = PolicyForm(posted(request), instance=area.policy)
+    saved = form.is_bound and form.attempt(
+        lambda: change_policy(
+            actor=request.user, policy=area.policy, opened=form.opened, values=form.values
+        )
+    )
+    if saved:
+        messages.success(request, _("The numbers are saved."))
+        return redirect("volunteers:area-policy")
+    return render(request, "volunteers/places/policy.html", {"area": area, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def closing_days(request: HttpRequest) -> HttpResponse:
+    area = led_area(request)
+    form = ClosingDayForm(posted(request))
+    saved = form.is_bound and form.attempt(
+        lambda: add_closing_day(actor=request.user, area=area, **form.cleaned_data)
+    )
+    if saved:
+        messages.success(request, _("The closing day is on the list."))
+        return redirect("volunteers:closing-days")
+    days = area.closing_days.order_by("month", "day")
+    context = {"area": area, "form": form, "days": [_day(row) for row in days]}
+    return render(request, "volunteers/places/closing_days.html", context)
+
+
+def _day(row) -> dict:
+    return {
+        "pk": row.pk,
+        "name": row.name,
+        "date": clock.now().date().replace(2024, row.month, row.day),
+    }
+
+
+@require_POST
+def closing_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    area = led_area(request)
+    remove_closing_day(actor=request.user, closing_day=get_object_or_404(area.closing_days, pk=pk))
+    messages.success(request, _("The closing day is off the list."))
+    return redirect("volunteers:closing-days")

@@ -1,0 +1,178 @@
+"""Colleagues of a place: who holds a role, who is invited, and how a role ends."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careshare import clock
+from careshare.sentences import say
+from volunteers.memberships.access import (
+    Actor,
+    acting,
+    may_in,
+    require_in,
+    visible_invitations,
+    visible_memberships,
+    visible_scopes,
+)
+from volunteers.memberships.forms import InviteForm, roles_to_give
+from volunteers.memberships.models import Invitation, Membership, scope_key
+from volunteers.memberships.rules import Capability, ScopeKind, may_invite_to
+from volunteers.memberships.services import (
+    end_membership,
+    invite,
+    reasons_against_end,
+    withdraw_invitation,
+)
+from volunteers.memberships.views.area import posted
+from volunteers.memberships.words import ROLES
+
+
+def _scope(request: HttpRequest, kind: str, pk: int) -> Any:
+    if kind not in set(ScopeKind):
+        raise Http404
+    return get_object_or_404(visible_scopes(request.user, kind), pk=pk)
+
+
+def _list_url(row: Membership | Invitation) -> str:
+    kind, _colon, pk = row.scope_key.partition(":")
+    return reverse("volunteers:member-list", args=[kind, pk])
+
+
+@require_http_methods(["GET"])
+def members_here(request: HttpRequest) -> HttpResponse:
+    """The colleagues of the hat's own place."""
+    hat = acting(request).membership
+    if hat is None:
+        raise PermissionDenied("role_may_not")
+    return redirect(_list_url(hat))
+
+
+@require_http_methods(["GET"])
+def member_list(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    scope, actor, now = _scope(request, kind, pk), acting(request), clock.now()
+    require_in(actor, Capability.SEE_ACTIVITIES, scope)  # everybody but the researcher
+    key = scope_key(**{f"{kind}_id": scope.pk})
+    members = Membership.objects.on(now.date()).filter(scope_key=key).select_related("user")
+    invited = Invitation.objects.filter(
+        scope_key=key, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    may_invite = may_in(actor, Capability.INVITE_COLLEAGUES, scope)
+    context = {
+        "scope": scope,
+        "kind": kind,
+        "may_invite": may_invite,
+        "members": [_member(row, actor, scope) for row in members.order_by("role", "name")],
+        "invitations": [_invited(row, now) for row in invited.order_by("-created_at")]
+        if may_invite
+        else [],
+    }
+    return render(request, "volunteers/memberships/list.html", context)
+
+
+def _member(row: Membership, actor: Actor, scope: Any) -> dict[str, Any]:
+    return {
+        "row": row,
+        "role": ROLES[row.role],
+        "name": row.name or row.user.email,
+        "is_me": row.user_id == actor.user.pk,
+        "may_end": _may_end(row, actor, scope),
+    }
+
+
+def _invited(row: Invitation, now) -> dict[str, Any]:
+    return {"row": row, "role": ROLES[row.role], "is_expired": row.expires_at <= now}
+
+
+def _may_end(row: Membership, actor: Actor, scope: Any) -> bool:
+    """One's own, or one to which one may invite there."""
+    if row.user_id == actor.user.pk:
+        return True
+    return may_in(actor, Capability.INVITE_COLLEAGUES, scope) and may_invite_to(
+        actor.role, row.role
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def invitation_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    scope = _scope(request, kind, pk)
+    hat = require_in(acting(request), Capability.INVITE_COLLEAGUES, scope)
+    roles = roles_to_give(hat.role, ScopeKind(kind))
+    form = InviteForm(posted(request), roles=roles, language=get_language() or "")
+    invitation = form.is_bound and form.attempt(
+        lambda: invite(
+            actor=request.user, hat=hat, scope=scope, now=clock.now(), **form.cleaned_data
+        )
+    )
+    if invitation:
+        messages.success(
+            request, _("The invitation to %(email)s is on its way.") % vars(invitation)
+        )
+        return redirect("volunteers:member-list", kind=kind, pk=pk)
+    context = {
+        "form": form,
+        "scope": scope,
+        "back": reverse("volunteers:member-list", args=[kind, pk]),
+    }
+    return render(request, "volunteers/memberships/invite.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(visible_invitations(request.user), pk=pk)
+    require_in(acting(request), Capability.INVITE_COLLEAGUES, invitation.scope)
+    if request.method == "POST":
+        withdraw_invitation(actor=request.user, invitation=invitation, now=clock.now())
+        messages.success(request, _("The invitation is taken back; its link no longer works."))
+        return redirect(_list_url(invitation))
+    context = {
+        "title": _("Take the invitation back?"),
+        "text": _("%(email)s can then no longer use it. You can invite again at any time.")
+        % vars(invitation),
+        "confirm_label": _("Take it back"),
+        "cancel_url": _list_url(invitation),
+        "danger": True,
+    }
+    return render(request, "components/confirm_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = get_object_or_404(visible_memberships(request.user), pk=pk)
+    if not _may_end(membership, acting(request), membership.scope):
+        raise PermissionDenied("role_may_not")
+    is_own = membership.user_id == request.user.pk
+    if request.method == "POST":
+        end_membership(actor=request.user, membership=membership, now=clock.now())
+        messages.success(request, _("The role has ended."))
+        return redirect("coordination:home" if is_own else _list_url(membership))
+    reasons = [say(reason) for reason in reasons_against_end(membership, clock.now())]
+    context = {"reasons": reasons, "danger": True, **_question(membership, is_own=is_own)}
+    return render(request, "components/confirm_page.html", context)
+
+
+def _question(membership: Membership, *, is_own: bool) -> dict[str, Any]:
+    values = {
+        "name": membership.name or membership.user.email,
+        "role": ROLES[membership.role],
+        "place": membership.scope.name,
+    }
+    title = _("Give up this role?") if is_own else _("Take this role away?")
+    text = (
+        _("You will no longer be %(role)s at %(place)s, from now on.")
+        if is_own
+        else _("%(name)s will no longer be %(role)s at %(place)s, from now on.")
+    )
+    return {
+        "title": title,
+        "text": text % values,
+        "confirm_label": _("Give it up") if is_own else _("Take it away"),
+        "cancel_url": reverse("volunteers:me") if is_own else _list_url(membership),
+    }

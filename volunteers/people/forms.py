@@ -1,0 +1,140 @@
+"""Forms about people."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
+
+from careshare.once import OnceField
+from volunteers.people.models import Person
+from volunteers.people.rules import PersonKind
+from volunteers.people.words import ASKED_FOR, KINDS
+from volunteers.places.forms.base import CreateForm, EditForm, Form, labelled, read_phones_as_in
+from volunteers.places.models import Area
+
+_FIELDS = ("name", "phone", "email", "language", "kind", "heads", "contact_name")
+_LABELS = {
+    "name": _("Name"),
+    "phone": _("Telephone number"),
+    "email": _("E-mail address"),
+    "heads": _("How many people the group has"),
+    "contact_name": _("Who speaks for the group"),
+}
+_HELP = {
+    "email": _("Without one, somebody has to phone. A couple may share one."),
+    "heads": _("Counts on every session."),
+}
+
+
+def _language(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=lambda: settings.LANGUAGES)
+
+
+class _PersonFields:
+    """What both forms on a list do."""
+
+    def _set_up(self, area: Area) -> None:
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        fields["language"] = _language(_("Language of messages"))
+        fields["kind"] = forms.ChoiceField(
+            label=_("Who it is"), choices=labelled(KINDS), widget=forms.RadioSelect
+        )
+        fields["heads"] = forms.IntegerField(
+            label=_LABELS["heads"],
+            help_text=_HELP["heads"],
+            min_value=1,
+            max_value=area.policy.places_most,
+            required=False,
+        )
+        read_phones_as_in(area, fields["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data  # type: ignore[misc]
+        if data.get("kind") == PersonKind.GROUP and "heads" in data and not data["heads"]:
+            self.add_error("heads", _("Say how many people the group has."))  # type: ignore[attr-defined]
+        elif data.get("kind") != PersonKind.GROUP:
+            data |= {"heads": 1, "contact_name": ""}
+        return data
+
+
+class PersonCreateForm(_PersonFields, CreateForm):
+    class Meta:
+        model = Person
+        fields = _FIELDS
+        labels = _LABELS
+        help_texts = _HELP
+
+    def __init__(self, *args: Any, area: Area, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._set_up(area)
+        self.initial |= {"kind": PersonKind.INDIVIDUAL, "heads": None, "language": language}
+
+
+class PersonEditForm(_PersonFields, EditForm):
+    class Meta:
+        model = Person
+        fields = _FIELDS
+        labels = _LABELS
+        help_texts = _HELP
+
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._set_up(area)
+        if self.instance.user_id:
+            del self.fields["email"]  # that person's own
+
+
+class MeForm(EditForm):
+    """A volunteer's own page."""
+
+    class Meta:
+        model = Person
+        fields = ("name", "phone", "email", "language", "asked_for")
+        labels = _LABELS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _("Messages about your sessions go there.")
+        self.fields["language"] = _language(_("Language of your messages and pages"))
+        self.fields["asked_for"] = forms.ChoiceField(
+            label=_("What may we ask you for?"),
+            choices=labelled(ASKED_FOR),
+            widget=forms.RadioSelect,
+        )
+
+
+class RegisterForm(Form):
+    """A new volunteer: one field is enough."""
+
+    form_uuid = OnceField()
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneNumberField(
+        label=_("Telephone number"),
+        required=False,
+        help_text=_("So that somebody can reach you on the day."),
+    )
+
+    def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._areas = areas
+        self.fields["phone"].widget.attrs["autocomplete"] = "tel"
+        if len(areas) == 1:
+            read_phones_as_in(areas[0], self.fields["phone"])
+        elif areas:
+            self.fields["area"] = forms.ModelChoiceField(
+                Area.objects.filter(pk__in=[area.pk for area in areas]).order_by("name"),
+                label=_("Where would you like to help?"),
+            )
+
+    @property
+    def area(self) -> Area | None:
+        """The area chosen, or the only one that there is."""
+        if len(self._areas) == 1:
+            return self._areas[0]
+        return self.cleaned_data.get("area")

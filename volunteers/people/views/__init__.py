@@ -1,0 +1,1 @@
+"""Pages about people: the list of a place, and one's own."""

@@ -1,0 +1,101 @@
+"""One's own pages: who one is now, what stands about one, registering."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careshare import clock
+from volunteers.accounts.services import set_language
+from volunteers.memberships.access import HAT, active_memberships
+from volunteers.memberships.views.area import posted
+from volunteers.memberships.words import ROLES
+from volunteers.people.access import needs_to_say_who, people_of, person_of
+from volunteers.people.forms import MeForm, RegisterForm
+from volunteers.people.services import change_own, register
+from volunteers.places.models import Area
+
+
+def _hats(request: HttpRequest) -> list[dict[str, Any]]:
+    """Everything that this log-in can be, roles first."""
+    now = request.session.get(HAT, "")
+    hats = [
+        {
+            "value": f"membership:{row.pk}",
+            "name": row.scope.name,
+            "about": ROLES[row.role],
+        }
+        for row in active_memberships(request.user)
+    ] + [
+        {"value": f"person:{row.pk}", "name": row.name, "about": _("Volunteer")}
+        for row in people_of(request.user)
+    ]
+    return [{**hat, "is_current": hat["value"] == now} for hat in hats]
+
+
+@require_http_methods(["GET", "POST"])
+def who(request: HttpRequest) -> HttpResponse:
+    hats = _hats(request)
+    if request.method == "POST":
+        if request.POST.get("hat") not in {hat["value"] for hat in hats}:
+            raise Http404
+        request.session[HAT] = request.POST["hat"]
+        return redirect("coordination:home")
+    if not hats:
+        return redirect("volunteers:register")
+    return render(request, "volunteers/people/who.html", {"hats": hats})
+
+
+@require_http_methods(["GET", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    if needs_to_say_who(request):
+        return redirect("volunteers:who")
+    person = person_of(request)
+    name = person.name if person else ""
+    form = MeForm(posted(request), instance=person) if person else None
+    saved = (
+        form
+        and form.is_bound
+        and form.attempt(
+            lambda: change_own(
+                actor=request.user, person=person, opened=form.opened, values=form.values
+            )
+        )
+    )
+    if saved:
+        set_language(user=request.user, language=saved.language)
+        messages.success(request, _("Your details are saved."))
+        return redirect("volunteers:me")
+    roles = [{"row": row, "role": ROLES[row.role]} for row in active_memberships(request.user)]
+    context = {"form": form, "name": name, "roles": roles, "hats": len(_hats(request))}
+    return render(request, "volunteers/people/me.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def register_volunteer(request: HttpRequest) -> HttpResponse:
+    areas = list(Area.objects.order_by("name"))
+    form = RegisterForm(posted(request), areas=areas)
+    person = form.is_bound and form.attempt(lambda: _register(request, form))
+    if person:
+        request.session[HAT] = f"person:{person.pk}"
+        messages.success(request, _("Welcome, %(name)s!") % {"name": person.first_name})
+        return redirect("coordination:home")
+    others = [*people_of(request.user), *active_memberships(request.user)]
+    return render(request, "volunteers/people/register.html", {"form": form, "is_new": not others})
+
+
+def _register(request: HttpRequest, form: RegisterForm):
+    area, data = form.area, form.cleaned_data
+    return register(
+        user=request.user,
+        form_uuid=data["form_uuid"],
+        name=data["name"],
+        phone=data["phone"],
+        area=area,
+        language=request.user.language or get_language() or "",
+        today=clock.today(area.zone) if area else clock.now().date(),
+    )

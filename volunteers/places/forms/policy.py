@@ -1,0 +1,82 @@
+"""Forms about an area's numbers and its closing days."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import dates
+from django.utils.translation import gettext_lazy as _
+
+from volunteers.places.forms.base import EditForm, Form
+from volunteers.places.models import AreaPolicy
+from volunteers.places.rules import is_day_of_a_year
+
+_GROUPS = (
+    (_("Messages"), ("undo_seconds", "reminder_days_before", "reminder_at", "message_body_days")),
+    (_("On the day"), ("host_contact_minutes", "call_note_hours")),
+    (_("People and invitations"), ("sight_days", "invitation_days")),
+    (
+        _("Who does what"),
+        ("proposal_days", "review_months", "trial_days", "notice_days", "settled_core_tasks"),
+    ),
+    (
+        _("Sessions"),
+        ("series_most", "shift_hours_most", "places_most", "plan_ahead_months"),
+    ),
+)
+_LAST = _("Reports and how long things are kept")
+
+
+class PolicyForm(EditForm):
+    """Every number that an area sets, with its unit and its limits."""
+
+    class Meta:
+        model = AreaPolicy
+        fields = tuple(
+            field.name
+            for field in AreaPolicy._meta.fields
+            if field.name not in ("id", "area", "version")
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            low, high = (_limit(field, kind) for kind in (MinValueValidator, MaxValueValidator))
+            if high is not None:
+                field.help_text = _("%(unit)s (%(low)s to %(high)s)") % {
+                    "unit": field.help_text,
+                    "low": low,
+                    "high": high,
+                }
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The fields under their headings; one that no heading names stands under the last."""
+        named = {name for _title, names in _GROUPS for name in names}
+        rest = tuple(name for name in self._meta.fields if name not in named)
+        return [
+            {"title": title, "fields": [self[name] for name in names if name in self.fields]}
+            for title, names in (*_GROUPS, (_LAST, rest))
+        ]
+
+
+def _limit(field: forms.Field, kind: type) -> Any:
+    """The strictest limit: the column's own validators stand beside those of its type."""
+    found = [v.limit_value for v in field.validators if type(v) is kind]
+    pick = max if kind is MinValueValidator else min
+    return pick(found) if found else None
+
+
+class ClosingDayForm(Form):
+    """A day of every year."""
+
+    day = forms.IntegerField(label=_("Day"), min_value=1, max_value=31)
+    month = forms.TypedChoiceField(
+        label=_("Month"), coerce=int, choices=[(n, name) for n, name in dates.MONTHS.items()]
+    )
+    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if {"day", "month"} <= set(data) and not is_day_of_a_year(data["month"], data["day"]):
+            self.add_error("day", _("This month has no such day."))
+        return data
