@@ -62,8 +62,8 @@ def modules(*names: str) -> list[Path]:
 
 
 def own_python() -> list[Path]:
-    """The applications' Python files without migrations."""
-    return [file for file in files(*APPS, ends=(".py",)) if "migrations" not in file.parts]
+    """The applications' Python files and the demo's, without migrations."""
+    return [file for file in files(*APPS, "demo", ends=(".py",)) if "migrations" not in file.parts]
 
 
 def parsed(path: Path) -> ast.Module:
