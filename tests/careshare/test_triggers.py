@@ -1,0 +1,69 @@
+"""Every trigger is there after all migrations, and stays when tables are remade or emptied."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, models
+
+from coordination.models import SignUp, Version
+
+GUARDED = {
+    "sqlite": {
+        "audit_stays": 2,
+        "signup_taken": 3,
+        "signup_no_overlap": 2,
+        "version_agreed": 2,
+        "responsibility_agreed": 3,
+        "responsibilityparty_agreed": 3,
+        "versionparty_agreed": 3,
+        "agreement_agreed": 3,
+    },
+    "postgresql": {
+        "audit_stays": 1,
+        "signup_taken": 1,
+        "version_agreed": 1,
+        "responsibility_agreed": 1,
+        "responsibilityparty_agreed": 1,
+        "versionparty_agreed": 1,
+        "agreement_agreed": 1,
+    },
+}
+LISTED = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def count() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(LISTED[connection.vendor])
+        names = [name for (name,) in cursor.fetchall()]
+    return {
+        guard: sum(name.startswith(f"{guard}_") or name == guard for name in names)
+        for guard in GUARDED[connection.vendor]
+    }
+
+
+@pytest.mark.django_db
+def test_all_are_there_after_all_migrations():
+    assert count() == GUARDED[connection.vendor]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_they_stay_when_the_database_is_emptied():
+    call_command("flush", interactive=False, verbosity=0)
+    assert count() == GUARDED[connection.vendor]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", [SignUp, Version])
+def test_they_stay_when_a_column_changes(model):
+    """Django changes an SQLite table by copying it, which loses its triggers."""
+    field = model._meta.get_field("form_uuid")
+    wider = models.UUIDField(null=True, editable=False)  # without the unique index
+    wider.set_attributes_from_name("form_uuid")
+    wider.model = model
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, field, wider)
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, wider, field)
+    assert count() == GUARDED[connection.vendor]

@@ -1,0 +1,140 @@
+"""Every route x every role x own and foreign scope x every method (attack S1), from the resolver.
+
+Anonymous: the log-in. A foreign tenant's rows: 404. A role that may see but not act: 403. Nobody
+ever gets a server error, and methods that a page does not know are refused.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.routes.matrix import ELSEWHERE, MATRIX, PUBLIC, Route
+from tests.routes.world import ROLES, Municipality, municipality
+
+pytestmark = [pytest.mark.django_db, pytest.mark.routes]
+
+FINE = {200, 302, 303, 409}
+
+
+def names(resolver=None, prefix: str = "") -> Iterator[str]:
+    """The name of every route, with its namespace."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_route_stands_in_the_matrix():
+    """A new page says here who may open it, or this fails."""
+    routes = {name for name in names() if not name.startswith(ELSEWHERE)}
+    assert routes == set(MATRIX) | set(PUBLIC)
+
+
+@pytest.fixture
+def worlds() -> tuple[Municipality, Municipality]:
+    return municipality(), municipality()
+
+
+def address(name: str, route: Route, place: Municipality) -> str:
+    return reverse(name, args=[route.argument(place.rows[row]) for row in route.rows])
+
+
+def ask(user, method: str, url: str) -> int:
+    """The status for one user; whatever it writes is rolled back."""
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    try:
+        with transaction.atomic():
+            status = client.generic(method, url).status_code
+            raise _RolledBack
+    except _RolledBack:
+        return status
+
+
+class _RolledBack(Exception):
+    """Ends the transaction of a try."""
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_own_scope(name, worlds):
+    route, here = MATRIX[name], worlds[0]
+    url = address(name, route, here)
+    wrong = []
+    for role in ROLES:
+        for method in route.methods:
+            status = ask(here.users[role], method, url)
+            if status not in route.expected(role, FINE):
+                wrong.append((role, method, status))
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in MATRIX.items() if route.rows))
+def test_foreign_scope_is_not_there(name, worlds):
+    route, (here, there) = MATRIX[name], worlds
+    url = address(name, route, there)
+    wrong = [
+        (role, method, status)
+        for role in ROLES
+        for method in route.methods
+        if (status := ask(here.users[role], method, url)) != 404
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_anonymous_goes_to_the_log_in(name, worlds):
+    route = MATRIX[name]
+    url = address(name, route, worlds[0])
+    for method in ("GET", "POST", "PUT", "DELETE"):
+        client = Client()
+        response = client.generic(method, url)
+        assert response.status_code == 302, method
+        assert response["Location"].startswith(reverse("account_login")), method
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_unknown_methods_are_refused(name, worlds):
+    """405 where the page is one's own; never a page and never an error."""
+    route, here = MATRIX[name], worlds[0]
+    url = address(name, route, here)
+    for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - set(route.methods):
+        for role in ROLES:
+            assert ask(here.users[role], method, url) == 405, (role, method)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, route in MATRIX.items() if "GET" in route.methods)
+)
+def test_no_get_changes_a_row(name, worlds):
+    """Mail scanners open every link (S10): a GET changes nothing but the session and the audit."""
+    route, here = MATRIX[name], worlds[0]
+    url = address(name, route, here)
+    client = Client(raise_request_exception=False)
+    for role in route.may or ROLES:
+        client.force_login(here.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        with no_domain_write():
+            client.get(url)
+
+
+ALLOWED = ("django_session", "careshare_auditentry", "usersessions_usersession")
+
+
+@contextmanager
+def no_domain_write() -> Iterator[None]:
+    """Fails on INSERT, UPDATE or DELETE of a table that is not the session's or the audit's."""
+
+    def watch(execute, sql, params, many, context):
+        verb = sql.lstrip().split(" ", 1)[0].upper()
+        if verb in ("INSERT", "UPDATE", "DELETE") and not any(table in sql for table in ALLOWED):
+            pytest.fail(f"a GET writes: {sql[:120]}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield

@@ -1,0 +1,115 @@
+"""Two municipalities side by side, each with everything: what one holds, the other may not see."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
+from coordination.signups.rules import SignUpState
+from tests.factories.what import (
+    ActivityFactory,
+    VersionFactory,
+    task_row,
+)
+from tests.factories.when import ClosureFactory, PositionFactory, ShiftFactory, SignUpFactory
+from tests.factories.who import (
+    AffiliationFactory,
+    AreaFactory,
+    CareUnitFactory,
+    InvitationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    UserFactory,
+    WardFactory,
+)
+from volunteers.memberships.rules import Role
+
+ROLES = (
+    "volunteer",
+    "area_lead",
+    "manager",
+    "staff",
+    "coordinator",
+    "representative",
+    "researcher",
+    "newcomer",
+)
+
+
+@dataclass
+class Municipality:
+    """One tenant: its people by what they are, its rows by what they are called."""
+
+    users: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+def municipality() -> Municipality:
+    """An area with a unit, an organisation that takes part, an activity open to partners."""
+    area = AreaFactory()
+    unit, organisation = CareUnitFactory(area=area), OrganisationFactory(home_area=area)
+    other = OrganisationFactory(home_area=area)
+    activity = ActivityFactory(unit=unit, state="published")
+    version = VersionFactory(
+        activity=activity,
+        rows=[task_row(task, Doer.SHARED, organisation) for task in CORE_TASKS],
+    )
+    open_activity = ActivityFactory(unit=unit, is_open_to_partners=True)
+    users = _users(area, unit, organisation)
+    proposal = _proposal(open_activity, organisation, users["coordinator"])
+    shift = ShiftFactory(activity=activity, places=0)
+    position = PositionFactory(shift=shift, minimum=1, maximum=5)
+    person = users["volunteer"].people.get()
+    sign_up = SignUpFactory(shift=shift, position=position, person=person)
+    requested = SignUpFactory(shift=shift, position=position, state=SignUpState.REQUESTED)
+    AffiliationFactory(person=person, unit=unit)
+    return Municipality(
+        users=users,
+        rows={
+            "area": area,
+            "unit": unit,
+            "ward": WardFactory(unit=unit),
+            "organisation": organisation,
+            "other_organisation": other,
+            "activity": activity,
+            "draft": ActivityFactory(unit=unit),
+            "open_activity": open_activity,
+            "version": version,
+            "proposal": proposal,
+            "shift": shift,
+            "position": position,
+            "sign_up": sign_up,
+            "requested": requested,
+            "person": person,
+            "membership": users["manager"].memberships.get(),
+            "invitation": InvitationFactory(role=Role.UNIT_STAFF, unit=unit),
+            "closure": ClosureFactory(unit=unit),
+        },
+    )
+
+
+def _users(area, unit, organisation) -> dict[str, Any]:
+    roles = {
+        "area_lead": (Role.AREA_LEAD, {"area": area}),
+        "manager": (Role.UNIT_MANAGER, {"unit": unit}),
+        "staff": (Role.UNIT_STAFF, {"unit": unit}),
+        "coordinator": (Role.COORDINATOR, {"organisation": organisation}),
+        "representative": (Role.STAFF_REPRESENTATIVE, {"area": area}),
+        "researcher": (Role.RESEARCHER, {"area": area}),
+    }
+    users = {
+        name: MembershipFactory(role=role, **scope).user for name, (role, scope) in roles.items()
+    }
+    users["volunteer"] = PersonFactory(has_login=True).user
+    users["newcomer"] = UserFactory()
+    return users
+
+
+def _proposal(activity, organisation, user):
+    return VersionFactory(
+        activity=activity,
+        state="proposed",
+        proposer=organisation_party(organisation.pk),
+        proposed_by=user,
+        rows=[task_row(task, Doer.SHARED, organisation) for task in CORE_TASKS],
+    )
