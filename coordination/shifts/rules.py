@@ -44,6 +44,9 @@ class DateKind(StrEnum):
     HOLIDAY = "holiday"
 
 
+DAYS_A_MONTH = 30  # how "months ahead" is counted: near enough for a limit
+
+
 @dataclass(frozen=True)
 class PlanLimits:
     """An area's limits for planning (area policy)."""
@@ -77,30 +80,42 @@ def reasons_against_plan(
         reasons.append(Reason("places_too_many", {"most": limits.places_most}))
     if not 1 <= wish.weeks <= limits.series_most:
         reasons.append(Reason("series_too_long", {"most": limits.series_most}))
-    today = now.astimezone(zone).date()
-    if wish.on < today:
-        reasons.append(Reason("plan_in_the_past"))
-    elif wish.on > today + timedelta(days=30 * limits.months_ahead):
-        reasons.append(Reason("plan_too_far", {"months": limits.months_ahead}))
     else:
-        reasons += _time_problems(wish, limits=limits, now=now, zone=zone)
+        reasons += _day_problems(wish, limits=limits, now=now, zone=zone)
     return reasons
 
 
-def _time_problems(
-    wish: Wish, *, limits: PlanLimits, now: datetime, zone: ZoneInfo
-) -> list[Reason]:
+def _day_problems(wish: Wish, *, limits: PlanLimits, now: datetime, zone: ZoneInfo) -> list[Reason]:
+    today = now.astimezone(zone).date()
+    latest = today + timedelta(days=DAYS_A_MONTH * limits.months_ahead)
+    if wish.on < today:
+        return [Reason("plan_in_the_past")]
+    if wish.on > latest or wish.on + timedelta(weeks=wish.weeks - 1) > latest:
+        return [Reason("plan_too_far", {"months": limits.months_ahead})]
     if wish.starts == wish.ends:
         return [Reason("no_length")]
-    strange = [clock for clock in (wish.starts, wish.ends) if is_strange(wish.on, clock, zone)]
+    strange = strange_hours(wish, zone)
     if strange:
-        return [Reason("strange_hour", {"time": strange[0].strftime("%H:%M")})]
+        return [
+            Reason("strange_hour", {"day": on, "time": f"{clock:%H:%M}"}) for on, clock in strange
+        ]
     starts_at, ends_at = window(wish.on, wish.starts, wish.ends, zone)
     if starts_at <= now:
         return [Reason("plan_in_the_past")]
     if ends_at - starts_at > timedelta(hours=limits.hours_most):
         return [Reason("shift_too_long", {"hours": limits.hours_most})]
     return []
+
+
+def strange_hours(wish: Wish, zone: ZoneInfo) -> list[tuple[date, time]]:
+    """Every start or end of a wish, in any week, that its clock does not name exactly once."""
+    overnight = timedelta(days=0 if wish.ends > wish.starts else 1)
+    moments = [
+        moment
+        for on in weekly_days(wish.on, wish.weeks)
+        for moment in ((on, wish.starts), (on + overnight, wish.ends))
+    ]
+    return [(on, clock) for on, clock in moments if is_strange(on, clock, zone)]
 
 
 def is_strange(on: date, clock: time, zone: ZoneInfo) -> bool:
@@ -158,3 +173,28 @@ class Coverage:
 def total(parts: Iterable[Coverage]) -> Coverage:
     """The sum; nothing adds up to an empty coverage."""
     return sum(parts, Coverage())
+
+
+def reasons_against_places(
+    *, minimum: int, maximum: int, taken: int, limits: PlanLimits
+) -> list[Reason]:
+    """Why the numbers of a planned shift cannot become these; never below who comes already."""
+    reasons = []
+    if minimum < 1 or maximum < minimum:
+        reasons.append(Reason("places_backwards"))
+    if maximum > limits.places_most:
+        reasons.append(Reason("places_too_many", {"most": limits.places_most}))
+    if maximum < taken:
+        reasons.append(Reason("places_below_taken", {"taken": taken}))
+    return reasons
+
+
+def reasons_against_closing(
+    *, now: datetime, until: datetime | None, latest: datetime
+) -> list[Reason]:
+    """Why a place cannot be closed until then. `latest` is as far as may be planned."""
+    if until is not None and until <= now:
+        return [Reason("closure_backwards")]
+    if until is not None and until > latest:
+        return [Reason("closure_too_long")]
+    return []

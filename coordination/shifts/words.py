@@ -1,5 +1,9 @@
 """Shifts and closures in words. People read "session"; a volunteer just reads day and time."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence
@@ -43,12 +47,39 @@ SENTENCES = {
     ),
     "no_length": Sentence(_("Start and end are the same."), _("Choose a later end.")),
     "strange_hour": Sentence(
-        _("The clock changes that night, so %(time)s does not exist or exists twice."),
-        _("Choose another time."),
+        _("The clock changes on %(day)s, so %(time)s does not exist or exists twice that day."),
+        _("Choose another time, or leave that day out."),
     ),
     "shift_too_long": Sentence(
         _("A session lasts at most %(hours)s hours."), _("Choose an earlier end.")
     ),
     "shift_already_cancelled": Sentence(_("This session was cancelled already.")),
+    "shift_has_begun": Sentence(_("This session has begun."), _("Note who came instead.")),
+    "places_below_taken": Sentence(
+        _("%(taken)s come already, so there cannot be fewer places than that."),
+        _("Choose a higher number, or agree with somebody not to come."),
+    ),
+    "closed_already": Sentence(
+        _("This place is closed already."), _("Open it again first to say something else.")
+    ),
+    "closure_too_long": Sentence(
+        _("That is too far ahead."), _("Leave the end empty: closed until further notice.")
+    ),
+    "closure_over": Sentence(_("This place is open again already.")),
     "closure_backwards": Sentence(_("The end lies before the start."), _("Choose a later end.")),
 }
+
+
+def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """A window's times where it takes place: "17:00–18:00"."""
+    return f"{starts_at.astimezone(zone):%H:%M}–{ends_at.astimezone(zone):%H:%M}"
+
+
+def long_day(day: date) -> str:
+    """A day in full, in the active language: "Tuesday 24 November"."""
+    return date_format(day, "l j F")
+
+
+def short_day(day: date) -> str:
+    """A day in a list: "Tue 24 Nov"."""
+    return date_format(day, "D j M")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
 from careshare.errors import Reason
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, missing_for_publishing, records_of
 from coordination.shifts.models import Closure, Position, Shift
 from coordination.shifts.rules import ShiftState
+from coordination.shifts.words import hours, short_day
 from coordination.signups.models import SignUp
 from coordination.signups.rules import LIVE, Facts, SignUpState
 from volunteers.credentials.models import Credential, Requirement
@@ -150,6 +148,5 @@ def _credentials(shift: Shift, place: Position, held: list[Held]) -> list[Reason
 def when(shift: Shift) -> str:
     """A shift's day and time at its unit, in the active language: "Thu 26 Nov, 17:00–18:00"."""
     zone = shift.activity.unit.zone
-    start = timezone.localtime(shift.starts_at, zone)
-    end = timezone.localtime(shift.ends_at, zone)
-    return f"{date_format(start, 'D j M')}, {start:%H:%M}–{end:%H:%M}"
+    day = short_day(shift.starts_at.astimezone(zone).date())
+    return f"{day}, {hours(shift.starts_at, shift.ends_at, zone)}"

@@ -1,8 +1,17 @@
 """Writing sign-ups: come, cannot come, approve, attendance."""
 
 from coordination.signups.services.approving import approve, decline
-from coordination.signups.services.attending import record_attendance
+from coordination.signups.services.attending import Entry, record_attendance, record_list
 from coordination.signups.services.cancelling import cancel, undo_cancel
 from coordination.signups.services.signing_up import sign_up
 
-__all__ = ["approve", "cancel", "decline", "record_attendance", "sign_up", "undo_cancel"]
+__all__ = [
+    "Entry",
+    "approve",
+    "cancel",
+    "decline",
+    "record_attendance",
+    "record_list",
+    "sign_up",
+    "undo_cancel",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,8 +32,8 @@ def approve(*, sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
         return sign_up
     shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
     facts = facts_of(person, [shift], now, heads=sign_up.heads, positions={shift.pk: position})
-    reasons = reasons_against(facts[shift.pk])
-    refuse_if(reason for reason in reasons if reason.code != "already_signed_up")
+    # A request holds no place yet, so it must not count as one who is signed up already.
+    refuse_if(reasons_against(replace(facts[shift.pk], is_signed_up=False)))
     return _answer(sign_up, SignUpState.CONFIRMED, user, side, now)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
+from careshare.audit.models import AuditEntry
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, Refused, refuse_if
+from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access import facts_of
 from coordination.signups.models import SignUp
@@ -83,7 +85,7 @@ def undo_cancel(*, sign_up: SignUp, user: Any, now: datetime) -> SignUp:
     shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
     facts = facts_of(person, [shift], now, heads=sign_up.heads, positions={shift.pk: position})
     refuse_if(reasons_against(facts[shift.pk]))
-    sign_up.state = SignUpState.CONFIRMED
+    sign_up.state = _state_before(sign_up, shift)
     sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
     sign_up.cancelled_at, sign_up.cancelled_by_user = None, None
     sign_up.cancelled_by = sign_up.cancel_reason = ""
@@ -91,5 +93,18 @@ def undo_cancel(*, sign_up: SignUp, user: Any, now: datetime) -> SignUp:
     sign_up.save()
     audit(actor=user, action="signup.taken_back", subject=sign_up,
           activity_id=shift.activity_id, at=now)  # fmt: skip
-    announce(sign_up, "signup.confirmed", now)
+    announce(sign_up, f"signup.{sign_up.state}", now)
     return sign_up
+
+
+def _state_before(sign_up: SignUp, shift: Shift) -> SignUpState:
+    """What a cancelled sign-up goes back to: a request that nobody approved stays a request.
+
+    The log alone knows whether it was ever confirmed; asked only where approval is needed.
+    """
+    if shift.activity.sign_up_mode == SignUpMode.INSTANT:
+        return SignUpState.CONFIRMED
+    was_confirmed = AuditEntry.objects.filter(
+        action="signup.confirmed", subject_type="signup", subject_id=sign_up.pk
+    ).exists()
+    return SignUpState.CONFIRMED if was_confirmed else SignUpState.REQUESTED

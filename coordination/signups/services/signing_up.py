@@ -65,7 +65,7 @@ def _sign_up(
     position = Position.objects.select_for_update().get(pk=position_id)
     now = now or clock.now()  # after the locks: whoever waited past the start is late
     shift = Shift.objects.for_pages().get(pk=position.shift_id)
-    existing = shift.sign_ups.live().filter(person=person).first()
+    existing = shift.sign_ups.live().filter(person=person).first() or _repeated(person, form_uuid)
     if existing is not None:
         return existing
     most = shift.activity.unit.area.policy.places_most
@@ -92,6 +92,13 @@ def _sign_up(
           activity_id=shift.activity_id, at=now)  # fmt: skip
     announce(made, f"signup.{made.state}", now)
     return made
+
+
+def _repeated(person: Person, form_uuid: uuid.UUID | None) -> SignUp | None:
+    """What this very form made before, also where that was cancelled meanwhile."""
+    if form_uuid is None:
+        return None
+    return SignUp.objects.filter(person=person, form_uuid=form_uuid).first()
 
 
 def announce(sign_up: SignUp, name: str, now: datetime) -> None:

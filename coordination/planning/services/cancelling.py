@@ -1,0 +1,77 @@
+"""Cancelling a session: nobody is left believing that it takes place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from careshare.audit.services import record as audit
+from careshare.errors import refuse_if
+from careshare.outbox.services.events import record_event
+from coordination.arrangements.rules import UNIT_PARTY
+from coordination.planning.services.shifts import reasons_against_changing
+from coordination.shifts.models import Position, Shift
+from coordination.shifts.rules import ShiftCancelReason, ShiftState
+from coordination.signups.models import SignUp
+from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
+from coordination.signups.services.signing_up import announce
+from volunteers.memberships.rules import Task
+
+
+@transaction.atomic
+def cancel_shift(
+    *, shift: Shift, reason: ShiftCancelReason, user: Any, side: str, now: datetime
+) -> list[SignUp]:
+    """Cancel a session and everybody's sign-up on it. Gives the sign-ups that it freed.
+
+    Locks the positions in order: whoever signs up meanwhile waits and then reads that it is
+    cancelled. A second press changes nothing. Two statements more for each sign-up, each with an
+    event of its own, so that everybody hears of it.
+
+    Raises:
+        Refused: the session has begun.
+    """
+    list(Position.objects.select_for_update().filter(shift_id=shift.pk).order_by("pk"))
+    shift = Shift.objects.select_related("activity__unit__area__policy").get(pk=shift.pk)
+    if shift.state == ShiftState.CANCELLED:
+        return []
+    refuse_if(reasons_against_changing(shift, now))
+    shift.state = ShiftState.CANCELLED
+    shift.cancelled_at, shift.cancelled_by, shift.cancel_reason = now, user, reason
+    shift.version += 1
+    shift.save(update_fields=[
+        "state", "cancelled_at", "cancelled_by", "cancel_reason", "version",
+    ])  # fmt: skip
+    freed = [_free(one, user, side, now) for one in affected(shift)]
+    audit(actor=user, action="shift.cancelled", subject=shift, activity_id=shift.activity_id,
+          task=Task.SCHEDULE, side=side, at=now)  # fmt: skip
+    record_event(name="shift.cancelled", cause="shift", cause_id=shift.pk,
+                 cause_version=shift.version, now=now,
+                 undo_seconds=shift.activity.unit.area.policy.undo_seconds)  # fmt: skip
+    return freed
+
+
+def affected(shift: Shift) -> list[SignUp]:
+    """Whose plans a cancellation changes, in the order in which they signed up."""
+    return list(SignUp.objects.for_pages().live().filter(shift=shift).order_by("pk"))
+
+
+def _free(sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
+    sign_up.state = SignUpState.CANCELLED
+    sign_up.cancelled_at = now
+    sign_up.cancelled_by = decider(side)
+    sign_up.cancelled_by_user = user
+    sign_up.cancel_reason = CancelReason.SHIFT_CANCELLED
+    sign_up.version += 1
+    sign_up.save()
+    audit(actor=user, action="signup.cancelled", subject=sign_up, side=side,
+          activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
+    announce(sign_up, "signup.cancelled", now)
+    return sign_up
+
+
+def decider(side: str) -> CancelledBy:
+    """Whose decision it was, by the party for which somebody acts."""
+    return CancelledBy.UNIT if side == UNIT_PARTY else CancelledBy.ORGANISATION
