@@ -42,7 +42,7 @@ def worlds() -> tuple[Municipality, Municipality]:
 
 
 def address(name: str, route: Route, place: Municipality) -> str:
-    return reverse(name, args=[route.argument(place.rows[row]) for row in route.rows])
+    return reverse(name, args=route.arguments(place.rows))
 
 
 def ask(user, method: str, url: str) -> int:
@@ -75,7 +75,7 @@ def test_own_scope(name, worlds):
     assert not wrong
 
 
-@pytest.mark.parametrize("name", sorted(name for name, route in MATRIX.items() if route.rows))
+@pytest.mark.parametrize("name", sorted(name for name, route in MATRIX.items() if route.objects))
 def test_foreign_scope_is_not_there(name, worlds):
     route, (here, there) = MATRIX[name], worlds
     url = address(name, route, there)
