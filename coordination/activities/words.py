@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from careshare.sentences import Sentence
+from careshare.sentences import Sentence, Text
+from coordination.activities.models import ActivityType
 from coordination.activities.rules import ActivityState, SignUpMode, StatutoryClass, TypeGroup
 
 TYPES = {
@@ -68,6 +69,25 @@ MODES = {
     SignUpMode.APPROVE_FIRST: _("Each sign-up is approved first"),
 }
 
+NO_HEALTH_HINT = _("No names or health of the people cared for.")
+
+USUAL_BOUNDARIES = _("No personal care, no medication or health care, no handling of money.")
+
+# What a one-off says where its unit has said nothing else yet.
+ONE_OFF = {
+    "purpose": _("Company and something to look forward to."),
+    "does": _("Takes part together with those who are there, as the supervisor explains."),
+    "does_not": USUAL_BOUNDARIES,
+    "induction": _("The supervisor explains everything on arrival."),
+    "expenses": _("Nothing is refunded unless it was agreed beforehand."),
+}
+
+
+def type_name(kind: ActivityType) -> Text:
+    """How a type reads: ours in the reader's language, an area's own as it was typed."""
+    return TYPES.get(kind.code, kind.name)
+
+
 _CORE = {
     "recruit": _("Nobody recruits volunteers yet."),
     "train": _("Nobody trains and inducts yet."),
@@ -98,5 +118,10 @@ SENTENCES = {
         _("Add what is needed, or say that nothing is."),
     ),
     "gate_times": Sentence(_("No session is planned."), _("Plan a session.")),
+    "activity_form_used": Sentence(
+        _("This form was used already."), _("Open the form again from the list.")
+    ),
+    "activity_ended": Sentence(_("This activity has ended."), _("Make a new one.")),
+    "activity_is_draft": Sentence(_("This activity is not published."), _("Publish it first.")),
     "gate_core_task": Sentence("%(task)s", _("Decide who does it."), {"task": _CORE}),
 }

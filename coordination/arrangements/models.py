@@ -6,7 +6,8 @@ agreements, on PostgreSQL and on SQLite.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +27,8 @@ from coordination.arrangements.rules import (
     TaskRow,
     VersionState,
 )
-from volunteers.memberships.rules import Task
+from volunteers.memberships.access import scope_ids
+from volunteers.memberships.rules import Role, Task
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import CareUnit
 
@@ -39,6 +41,46 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def proposed(self) -> VersionQuerySet:
         return self.filter(state=VersionState.PROPOSED)
+
+    def visible_to(self, user: Any) -> VersionQuerySet:
+        """What was agreed on activities that one may see; proposals only where one's side is asked.
+
+        So an organisation reads no other's offer, and reads the unit's proposal to itself even
+        where the activity is not open to partners.
+        """
+        areas = scope_ids(user, "area_id", Role.AREA_LEAD)
+        units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
+        organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
+        asked = VersionParty.objects.filter(organisation_id__in=organisations)
+        return self.filter(
+            Q(state=VersionState.AGREED, activity__in=Activity.objects.visible_to(user))
+            | Q(activity__unit__area_id__in=areas)
+            | Q(activity__unit_id__in=units)
+            | Q(pk__in=asked.values("version_id"))
+        )
+
+    def open_at(self, now: datetime) -> VersionQuerySet:
+        """Proposals that still wait for an answer, the oldest first."""
+        still = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+        return self.proposed().filter(still).order_by("proposed_at", "pk")
+
+    def waiting_for(self, party: str, now: datetime) -> VersionQuerySet:
+        """Open proposals that one party has not answered; for the unit, narrow by activity too."""
+        answered = Agreement.objects.filter(party=party)
+        asked = VersionParty.objects.filter(party=party)
+        return (
+            self.open_at(now)
+            .filter(pk__in=asked.values("version_id"))
+            .exclude(pk__in=answered.values("version_id"))
+        )
+
+    def for_pages(self) -> VersionQuerySet:
+        """With rows, answers and the activity that a page names; seven queries for any number."""
+        return (
+            self.with_rows()
+            .select_related("activity__unit__area__policy", "activity__type", "counters")
+            .prefetch_related("parties__organisation", "agreements")
+        )
 
     def valid_on(self, day: date) -> VersionQuerySet:
         """Agreed versions that had begun by a day, the valid one of each activity first.
@@ -128,6 +170,18 @@ class Version(models.Model):
         order = list(Task)
         found = [responsibility.row for responsibility in self.responsibilities.all()]
         return tuple(sorted(found, key=lambda row: order.index(row.task)))
+
+    def is_open_at(self, now: datetime) -> bool:
+        """Whether it still waits for an answer."""
+        is_expired = self.expires_at is not None and self.expires_at <= now
+        return self.state == VersionState.PROPOSED and not is_expired
+
+    def asked(self, unit_name: str) -> dict[str, str]:
+        """Everybody whose consent it needs, by name; from the prefetched parties."""
+        return {
+            one.party: one.organisation.name if one.organisation else unit_name
+            for one in self.parties.all()
+        }
 
     def names(self, unit_name: str) -> dict[str, str]:
         """How each party is called, the unit first; from the prefetched rows."""

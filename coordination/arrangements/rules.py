@@ -264,19 +264,56 @@ def is_agreed(needed: frozenset[str], agreed: Iterable[str]) -> bool:
 
 
 def reasons_against_dates(
-    *, valid_from: date, agreed_on: date, is_first: bool, review_on: date | None
+    *,
+    valid_from: date,
+    agreed_on: date,
+    is_first: bool,
+    review_on: date | None,
+    trial_until: date | None = None,
+    months_ahead: int | None = None,
 ) -> list[Reason]:
     """Why a version cannot hold from a day.
 
     Never before the day of the last agreement, except a first recording, which is then marked
     *recorded afterwards*.
+
+    Args:
+        months_ahead: how far ahead anything can be planned (area policy); None does not limit.
     """
     reasons = []
     if valid_from < agreed_on and not is_first:
         reasons.append(Reason("valid_from_too_early", {"day": agreed_on}))
+    if months_ahead is not None and valid_from > agreed_on + timedelta(days=30 * months_ahead):
+        reasons.append(Reason("valid_from_too_far", {"months": months_ahead}))
     if review_on is not None and review_on <= valid_from:
         reasons.append(Reason("review_before_start"))
+    if trial_until is not None and trial_until < valid_from:
+        reasons.append(Reason("trial_before_start"))
     return reasons
+
+
+@dataclass(frozen=True)
+class Change:
+    """One task that two sets of rows see differently; None is not recorded."""
+
+    task: Task
+    before: TaskRow | None
+    after: TaskRow | None
+
+
+def changes(before: Iterable[TaskRow], after: Iterable[TaskRow]) -> list[Change]:
+    """What differs from one set of rows to another, in the order of the tasks."""
+    old = {row.task: row for row in before}
+    new = {row.task: row for row in after}
+    return [
+        Change(task, old.get(task), new.get(task))
+        for task in Task
+        if _content(old.get(task)) != _content(new.get(task))
+    ]
+
+
+def _content(row: TaskRow | None) -> tuple[Doer, frozenset[Share], str] | None:
+    return None if row is None else (row.doer, frozenset(row.shares), row.reason)
 
 
 @dataclass(frozen=True)
@@ -324,6 +361,37 @@ def from_pattern(pattern: Pattern, organisation: str | None) -> tuple[TaskRow, .
         if task in kept
         else TaskRow(task, Doer.ORGANISATION, partner)
         for task in ACTING_TASKS
+    )
+
+
+def claim_rows(record: Iterable[TaskRow], organisation: str) -> tuple[TaskRow, ...]:
+    """What an organisation's offer to help starts with: take the gaps, else share the core tasks.
+
+    Where nothing is recorded yet, the core tasks are offered to be done together.
+
+    Args:
+        record: today's rows.
+        organisation: the party key of whoever offers.
+    """
+    rows = {row.task: row for row in record}
+    gaps = [task for task, row in rows.items() if row.doer == Doer.NOBODY]
+    if rows:
+        gaps += [task for task in CORE_TASKS if task not in rows]
+    for task in gaps:
+        rows[task] = TaskRow(task, Doer.ORGANISATION, (Share(organisation),))
+    if not gaps:
+        for task in CORE_TASKS:
+            rows[task] = _joined(rows.get(task), task, organisation)
+    return tuple(rows[task] for task in Task if task in rows)
+
+
+def _joined(row: TaskRow | None, task: Task, organisation: str) -> TaskRow:
+    """The task done by both, with whoever does it already; what is divided stays as it is."""
+    if row is not None and row.doer not in (Doer.UNIT, Doer.ORGANISATION, Doer.SHARED):
+        return row
+    others = row.parties - {UNIT_PARTY, organisation} if row else frozenset()
+    return TaskRow(
+        task, Doer.SHARED, tuple(map(Share, (UNIT_PARTY, *sorted(others), organisation)))
     )
 
 

@@ -123,6 +123,8 @@ def _reasons_against(
         agreed_on=today_at(activity, now),
         is_first=base.version is None and needed == {UNIT_PARTY},
         review_on=terms.review_on,
+        trial_until=terms.trial_until,
+        months_ahead=activity.unit.area.policy.plan_ahead_months,
     )
     if party not in needed:
         reasons.append(Reason("not_a_party"))

@@ -1,0 +1,266 @@
+"""Forms about activities: the full one, the one with five fields, requirements, classification."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from careshare.once import OnceField
+from coordination.activities.models import Activity, ActivityType
+from coordination.activities.words import (
+    CLASSES,
+    GROUPS,
+    MODES,
+    USUAL_BOUNDARIES,
+    type_name,
+)
+from volunteers.credentials.rules import POLICE_CHECKS, CredentialType
+from volunteers.credentials.words import CREDENTIALS
+from volunteers.places.forms.base import CreateForm, EditForm, Form, labelled, read_phones_as_in
+from volunteers.places.models import CareUnit
+
+FIELDS = (
+    "type",
+    "other_text",
+    "name",
+    "ward",
+    "purpose",
+    "does",
+    "does_not",
+    "supervisor",
+    "induction",
+    "place",
+    "expenses",
+    "contact_name",
+    "contact_phone",
+    "needs_no_credentials",
+    "sign_up_mode",
+)
+
+_LABELS = {
+    "other_text": _("What sort of activity, if it is something else"),
+    "name": _("Name"),
+    "ward": _("Ward"),
+    "purpose": _("Purpose"),
+    "does": _("What the volunteer does"),
+    "does_not": _("What the volunteer does not do"),
+    "supervisor": _("Supervisor"),
+    "induction": _("Induction"),
+    "place": _("Place"),
+    "expenses": _("Expenses"),
+    "contact_name": _("Contact: name or function"),
+    "contact_phone": _("Contact: telephone number"),
+    "needs_no_credentials": _("Nothing needs to be shown: no declaration, check or course"),
+}
+_HELP = {
+    "name": _("As volunteers read it: “Coffee and singing”."),
+    "purpose": _("What it is good for, and for whom in general. No names or health of the "
+                 "people cared for."),
+    "does": _("Two or three sentences. No names or health of the people cared for."),
+    "does_not": _("Personal care, medication, health care and money are never a volunteer's part."),
+    "supervisor": _("Who is there for the volunteers: a name."),
+    "induction": _("How somebody new is shown round."),
+    "place": _("Where to meet. For visits at home the meeting point, never the address."),
+    "expenses": _("What is refunded, or that nothing is."),
+    "contact_phone": _("Whom a volunteer rings with a question."),
+    "needs_no_credentials": _("Otherwise add what is asked for after saving."),
+}  # fmt: skip
+
+
+def types_in(unit: CareUnit) -> list[ActivityType]:
+    """The types that come with CareShare and those of the unit's area."""
+    found = ActivityType.objects.filter(Q(area__isnull=True) | Q(area_id=unit.area_id))
+    return list(found)
+
+
+def _type_choices(unit: CareUnit) -> list[Any]:
+    """Types under the headings of their groups, in the order of the types."""
+    groups: dict[str, list[tuple[str, Any]]] = {}
+    for kind in types_in(unit):
+        groups.setdefault(kind.group, []).append((str(kind.pk), type_name(kind)))
+    return [("", _("Choose a type")), *((GROUPS[code], kinds) for code, kinds in groups.items())]
+
+
+class _TypeField(forms.ModelChoiceField):
+    """An activity type, listed under its group."""
+
+    def __init__(self, unit: CareUnit) -> None:
+        allowed = ActivityType.objects.filter(Q(area__isnull=True) | Q(area_id=unit.area_id))
+        super().__init__(allowed, label=_("Type"))
+        self.choices = _type_choices(unit)
+
+
+class _ActivityFields:
+    """What the full form does, for a new activity and for one that exists."""
+
+    def _set_up(self, unit: CareUnit) -> None:
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        fields["type"] = _TypeField(unit)
+        fields["sign_up_mode"] = forms.ChoiceField(
+            label=_("How a sign-up counts"), choices=labelled(MODES), widget=forms.RadioSelect
+        )
+        wards = unit.wards.order_by("name")
+        if wards:
+            fields["ward"].queryset = wards
+            fields["ward"].empty_label = _("The whole place")
+        else:
+            del fields["ward"]
+        for name in ("purpose", "does", "does_not", "induction"):
+            fields[name].widget = forms.Textarea(attrs={"rows": 3})
+        read_phones_as_in(unit.area, fields["contact_phone"])
+        self.order_fields(["form_uuid", "version", *FIELDS])  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()  # type: ignore[misc]
+        kind = cleaned.get("type")
+        if kind is not None and kind.code == "other" and not cleaned.get("other_text", "").strip():
+            self.add_error("other_text", _("Write what sort of activity it is."))  # type: ignore[attr-defined]
+        return cleaned
+
+
+class ActivityCreateForm(_ActivityFields, CreateForm):
+    class Meta:
+        model = Activity
+        fields = FIELDS
+        labels = _LABELS
+        help_texts = _HELP
+
+    def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._set_up(unit)
+        self.initial.setdefault("does_not", USUAL_BOUNDARIES)
+        self.initial.setdefault("sign_up_mode", "instant")
+        self.initial.setdefault("contact_phone", unit.phone)
+
+
+class ActivityEditForm(_ActivityFields, EditForm):
+    class Meta:
+        model = Activity
+        fields = FIELDS
+        labels = _LABELS
+        help_texts = _HELP
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._set_up(self.instance.unit)
+        self.initial["type"] = str(self.instance.type_id)
+
+
+class StartEndWidget(forms.MultiWidget):
+    """From and until, side by side, each named for those who listen."""
+
+    def __init__(self) -> None:
+        names = (_("From"), _("Until"))
+        parts = [
+            forms.TimeInput(attrs={"type": "time", "aria-label": name}, format="%H:%M")
+            for name in names
+        ]
+        super().__init__(parts)
+        self.is_localized = False
+
+    def decompress(self, value: Any) -> list[Any]:
+        return list(value) if value else [None, None]
+
+
+class StartEndField(forms.MultiValueField):
+    """A start and an end as one answer."""
+
+    def __init__(self, **options: Any) -> None:
+        parts = (forms.TimeField(localize=False), forms.TimeField(localize=False))
+        super().__init__(parts, widget=StartEndWidget(), require_all_fields=True, **options)
+
+    def compress(self, data_list: list[Any]) -> tuple[Any, Any] | None:
+        return (data_list[0], data_list[1]) if data_list else None
+
+
+class OneOffForm(Form):
+    """Five fields; the page shows what the unit's usual answers add."""
+
+    form_uuid = OnceField()
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("As volunteers read it: “Summer party”.")
+    )
+    on = forms.DateField(label=_("Day"))
+    times = StartEndField(label=_("From and until"))
+    places = forms.IntegerField(
+        label=_("How many volunteers"), min_value=1, widget=forms.NumberInput(attrs={"min": 1})
+    )
+
+    def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["type"] = _TypeField(unit)
+        self.fields["type"].queryset = self.fields["type"].queryset.exclude(code="other")
+        self.fields["type"].choices = _without(self.fields["type"].choices, "other", unit)
+        self.order_fields(["form_uuid", "type", "name", "on", "times", "places"])
+
+
+def _without(choices: Any, code: str, unit: CareUnit) -> list[Any]:
+    """“Something else” asks for a sixth field, so the full form has it."""
+    gone = {str(kind.pk) for kind in types_in(unit) if kind.code == code}
+    kept = []
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            label = [pair for pair in label if str(pair[0]) not in gone]
+            if not label:
+                continue
+        kept.append((value, label))
+    return kept
+
+
+class RequirementForm(Form):
+    """Something that everybody who signs up must have shown."""
+
+    type = forms.ChoiceField(label=_("What is asked for"), choices=labelled(CREDENTIALS))
+    other_text = forms.CharField(
+        label=_("What it is, if it is something else"), max_length=120, required=False
+    )
+    legal_basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for police checks: the law that allows you to ask for it here."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind = cleaned.get("type", "")
+        if kind in POLICE_CHECKS and not cleaned.get("legal_basis", "").strip():
+            text = _("A police check needs its legal basis: without one it must not be asked for.")
+            self.add_error("legal_basis", text)
+        if kind == CredentialType.OTHER and not cleaned.get("other_text", "").strip():
+            self.add_error("other_text", _("Write what it is."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns of the requirement."""
+        return dict(self.cleaned_data)
+
+
+class ClassifyForm(EditForm):
+    """How the content relates to services that the public body must provide."""
+
+    class Meta:
+        model = Activity
+        fields = ("statutory_class", "legal_reference")
+        labels = {"legal_reference": _("Legal reference")}
+        help_texts = {"legal_reference": _("The paragraph or decision that it rests on.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["statutory_class"] = forms.ChoiceField(
+            label=_("Class"),
+            choices=[("", _("As the area says of the type")), *labelled(CLASSES)],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        self.order_fields(["version", "statutory_class", "legal_reference"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("statutory_class") and not cleaned.get("legal_reference", "").strip():
+            self.add_error("legal_reference", _("Write what the class rests on."))
+        return cleaned

@@ -1,0 +1,13 @@
+"""Forms about who does what."""
+
+from coordination.arrangements.forms.answers import ContactForm, DeclineForm, UsualPatternForm
+from coordination.arrangements.forms.board import BoardForm, TaskFields, initial_of
+
+__all__ = [
+    "BoardForm",
+    "ContactForm",
+    "DeclineForm",
+    "TaskFields",
+    "UsualPatternForm",
+    "initial_of",
+]

@@ -1,0 +1,1 @@
+"""What pages of planning say: codes and records become words, colours and lanes."""

@@ -1,0 +1,302 @@
+"""The board of who does what, in words: lanes, what each means, what a proposal would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from coordination.arrangements.access import Record
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import (
+    ACTING_TASKS,
+    CORE_TASKS,
+    UNIT_PARTY,
+    Arrangement,
+    Change,
+    Doer,
+    TaskRow,
+    changes,
+)
+from coordination.arrangements.words import (
+    ARRANGEMENTS,
+    BY_DEFAULT_MEANS,
+    COLOURS,
+    DIVIDED_MEANS,
+    DOER_COLOURS,
+    DOERS,
+    MEANS,
+    STRIPED,
+    TASKS,
+    VOLUNTEERS_MEANS,
+)
+from volunteers.memberships.rules import Task
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A small label, as `components/chip.html` reads it."""
+
+    label: str
+    color: str = "neutral"
+    icon: str = ""
+    striped: bool = False
+
+
+def arrangement_chip(code: str, *, is_provisional: bool = False) -> Chip:
+    """Who coordinates, as a label. Never good or bad: no arrangement is coloured as a verdict."""
+    found = Arrangement(code)
+    label = str(ARRANGEMENTS[found])
+    if is_provisional and found != Arrangement.NOT_RECORDED:
+        label = _("%(who)s, provisional") % {"who": label}
+    icon = "both" if found == Arrangement.SHARED else ""
+    return Chip(label, COLOURS[found], icon, found in STRIPED)
+
+
+def record_chip(record: Record) -> Chip:
+    """The chip of a record: the headline over the five core tasks."""
+    derived = record.derived
+    return arrangement_chip(derived.core, is_provisional=derived.is_provisional)
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names in a row, as the reader's language joins them."""
+    listed = list(names)
+    if len(listed) < 2:
+        return "".join(listed)
+    return pgettext("a list of names", "%(first)s and %(last)s") % {
+        "first": ", ".join(listed[:-1]),
+        "last": listed[-1],
+    }
+
+
+def _organisations(row: TaskRow, names: Mapping[str, str]) -> str:
+    return joined(names.get(one.party, "") for one in row.shares if one.party != UNIT_PARTY)
+
+
+WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
+
+
+def weekday_names(digits: str) -> str:
+    """Weekdays out of their digits, Monday first: "135" is "Mon, Wed, Fri"."""
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return ", ".join(names[int(digit) - 1] for digit in digits if digit in WEEKDAYS)
+
+
+def part_text(row: TaskRow, *, of_unit: bool, names: Mapping[str, str]) -> str:
+    """What the unit, or what each organisation, does of a divided task."""
+    shares = [one for one in row.shares if (one.party == UNIT_PARTY) == of_unit]
+    texts = []
+    for share in shares:
+        text = " · ".join(filter(None, (share.part, weekday_names(share.weekdays))))
+        is_named = not of_unit and len(shares) > 1
+        texts.append(f"{names.get(share.party, '')}: {text}" if is_named else text)
+    return "; ".join(texts)
+
+
+def doer_chip(row: TaskRow | None, names: Mapping[str, str]) -> Chip:
+    """Who does one task, as a label with names."""
+    if row is None:
+        return Chip(_("Not recorded"))
+    color = DOER_COLOURS[row.doer]
+    match row.doer:
+        case Doer.UNIT:
+            return Chip(_("%(who)s alone") % {"who": names.get(UNIT_PARTY, "")}, color)
+        case Doer.ORGANISATION:
+            return Chip(_("%(who)s alone") % {"who": _organisations(row, names)}, color)
+        case Doer.SHARED:
+            return Chip(_("Both do it"), color, "both")
+        case Doer.DIVIDED:
+            return Chip(_("Each does a part"), color, "", striped=True)
+        case Doer.NOBODY:
+            return Chip(str(DOERS[row.doer]), color, "alert")
+    return Chip(str(DOERS[row.doer]), color)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What one open proposal says about a task, beside the lane."""
+
+    who: str
+    chip: Chip
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One task on the board. `responsibility` is what `components/lane.html` draws."""
+
+    task: str
+    label: str
+    responsibility: str
+    unit: str
+    organisation: str
+    means: str
+    unit_part: str = ""
+    organisation_part: str = ""
+    is_gap: bool = False
+    proposed: tuple[Proposed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole board: tasks that show, and the rest that folds away."""
+
+    unit: str
+    organisations: str
+    rows: list[BoardRow] = field(default_factory=list)
+    folded: list[BoardRow] = field(default_factory=list)
+
+
+def board(record: Record, *, party: str, proposals: Sequence[Version] = ()) -> Board:
+    """The board of a record as one side reads it. No query where the versions' rows are prefetched.
+
+    Args:
+        party: the reader's side; "" or a stranger's reads everybody by name.
+        proposals: open proposals, shown beside the tasks that they would change.
+    """
+    rows = {task: _board_row(task, record, party, proposals) for task in Task}
+    by_task = record.by_task
+    shown = [
+        task for task in Task if task in ACTING_TASKS or task in by_task or rows[task].proposed
+    ]
+    order = sorted(shown, key=lambda task: (task not in CORE_TASKS, list(Task).index(task)))
+    return Board(
+        unit=record.names[UNIT_PARTY],
+        organisations=joined(record.partners),
+        rows=[rows[task] for task in order],
+        folded=[rows[task] for task in Task if task not in shown],
+    )
+
+
+def _board_row(task: Task, record: Record, party: str, proposals: Sequence[Version]) -> BoardRow:
+    row = record.by_task.get(task)
+    names = record.names
+    is_divided = row is not None and row.doer == Doer.DIVIDED
+    return BoardRow(
+        task=task.value,
+        label=str(TASKS[task]),
+        responsibility=row.doer.name if row else "",
+        unit=names[UNIT_PARTY],
+        organisation=_organisations(row, names) if row else "",
+        unit_part=part_text(row, of_unit=True, names=names) if row and is_divided else "",
+        organisation_part=part_text(row, of_unit=False, names=names) if row and is_divided else "",
+        means=_means(task, row, record, party),
+        is_gap=_is_gap(task, row),
+        proposed=tuple(
+            Proposed(proposer(version), doer_chip(change.after, _names(version)),
+                     _parts(change.after, _names(version)))
+            for version in proposals
+            for change in changes(record.rows, version.rows)
+            if change.task == task
+        ),
+    )  # fmt: skip
+
+
+def _is_gap(task: Task, row: TaskRow | None) -> bool:
+    return row.doer == Doer.NOBODY if row else task in CORE_TASKS
+
+
+def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
+    names = record.names
+    if row is None or row.doer == Doer.NOBODY:
+        return str(BY_DEFAULT_MEANS) % {"unit": names[UNIT_PARTY]} if _is_gap(task, row) else ""
+    if row.doer == Doer.NOT_NEEDED:
+        return row.reason
+    if row.doer == Doer.VOLUNTEERS:
+        return str(VOLUNTEERS_MEANS)
+    if row.doer == Doer.DIVIDED:
+        return str(DIVIDED_MEANS)
+    words = MEANS[task]
+    holders = record.holder(task).parties
+    if holders == {party}:
+        return str(words.mine)
+    if len(holders) > 1:
+        return str(words.both)
+    return str(words.other) % {"who": record.who(task)}
+
+
+def _parts(row: TaskRow | None, names: Mapping[str, str]) -> str:
+    if row is None or row.doer != Doer.DIVIDED:
+        return row.reason if row else ""
+    return "; ".join(
+        f"{names.get(one.party, '')}: "
+        + " · ".join(filter(None, (one.part, weekday_names(one.weekdays))))
+        for one in row.shares
+    )
+
+
+def _names(version: Version) -> dict[str, str]:
+    return {
+        **version.asked(version.activity.unit.name),
+        **version.names(version.activity.unit.name),
+    }
+
+
+def proposer(version: Version) -> str:
+    """Who proposes, by name."""
+    return _names(version).get(version.proposer, "")
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One task that a proposal sees differently, side by side."""
+
+    label: str
+    before: Chip
+    after: Chip
+    before_detail: str = ""
+    after_detail: str = ""
+
+
+def change_rows(
+    before: Iterable[TaskRow], after: Iterable[TaskRow], names: Mapping[str, str]
+) -> list[ChangeRow]:
+    """What differs, task by task."""
+    return [_change_row(change, names) for change in changes(before, after)]
+
+
+def _change_row(change: Change, names: Mapping[str, str]) -> ChangeRow:
+    return ChangeRow(
+        label=str(TASKS[change.task]),
+        before=doer_chip(change.before, names),
+        after=doer_chip(change.after, names),
+        before_detail=_parts(change.before, names),
+        after_detail=_parts(change.after, names),
+    )
+
+
+def days_ago(then: datetime, now: datetime, zone: Any) -> str:
+    """How long ago, in days of the unit's calendar."""
+    days = (now.astimezone(zone).date() - then.astimezone(zone).date()).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+
+
+def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[str, str]:
+    """Who proposes how much and when, and then what, as two sentences."""
+    names = {**record.names, **_names(version)}
+    found = change_rows(record.rows, version.rows, names)
+    zone = version.activity.unit.zone
+    head = ngettext(
+        "%(who)s proposes one change (%(when)s)",
+        "%(who)s proposes %(count)s changes (%(when)s)",
+        len(found),
+    ) % {
+        "who": proposer(version),
+        "count": len(found),
+        "when": days_ago(version.proposed_at, now, zone),
+    }
+    most = 3
+    what = [f"{row.label}: {row.after.label}" for row in found[:most]]
+    if len(found) > most:
+        rest = len(found) - most
+        what.append(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest})
+    return head, "; ".join(what)
