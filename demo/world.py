@@ -62,7 +62,7 @@ class World:
     sign_ups: list[SignUp] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.random = Random(f"{SEED}:{self.number}")  # noqa: S311 a demo, not a secret
+        self.random = Random(f"{SEED}:{self.number}")
 
     @property
     def today(self) -> date:

@@ -32,7 +32,7 @@ UNITS = (
         "elvebo", "Elvebo nursing home", UnitKind.NURSING_HOME,
         ("Garden wing", "River wing"), "Elvegata 31",
         "Ten minutes on foot from the square, along the river. Parking behind the house.",
-        "+4722000020", -500, 1050,
+        "+4722000020", -800, 1400,
     ),
     Unit(
         "home_care", "Solvik home care", UnitKind.HOME_CARE,

@@ -24,28 +24,31 @@ def make(world: World) -> None:
     others = [key for key in world.people if key not in own]
     world.random.shuffle(others)
     present = others[AWAY:]
+    load = dict.fromkeys(present, 0)
     for plan in world.plans.values():
-        world.regulars[plan.key] = ONLY.get(plan.key) or [
-            *STORY.get(plan.key, []),
-            *_circle(world, plan, present),
-        ]
+        circle = ONLY.get(plan.key) or _circle(world, plan, present, load)
+        for person in circle:
+            load[person] = load.get(person, 0) + 1
+        told = [person for person in STORY.get(plan.key, []) if person not in circle]
+        world.regulars[plan.key] = [*told, *circle]
     _interests(world)
 
 
-def _circle(world: World, plan: Plan, present: list[str]) -> list[str]:
-    """The partner's people first, then those of the unit and those of nobody."""
+def _circle(world: World, plan: Plan, present: list[str], load: dict[str, int]) -> list[str]:
+    """The partner's people first, then those of the unit and of nobody, then anybody.
+
+    Among equals whoever is in the fewest circles comes first, so that nobody carries it all.
+    """
     partners = {f"organisation:{row.pk}" for row in world.parties[plan.key]}
-    keys = {key: world.affiliations[key].party_key for key in present}
-    near = [key for key in present if keys[key] in partners]
-    unit = f"unit:{world.units[plan.unit].pk}"
-    around = [key for key in present if keys[key] in (unit, "nobody")]
-    far = [key for key in present if key not in near and key not in around]
-    world.random.shuffle(near)
-    if plan.record != "organisation":
-        near = near[: max(3, plan.places[1])]
-    wanted = max(6, plan.places[1] * 3, len(plan.days) * 3)
-    rest = [*world.random.sample(around, min(len(around), wanted)), *far]
-    return [*near, *rest][:wanted]
+    around = {f"unit:{world.units[plan.unit].pk}", "nobody"}
+
+    def _rank(person: str) -> tuple[int, int]:
+        party = world.affiliations[person].party_key
+        nearness = 0 if party in partners else 1 if party in around else 2
+        return nearness + 2 * load[person], load[person]
+
+    wanted = max(5, round(plan.places[1] * 1.8), round(len(plan.days) * 1.6))
+    return sorted(present, key=_rank)[:wanted]
 
 
 def _interests(world: World) -> None:

@@ -35,6 +35,7 @@ WAITING = ("coffee", 3)  # full, and somebody would like to come too
 REQUESTS = 2
 REQUESTED = "visiting_friends"
 GIVES_UP = 0.04
+UNCOVERED = 0.1  # of the past sessions, left to chance
 
 
 class _Book:
@@ -122,13 +123,13 @@ def _fill(book: _Book, session: Session) -> None:
     circle = book.free(session, world.regulars[session.key])
     if circle == [CLASS]:
         book.add(session, CLASS, session.positions[0])
-    if CLASS in circle or session.key == "walking" and session.on > world.today + timedelta(14):
+    if CLASS in circle or (session.key == "walking" and session.on > world.today + timedelta(14)):
         return
     world.random.shuffle(circle)
     chance = _chance(world, session)
     for position in session.positions:
         wanted = sum(world.random.random() < chance for _place in range(position.maximum))
-        if session.on <= world.today:
+        if session.on <= world.today and world.random.random() >= UNCOVERED:
             wanted = max(wanted, min(position.minimum, position.maximum))
         for person in circle[:wanted]:
             _sign_up(book, session, person, position)

@@ -1,0 +1,319 @@
+"""What the demo promises: how many of what, and that the rows say the same as the rules."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import F, Max
+
+from coordination.activities.models import Activity, ActivityParty
+from coordination.activities.rules import ActivityState
+from coordination.arrangements.access import missing_for_publishing, records_of
+from coordination.arrangements.models import TaskContact, Version
+from coordination.arrangements.rules import Arrangement, VersionState, derive, reasons_against_rows
+from coordination.arrangements.services.proposing import allowed_parties
+from coordination.shifts.models import Closure, Position, Series, Shift
+from coordination.signups.models import Attendance, SignUp
+from coordination.signups.rules import SignUpState
+from demo import registry
+from demo.catalogue.cast import COUPLE
+from demo.people import DEMO_PEOPLE
+from demo.world import ZONE
+from tests.demo.conftest import NOW, with_types
+from volunteers.accounts.models import User
+from volunteers.credentials.models import Credential
+from volunteers.memberships.models import Membership
+from volunteers.organisations.models import Organisation
+from volunteers.organisations.rules import OrganisationKind, Side
+from volunteers.people.models import Affiliation, Person, Sight
+from volunteers.places.models import Area, CareUnit, Ward
+
+OWN = ("careshare", "volunteers", "coordination")
+TODAY = NOW.astimezone(ZONE).date()
+
+
+def _valid_versions() -> list[Version]:
+    last = Activity.objects.annotate(last=Max("versions__number")).values_list("pk", "last")
+    numbers = dict(last)
+    found = Version.objects.agreed().with_rows().select_related("activity__unit__area__policy")
+    return [one for one in found if one.number == numbers[one.activity_id]]
+
+
+def test_the_municipality_has_what_was_promised(read):
+    area = Area.objects.get()
+    assert (area.name, area.population, area.time_zone) == ("Solvik", 18_000, "Europe/Oslo")
+    assert CareUnit.objects.count() == 6
+    assert len(set(CareUnit.objects.values_list("kind", flat=True))) >= 5
+    assert set(Ward.objects.values_list("unit_id", flat=True)) == set(
+        CareUnit.objects.values_list("pk", flat=True)
+    )
+    assert Organisation.objects.count() == 9
+    centres = Organisation.objects.filter(kind=OrganisationKind.VOLUNTEER_CENTRE)
+    assert set(centres.values_list("side", flat=True)) == {Side.PUBLIC, Side.VOLUNTARY}
+    assert Organisation.objects.filter(kind=OrganisationKind.SOCIAL_ENTREPRENEUR).exists()
+    assert Person.objects.count() == 140
+    assert Activity.objects.count() == 38
+
+
+def test_three_quarters_are_over_fifty(read):
+    over = Person.objects.filter(birth_year__lt=TODAY.year - 50).count()
+    assert over / Person.objects.count() == 0.75
+
+
+def test_some_have_no_email_two_share_one_and_a_class_comes_as_a_group(read):
+    assert 15 <= Person.objects.filter(email="").count() <= 40
+    couple = Person.objects.filter(email="haugen@example.org")
+    assert couple.count() == len(COUPLE)
+    assert couple.values("user_id").distinct().count() == 1
+    assert list(Person.objects.filter(kind="group").values_list("heads", flat=True)) == [25]
+
+
+def test_activities_spread_over_types_and_arrangements(read):
+    groups = Counter(Activity.objects.values_list("type__code", flat=True))
+    meals = groups.pop("meal_delivery") + groups.pop("mealtime_company")
+    assert meals == 4
+    assert groups == {"culture": 12, "social": 9, "visiting": 8, "exercise": 5}
+    found = Counter(version.core_arrangement for version in _valid_versions())
+    assert found[Arrangement.UNIT_ALONE] == 15
+    assert found[Arrangement.ORGANISATION_ALONE] == 7
+    together = (Arrangement.SHARED, Arrangement.DIVIDED, Arrangement.SHARED_AND_DIVIDED)
+    assert sum(found[one] for one in together) == 15
+    assert sum(found.values()) == 37
+    assert sum(version.is_provisional for version in _valid_versions()) == 3
+
+
+def test_stored_arrangements_are_those_of_the_rule(read):
+    for version in Version.objects.with_rows().select_related("activity__unit__area__policy"):
+        limit = version.activity.unit.area.policy.settled_core_tasks
+        derived = derive(version.rows, settled_core_tasks=limit)
+        assert version.core_arrangement == derived.core
+        assert version.all_arrangement == derived.all_tasks
+        assert version.is_provisional == derived.is_provisional
+
+
+def test_every_version_could_have_been_proposed(read):
+    for version in Version.objects.with_rows().select_related("activity__unit__area"):
+        allowed = allowed_parties(version.activity)
+        assert reasons_against_rows(version.rows, allowed=allowed) == []
+
+
+def test_agreed_means_that_every_party_said_yes(read):
+    for version in Version.objects.prefetch_related("parties", "agreements"):
+        needed = {party.party for party in version.parties.all()}
+        yes = {agreement.party for agreement in version.agreements.all()}
+        assert version.proposer in yes
+        assert (needed == yes) == (version.state == VersionState.AGREED)
+
+
+def test_proposals_wait_as_the_story_says(read):
+    waiting = Version.objects.proposed()
+    names = Counter(waiting.values_list("activity__name", flat=True))
+    assert names == {"Coffee and singing": 1, "Sunday singing": 2, "Strong together": 1}
+    [counter] = waiting.filter(counters__isnull=False)
+    assert counter.counters.state == VersionState.COUNTERED
+    assert Version.objects.filter(state=VersionState.DECLINED).exclude(decline_text="").exists()
+    for version in waiting:
+        latest = version.activity.versions.agreed().order_by("-number").first()
+        assert version.based_on_id == latest.pk
+        assert version.expires_at > NOW
+
+
+def test_parties_of_activities_are_those_of_the_versions(read):
+    rebuilt = {
+        (version.activity_id, organisation)
+        for version in _valid_versions()
+        for responsibility in version.responsibilities.all()
+        for organisation in (party.organisation_id for party in responsibility.parties.all())
+        if organisation
+    }
+    rows = ActivityParty.objects.values_list("activity_id", "organisation_id")
+    assert set(rows) == rebuilt
+
+
+def test_what_is_published_passes_the_gate_and_a_draft_does_not(read):
+    activities = Activity.objects.for_pages().prefetch_related("requirements", "unit__requirements")
+    records = records_of(activities, TODAY)
+    for activity in activities:
+        has_shift = activity.shifts.filter(starts_at__gt=NOW).exists()
+        missing = missing_for_publishing(records[activity.pk], has_shift=has_shift)
+        assert bool(missing) == (activity.state == ActivityState.DRAFT), activity.name
+
+
+def test_sight_follows_from_the_sign_ups(read):
+    days = Area.objects.get().policy.sight_days
+    partners: dict[int, list[int]] = {}
+    for party in ActivityParty.objects.all():
+        partners.setdefault(party.activity_id, []).append(party.organisation_id)
+    rebuilt = {}
+    for row in SignUp.objects.select_related("shift__activity"):
+        activity = row.shift.activity
+        until = row.ends_at.astimezone(ZONE).date() + timedelta(days=days)
+        keys = [f"unit:{activity.unit_id}"]
+        keys += [f"organisation:{pk}" for pk in partners.get(activity.pk, [])]
+        for key in keys:
+            rebuilt[row.person_id, key] = max(until, rebuilt.get((row.person_id, key), until))
+    rows = Sight.objects.values_list("person_id", "party_key", "until_on")
+    assert {(person, key): until for person, key, until in rows} == rebuilt
+
+
+def test_sign_ups_agree_with_their_shifts(read):
+    live = SignUp.objects.live()
+    assert not SignUp.objects.exclude(
+        starts_at=F("shift__starts_at"), ends_at=F("shift__ends_at")
+    ).exists()
+    assert not SignUp.objects.exclude(position__shift_id=F("shift_id")).exists()
+    assert not SignUp.objects.filter(made_at__gt=NOW).exists()
+    held: Counter[int] = Counter()
+    for position, heads in live.holding().values_list("position_id", "heads"):
+        held[position] += heads
+    assert all(row.taken == held[row.pk] for row in Position.objects.all())
+    times = live.confirmed().order_by("person_id", "starts_at")
+    last: dict[int, object] = {}
+    for row in times:
+        assert last.get(row.person_id, row.starts_at) <= row.starts_at
+        last[row.person_id] = row.ends_at
+
+
+def test_whoever_is_signed_up_has_what_is_asked_for(read):
+    for row in SignUp.objects.live().select_related("shift__activity"):
+        for need in row.shift.activity.requirements.all():
+            held = Credential.objects.filter(person=row.person_id, type=need.type, state="met")
+            day = row.starts_at.date()
+            assert any(one.valid_until is None or one.valid_until >= day for one in held)
+    assert Credential.objects.filter(state="expired", valid_until__lt=TODAY).exists()
+
+
+def test_attendance_is_of_the_past_and_has_hours_only_where_somebody_came(read):
+    assert not Attendance.objects.filter(sign_up__ends_at__gt=NOW).exists()
+    assert not Attendance.objects.exclude(sign_up__state=SignUpState.CONFIRMED).exists()
+    there = Attendance.objects.filter(state__in=("came", "partly"))
+    assert not there.filter(minutes=0).exists()
+    assert not Attendance.objects.filter(recorded_at__gt=NOW).exists()
+
+
+def test_twelve_weeks_lie_on_both_sides_of_today_and_the_future_has_gaps(read):
+    first, last = (
+        Shift.objects.order_by(order).first().starts_at for order in ("starts_at", "-starts_at")
+    )
+    assert (NOW - first).days in range(77, 86)
+    assert (last - NOW).days in range(77, 86)
+    ahead = Position.objects.filter(shift__starts_at__gt=NOW, shift__state="planned")
+    assert ahead.filter(taken__lt=F("minimum")).count() > 100
+    assert not Series.objects.filter(shifts__isnull=True).exists()
+    for shift in Shift.objects.filter(series__isnull=False).select_related("series"):
+        local = shift.starts_at.astimezone(ZONE)
+        assert (local.date(), local.time()) == (shift.series_on, shift.series.starts)
+
+
+def _solbakken(days: int) -> dict[str, list[str]]:
+    return {
+        shift.activity.name: sorted(
+            shift.sign_ups.confirmed().values_list("person__name", flat=True)
+        )
+        for shift in Shift.objects.for_pages().filter(activity__unit__name__startswith="Solbakken")
+        if shift.starts_at.astimezone(ZONE).date() == TODAY + timedelta(days=days)
+    }
+
+
+def test_solbakken_today_is_as_drawn(read):
+    assert _solbakken(0) == {
+        "Walking group": ["Aud Berg", "Jon Vik"],
+        "Coffee and singing": ["Nils Moe", "Tor Eide", "Vera Lund"],
+        "Mealtime company": [],
+    }
+    assert _solbakken(1)["Mealtime company"] == ["Vera Lund"]
+    waiting = SignUp.objects.confirmed().filter(
+        ends_at__lt=NOW - timedelta(hours=9), attendance__isnull=True,
+        shift__activity__unit__name__startswith="Solbakken",
+    )  # fmt: skip
+    assert set(waiting.values_list("shift__activity__name", flat=True)) == {"Walking group"}
+    assert SignUp.objects.filter(state=SignUpState.REQUESTED).count() == 2
+    assert SignUp.objects.filter(state=SignUpState.WAITLISTED).count() == 1
+
+
+def test_a_ward_is_closed_and_two_people_are_to_be_rung(read):
+    [closure] = Closure.objects.open_at(NOW)
+    assert closure.ward.name == "River wing"
+    delivery = apps.get_model("careshare", "Delivery")
+    people = delivery.objects.failed().values_list("person_id", flat=True)
+    names = {person.first_name for person in Person.objects.filter(pk__in=people)}
+    assert names == {"Odd", "Gerd"}
+    assert delivery.objects.filter(state="sent").exclude(attachment="").exists()
+
+
+def test_everybody_of_the_log_in_page_can_log_in(read):
+    emails = {person.email for person in DEMO_PEOPLE}
+    users = User.objects.filter(email__in=emails)
+    assert users.count() == len(emails)
+    assert not any(user.has_usable_password() for user in users)
+    assert Membership.objects.filter(organisation__isnull=False).count() == 9
+    assert set(
+        Membership.objects.filter(role="unit_manager").values_list("unit_id", flat=True)
+    ) == set(CareUnit.objects.values_list("pk", flat=True))
+
+
+def test_addresses_are_nobodys(read):
+    for model in (User, Person, Organisation):
+        for email in model.objects.exclude(email="").values_list("email", flat=True):
+            assert email.endswith(("@example.org", "@example.net"))
+    for phone in [*Person.objects.exclude(phone="").values_list("phone", flat=True),
+                  *TaskContact.objects.values_list("phone", flat=True)]:  # fmt: skip
+        assert phone.as_e164.startswith("+472200")
+        assert phone.is_valid()
+
+
+def _digest() -> dict[str, list[tuple[object, ...]]]:
+    """Natural values of the rows that chance decides."""
+    return {
+        "people": list(Person.objects.order_by("pk").values_list("public_id", "name", "email")),
+        "sign_ups": list(
+            SignUp.objects.order_by("public_id").values_list(
+                "public_id", "person__name", "shift__starts_at", "state", "made_at"
+            )
+        ),
+        "attendance": list(
+            Attendance.objects.order_by("sign_up__public_id").values_list("state", "minutes")
+        ),
+        "affiliations": list(
+            Affiliation.objects.order_by("person__public_id").values_list("kind", "since")
+        ),
+    }
+
+
+@pytest.mark.django_db
+def test_the_same_moment_gives_the_same_rows_and_twice_the_scale_twice_as_many():
+    with_types()
+    with transaction.atomic():
+        registry.build(now=NOW)
+        first = _digest()
+        counts = _counts()
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        registry.build(now=NOW, scale=2)
+        solvik = Area.objects.get(name="Solvik")
+        assert Person.objects.count() == 280
+        doubled = _counts()
+        transaction.set_rollback(True)
+    assert solvik
+    with transaction.atomic():
+        registry.build(now=NOW)
+        assert _digest() == first
+        transaction.set_rollback(True)
+    for name, count in counts.items():
+        assert count * 1.9 <= doubled[name] <= count * 2.1 or count < 40, name
+
+
+def _counts() -> dict[str, int]:
+    return {
+        model.__name__: model.objects.count()
+        for app in OWN
+        for model in apps.get_app_config(app).get_models()
+        if model.__name__ != "ActivityType" and model is not ContentType
+    }
+
+
+def test_no_key_points_nowhere(read):
+    connection.check_constraints()
