@@ -17,8 +17,8 @@ urlpatterns = [
     path("wards/<int:pk>/edit/", units.ward_edit, name="ward-edit"),
     path("organisations/new/", organisations.organisation_create, name="organisation-create"),
     path("organisations/<int:pk>/edit/", organisations.organisation_edit, name="organisation-edit"),
-    path("members/", members.members_here, name="members-here"),
-    path("members/<str:kind>/<int:pk>/", members.member_list, name="member-list"),
+    path("members/", members.members_here, name="member-list"),
+    path("members/<str:kind>/<int:pk>/", members.member_list, name="member-list-of"),
     path(
         "members/<str:kind>/<int:pk>/invite/", members.invitation_create, name="invitation-create"
     ),

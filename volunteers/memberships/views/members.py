@@ -43,7 +43,7 @@ def _scope(request: HttpRequest, kind: str, pk: int) -> Any:
 
 def _list_url(row: Membership | Invitation) -> str:
     kind, _colon, pk = row.scope_key.partition(":")
-    return reverse("volunteers:member-list", args=[kind, pk])
+    return reverse("volunteers:member-list-of", args=[kind, pk])
 
 
 @require_http_methods(["GET"])
@@ -115,11 +115,11 @@ def invitation_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.success(
             request, _("The invitation to %(email)s is on its way.") % vars(invitation)
         )
-        return redirect("volunteers:member-list", kind=kind, pk=pk)
+        return redirect("volunteers:member-list-of", kind=kind, pk=pk)
     context = {
         "form": form,
         "scope": scope,
-        "back": reverse("volunteers:member-list", args=[kind, pk]),
+        "back": reverse("volunteers:member-list-of", args=[kind, pk]),
     }
     return render(request, "volunteers/memberships/invite.html", context)
 
