@@ -105,14 +105,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "coordination.today.access.page",
+                *(["demo.context.demo_people"] if DEMO_MODE else []),
             ],
             "builtins": ["careshare.templatetags.careshare"],
         },
     }
 ]
-
-if DEMO_MODE:
-    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.demo_people")
 
 # --- Database ---------------------------------------------------------------------------------
 

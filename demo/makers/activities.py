@@ -34,7 +34,7 @@ def _activity(world: World, plan: Plan) -> Activity:
     is_draft = plan.state == ActivityState.DRAFT
     unit = world.units[plan.unit]
     partner = world.organisations.get(plan.partner)
-    is_theirs = partner is not None and plan.record == "organisation"
+    is_theirs = plan.record == "organisation"
     contact = f"coordinator:{plan.partner}" if is_theirs else f"manager:{plan.unit}"
     return Activity(
         public_id=world.uuid(),
@@ -48,7 +48,7 @@ def _activity(world: World, plan: Plan) -> Activity:
         supervisor="" if is_draft else world.names[contact],
         induction="" if is_draft else INDUCTION[plan.type],
         place=plan.place,
-        expenses=PARTNER_PAYS.format(partner=partner.name) if is_theirs else UNIT_PAYS,
+        expenses=PARTNER_PAYS.format(partner=partner) if is_theirs else UNIT_PAYS,
         contact_name="" if is_draft else world.names[contact],
         contact_phone=ORGANISATION_PHONES[plan.partner] if is_theirs else str(unit.phone),
         needs_no_credentials=not plan.asks_for,

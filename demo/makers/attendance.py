@@ -77,5 +77,5 @@ def _attendance(world: World, row: SignUp, user: User, side: str) -> Attendance:
         travel_minutes=chance.choice([0, 10, 15, 20, 30]) if minutes else 0,
         recorded_by=user,
         recorded_for=side,
-        recorded_at=min(row.ends_at + timedelta(hours=chance.randint(1, 20)), world.now),
+        recorded_at=min(row.ends_at + timedelta(hours=chance.randint(1, 3)), world.now),
     )

@@ -48,7 +48,7 @@ def _contact(world: World, plan: Plan, task: Task, party: str) -> TaskContact:
             **common,
         )
     ours = {row.pk: key for key, row in world.organisations.items()}
-    key = ours[organisation_id(party)]
+    key = ours[organisation_id(party) or 0]
     return TaskContact(
         name=world.names[f"coordinator:{key}"],
         phone=PHONES[key],

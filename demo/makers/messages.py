@@ -23,7 +23,7 @@ def make(world: World) -> None:
         and world.now < row.starts_at < world.now + timedelta(days=8)
         and row.person.email
     ]
-    rows = []
+    rows: list[Delivery] = []
     for row in soon:
         has_failed = keys[row.person_id] in UNREACHED
         if has_failed or len(rows) < SENT_MOST or keys[row.person_id] == "vera":
@@ -51,13 +51,13 @@ def _confirmation(world: World, row: SignUp, *, has_failed: bool) -> Delivery:
     )
     if has_failed:
         delivery.state, delivery.problem = DeliveryState.FAILED, "address_refused"
-        return delivery
-    delivery.state, delivery.sent_at = DeliveryState.SENT, at + timedelta(seconds=20)
-    _write(world, delivery, row)
+    else:
+        delivery.state, delivery.sent_at = DeliveryState.SENT, at + timedelta(seconds=20)
+    _write(delivery, row)
     return delivery
 
 
-def _write(world: World, delivery: Delivery, row: SignUp) -> None:
+def _write(delivery: Delivery, row: SignUp) -> None:
     activity = row.shift.activity
     start, end = row.starts_at.astimezone(ZONE), row.ends_at.astimezone(ZONE)
     when = f"{start:%A} {start.day} {start:%B}, {start:%H:%M}-{end:%H:%M}"
@@ -71,10 +71,10 @@ def _write(world: World, delivery: Delivery, row: SignUp) -> None:
         "Add it to your calendar with the file that comes with this letter.\n"
     )
     delivery.attachment_name = "session.ics"
-    delivery.attachment = _calendar(row, delivery.sent_at)
+    delivery.attachment = _calendar(row, delivery.due_at)
 
 
-def _calendar(row: SignUp, at: datetime | None) -> str:
+def _calendar(row: SignUp, at: datetime) -> str:
     """One event (RFC 5545)."""
     from icalendar import Calendar, Event
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Position
@@ -12,7 +12,7 @@ from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy, CancelReason, SignUpState, Via
 from demo.catalogue.cast import CLASS
 from demo.makers import attendance
-from demo.world import WEEKS, Session, World, save
+from demo.world import WEEKS, ZONE, Session, World, save
 
 STORY: dict[tuple[str, int], list[str]] = {
     ("walking", -1): ["aud", "jon"],
@@ -77,8 +77,12 @@ class _Book:
         return row
 
     def _made_at(self, starts_at: datetime) -> datetime:
-        latest = min(starts_at, self.world.now)
-        return latest - timedelta(hours=self.world.random.randint(26, 24 * 14))
+        """A waking hour of one of the last fourteen days before the session, or before now."""
+        chance = self.world.random
+        latest = min(starts_at, self.world.now).astimezone(ZONE)
+        day = latest.date() - timedelta(days=chance.randint(1, 14))
+        hour = time(chance.randint(8, 20), chance.randint(0, 59))
+        return datetime.combine(day, hour, ZONE).astimezone(UTC)
 
     def free(self, session: Session, circle: Sequence[str]) -> list[str]:
         """Who of a circle has nothing else on that day."""
@@ -161,7 +165,8 @@ def _sign_up(book: _Book, session: Session, person: str, position: Position) -> 
     rang = row.person.user is None
     row.cancelled_by = CancelledBy.VOLUNTEER
     row.cancel_reason = CancelReason.RANG if rang else CancelReason.CANNOT_COME
-    row.cancelled_at = row.made_at + timedelta(hours=world.random.randint(1, 24))
+    left = min(row.starts_at, world.now) - row.made_at
+    row.cancelled_at = row.made_at + left * world.random.uniform(0.2, 0.95)
     row.cancelled_by_user = (
         world.manager(world.plans[session.key].unit) if rang else row.person.user
     )

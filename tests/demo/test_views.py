@@ -80,6 +80,7 @@ def test_a_letter_with_its_calendar_file(client, demo):
 
 def test_a_letter_without_text_or_file(client, demo):
     letter = Delivery.objects.failed().first()
+    Delivery.objects.filter(pk=letter.pk).update(subject="", body="", attachment="")
     assert client.get(reverse("demo-message", args=[letter.pk])).status_code == 200
     assert client.get(reverse("demo-attachment", args=[letter.pk])).status_code == 404
     assert client.get(reverse("demo-message", args=[10**12])).status_code == 404
