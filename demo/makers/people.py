@@ -111,7 +111,7 @@ def _person(world: World, one: _Someone, email: str) -> Person:
         heads=one.heads,
         email=email,
         phone=SHARED_PHONE if one.key in COUPLE else world.phone(),
-        language=chance.choice(["", "", "nb"]) if one.key.startswith("p") else "",
+        language=chance.choice(["nb", "en"]) if one.key.startswith("p") else "en",
         birth_year=None if one.age is None else world.today.year - one.age,
         asked_for=asked_for,
         offered_to=world.area if one.through == "" else None,

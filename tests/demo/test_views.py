@@ -74,7 +74,7 @@ def test_a_letter_with_its_calendar_file(client, demo):
     assert letter.subject in page.content.decode()
     file = client.get(reverse("demo-attachment", args=[letter.pk]))
     assert file["Content-Type"].startswith("text/calendar")
-    assert file["Content-Disposition"] == 'attachment; filename="session.ics"'
+    assert file["Content-Disposition"] == f'attachment; filename="{letter.attachment_name}"'
     assert file.content.startswith(b"BEGIN:VCALENDAR")
 
 
