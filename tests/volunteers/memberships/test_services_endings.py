@@ -12,9 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _end(membership, actor=None):
-    return end_membership(
-        actor=actor or membership.user, membership=membership, now=clock.now()
-    )
+    return end_membership(actor=actor or membership.user, membership=membership, now=clock.now())
 
 
 @pytest.mark.parametrize("who", ["lead", "manager", "coordinator"])

@@ -36,7 +36,10 @@ def test_opening_the_link_changes_nothing(client, link):
     assert page.status_code == 200
     assert "Take the invitation" in page.text
     assert "Solbakken" in page.text
-    assert (User.objects.count(), Membership.objects.filter(user__email="new@example.org").count()) == (users, 0)
+    assert (
+        User.objects.count(),
+        Membership.objects.filter(user__email="new@example.org").count(),
+    ) == (users, 0)
     assert "_auth_user_id" not in client.session
 
 

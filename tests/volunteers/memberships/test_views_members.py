@@ -87,15 +87,15 @@ def test_staff_may_not_invite(here, enter, once):
 
 
 def test_a_role_beyond_ones_own_is_no_choice(here, enter, once):
-    page = enter(here.manager).post(
-        _invite("unit", here.unit.pk), _form(once, role="area_lead")
-    )
+    page = enter(here.manager).post(_invite("unit", here.unit.pk), _form(once, role="area_lead"))
     assert page.status_code == 200
     assert "role" in page.context["form"].errors
     assert not Invitation.objects.exists()
 
 
-@pytest.mark.parametrize("email", ["", "no address", "a@b.org\r\nBcc: c@d.org", "x" * 10_000 + "@e.org"])
+@pytest.mark.parametrize(
+    "email", ["", "no address", "a@b.org\r\nBcc: c@d.org", "x" * 10_000 + "@e.org"]
+)
 def test_a_bad_address_is_refused_beside_its_field(here, enter, once, email):
     page = enter(here.lead).post(_invite("unit", here.unit.pk), _form(once, email=email))
     assert page.status_code == 200
@@ -105,7 +105,10 @@ def test_a_bad_address_is_refused_beside_its_field(here, enter, once, email):
 
 def test_taking_an_invitation_back_asks_first(here, enter):
     invitation = InvitationFactory(unit=here.unit)
-    client, url = enter(here.manager), reverse("volunteers:invitation-withdraw", args=[invitation.pk])
+    client, url = (
+        enter(here.manager),
+        reverse("volunteers:invitation-withdraw", args=[invitation.pk]),
+    )
     assert client.get(url).status_code == 200
     invitation.refresh_from_db()
     assert invitation.withdrawn_at is None

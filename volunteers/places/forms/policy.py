@@ -40,14 +40,16 @@ class PolicyForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            low, high = (_limit(field, kind) for kind in (MinValueValidator, MaxValueValidator))
-            if high is not None:
-                field.help_text = _("%(unit)s (%(low)s to %(high)s)") % {
-                    "unit": field.help_text,
-                    "low": low,
-                    "high": high,
-                }
+        for name, field in self.fields.items():
+            low, high = (_limit(name, kind) for kind in (MinValueValidator, MaxValueValidator))
+            if high is None:
+                continue
+            field.widget.attrs |= {"min": low, "max": high}
+            field.help_text = _("%(unit)s (%(low)s to %(high)s)") % {
+                "unit": field.help_text,
+                "low": low,
+                "high": high,
+            }
 
     def groups(self) -> list[dict[str, Any]]:
         """The fields under their headings; one that no heading names stands under the last."""
@@ -59,11 +61,12 @@ class PolicyForm(EditForm):
         ]
 
 
-def _limit(field: forms.Field, kind: type) -> Any:
-    """The strictest limit: the column's own validators stand beside those of its type."""
-    found = [v.limit_value for v in field.validators if type(v) is kind]
-    pick = max if kind is MinValueValidator else min
-    return pick(found) if found else None
+def _limit(name: str, kind: type) -> Any:
+    """The limit that the policy's own column sets; nothing for a time of day or the version."""
+    if name not in PolicyForm._meta.fields:
+        return None
+    own = AreaPolicy._meta.get_field(name)._validators
+    return next((one.limit_value for one in own if type(one) is kind), None)
 
 
 class ClosingDayForm(Form):
