@@ -10,8 +10,11 @@ class CoordinationConfig(AppConfig):
         from careshare import sentences
         from coordination.activities import words as activities
         from coordination.arrangements import words as arrangements
+        from coordination.messages import services as letters
+        from coordination.messages import words as messages
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
 
-        for words in (activities, arrangements, shifts, signups):
+        for words in (activities, arrangements, shifts, signups, messages):
             sentences.register(words.SENTENCES)
+        letters.register()

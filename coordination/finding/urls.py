@@ -1,5 +1,17 @@
 """Addresses of finding."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from coordination.finding.views import finding, times
+
+urlpatterns = [
+    path("home/", finding.home, name="volunteer-home"),
+    path("find/", finding.find, name="find"),
+    path("find/<uuid:public_id>/", finding.shift_page, name="find-detail"),
+    path("find/<uuid:public_id>/come/", finding.come, name="come"),
+    path("times/", times.my_times, name="my-times"),
+    path("times/<uuid:public_id>/", times.my_time, name="my-time"),
+    path("times/<uuid:public_id>/cant-come/", times.cant_come, name="cant-come"),
+    path("times/<uuid:public_id>/undo/", times.undo_come, name="undo-come"),
+    path("times/<uuid:public_id>/take-back/", times.take_back, name="take-back"),
+]

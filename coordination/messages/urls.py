@@ -1,5 +1,7 @@
 """Addresses of messages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from coordination.messages import views
+
+urlpatterns = [path("m/<str:token>/", views.mail_link, name="mail-link")]

@@ -3,12 +3,14 @@
 from coordination.signups.services.approving import approve, decline
 from coordination.signups.services.attending import Entry, record_attendance, record_list
 from coordination.signups.services.cancelling import cancel, undo_cancel
+from coordination.signups.services.coming import come
 from coordination.signups.services.signing_up import sign_up
 
 __all__ = [
     "Entry",
     "approve",
     "cancel",
+    "come",
     "decline",
     "record_attendance",
     "record_list",

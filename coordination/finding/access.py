@@ -1,0 +1,227 @@
+"""What a volunteer may find, and what is said about each time."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, Q, Sum
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from careshare.errors import Reason
+from careshare.sentences import Said, say
+from coordination.activities.models import Activity
+from coordination.activities.rules import ActivityState
+from coordination.finding.rules import Offer, order
+from coordination.messages.access import Card, cards_of
+from coordination.shifts.models import Shift, ShiftQuerySet
+from coordination.signups.access import facts_of
+from coordination.signups.models import Attendance, SignUp, SignUpQuerySet
+from coordination.signups.rules import LIVE, CancelledBy, SignUpState, reasons_against
+from volunteers.credentials.words import CREDENTIALS
+from volunteers.organisations.models import OrganisationArea
+from volunteers.people.models import Person
+from volunteers.people.rules import distance_km
+
+LOOKED_AT = 150
+"""How many of the soonest times are weighed for the home page: a few weeks of a town."""
+SUGGESTED = 5
+
+
+def area_ids(person: Person) -> list[int]:
+    """The areas in which a volunteer may find something; two queries.
+
+    Those of the unit or organisation that one belongs to, the one that one offered oneself to,
+    and those where one has a place already.
+    """
+    current = list(person.affiliations.current().select_related("unit"))
+    organisations = [one.organisation_id for one in current if one.organisation_id]
+    works_in = OrganisationArea.objects.filter(organisation_id__in=organisations)
+    found = {one.unit.area_id for one in current if one.unit}
+    found.update(works_in.values_list("area_id", flat=True))
+    if person.offered_to_id:
+        found.add(person.offered_to_id)
+    return sorted(found)
+
+
+def findable(person: Person, now: datetime) -> ShiftQuerySet:
+    """Published and still to come, in the areas of a volunteer."""
+    offered = Activity.objects.offered_in(area_ids(person))
+    return Shift.objects.upcoming(now).filter(activity__in=offered).order_by("starts_at", "pk")
+
+
+def openable(person: Person) -> ShiftQuerySet:
+    """What a volunteer may open by its address: past, full and cancelled ones too, so that the
+    page can say why not; never a draft that nobody was ever shown.
+    """
+    shown = Q(
+        activity__unit__area_id__in=area_ids(person), activity__published_at__isnull=False
+    ) | Q(sign_ups__person=person)
+    return Shift.objects.filter(shown).distinct()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One time, what is said about it, and what speaks against coming."""
+
+    card: Card
+    reasons: tuple[Reason, ...]
+    free: int
+    missing: int
+    km: str
+    sign_up: SignUp | None
+    is_open: bool  # published: of others one reads no more than the reasons
+    form_uuid: uuid.UUID = field(default_factory=uuid.uuid4)  # of the form that it is shown with
+
+    @property
+    def shift(self) -> Shift:
+        return self.card.shift
+
+    @property
+    def needs(self) -> list[str]:
+        """What must have been seen before one comes, in words."""
+        activity = self.shift.activity
+        asked = [*activity.unit.requirements.all(), *activity.requirements.all()]
+        return [str(CREDENTIALS[one.type]) for one in asked if one.ended_at is None]
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.reasons
+
+    @property
+    def is_full(self) -> bool:
+        return {"shift_full"} == {reason.code for reason in self.reasons}
+
+    @property
+    def said(self) -> list[Said]:
+        """Why not, in full, and what to do next."""
+        return [say(reason) for reason in self.reasons]
+
+
+def look_at(person: Person, shifts: Sequence[Shift], now: datetime) -> list[Found]:
+    """What a volunteer reads about some shifts; about fifteen queries for any number.
+
+    The shifts are loaded with `Shift.objects.for_pages()`.
+    """
+    if not shifts:
+        return []
+    facts = facts_of(person, shifts, now, heads=person.heads)
+    cards = cards_of(shifts, now)
+    own = SignUp.objects.filter(person=person, shift__in=shifts, state__in=LIVE)
+    own_by_shift = {one.shift_id: one for one in own}
+    return [
+        Found(
+            card=cards[shift.pk],
+            reasons=tuple(reasons_against(facts[shift.pk])),
+            free=shift.coverage.free,
+            missing=shift.coverage.missing,
+            km=_km(person, shift),
+            sign_up=own_by_shift.get(shift.pk),
+            is_open=shift.activity.state == ActivityState.PUBLISHED,
+        )
+        for shift in shifts
+    ]
+
+
+def suggestions(person: Person, now: datetime) -> list[Found]:
+    """The few times that suit best, the soonest of each activity, nothing against them.
+
+    About twenty queries for any number. What is known comes first: the activity, the house, the
+    wish; then the soonest.
+    """
+    shifts = list(findable(person, now).for_pages()[:LOOKED_AT])
+    facts = facts_of(person, shifts, now, heads=person.heads)
+    fitting = [shift for shift in shifts if not reasons_against(facts[shift.pk])]
+    known = SignUp.objects.filter(person=person).values_list(
+        "shift__activity_id", "shift__activity__unit_id"
+    )
+    activities, units = {one for one, _unit in known}, {unit for _one, unit in known}
+    units |= {one.unit_id for one in person.affiliations.current() if one.unit_id}
+    wished = set(person.interests.values_list("type_code", flat=True))
+    ordered = sorted(
+        fitting,
+        key=lambda shift: order(
+            Offer(
+                starts_at=shift.starts_at,
+                knows_activity=shift.activity_id in activities,
+                knows_unit=shift.activity.unit_id in units,
+                is_wished=shift.activity.type.code in wished,
+                km=_distance(person, shift),
+            )
+        ),
+    )
+    soonest: dict[int, Shift] = {}
+    for shift in ordered:
+        soonest.setdefault(shift.activity_id, shift)
+    return look_at(person, list(soonest.values())[:SUGGESTED], now)
+
+
+def _distance(person: Person, shift: Shift) -> float | None:
+    unit = shift.activity.unit
+    if None in (person.latitude, person.longitude, unit.latitude, unit.longitude):
+        return None
+    return distance_km((person.latitude, person.longitude), (unit.latitude, unit.longitude))  # type: ignore[arg-type]
+
+
+def _km(person: Person, shift: Shift) -> str:
+    """ "1.2 km", in the reader's way of writing numbers."""
+    km = _distance(person, shift)
+    if km is None:
+        return ""
+    return _("%(number)s km") % {"number": number_format(max(km, 0.1), 1 if km < 10 else 0)}
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of the volunteer's own times."""
+
+    sign_up: SignUp
+    card: Card
+
+    @property
+    def state(self) -> str:
+        return self.sign_up.state
+
+    @property
+    def hours(self) -> str:
+        """Hours of one head that attendance gives, in the reader's way of writing numbers."""
+        attendance = getattr(self.sign_up, "attendance", None)
+        return number_format(attendance.minutes / 60, 1) if attendance else ""
+
+
+def own_times(person: Person) -> SignUpQuerySet:
+    """A volunteer's own sign-ups with all that a page says about them."""
+    return (
+        SignUp.objects.for_pages()
+        .filter(person=person)
+        .select_related("shift__activity__ward", "attendance")
+    )
+
+
+def coming(person: Person, now: datetime) -> SignUpQuerySet:
+    """What one still comes to, the next first; and what others cancelled, so that it is seen."""
+    by_others = Q(state=SignUpState.CANCELLED) & ~Q(cancelled_by=CancelledBy.VOLUNTEER)
+    rows = own_times(person).filter(Q(state__in=LIVE) | by_others, ends_at__gt=now)
+    return rows.order_by("starts_at", "pk")
+
+
+def past(person: Person, now: datetime) -> SignUpQuerySet:
+    """Where one had a place, the last first."""
+    return own_times(person).confirmed().filter(ends_at__lte=now).order_by("-starts_at", "-pk")
+
+
+def hours_given(person: Person) -> str:
+    """The sum of all attended hours, heads counted; one query."""
+    given = Attendance.objects.filter(sign_up__person=person)
+    total = given.aggregate(minutes=Sum(F("minutes") * F("heads")))["minutes"] or 0
+    return number_format(total / 60, 1)
+
+
+def with_cards(sign_ups: Iterable[SignUp], now: datetime) -> list[Own]:
+    """Say something about each; six queries for any number."""
+    rows = list(sign_ups)
+    cards = cards_of([one.shift for one in rows], now)
+    return [Own(one, cards[one.shift_id]) for one in rows]

@@ -1,0 +1,101 @@
+"""One's own times: coming and past, I can't come, and taking it back."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from careshare import clock
+from careshare.errors import Refused
+from careshare.sentences import say
+from coordination.finding.access import coming, hours_given, own_times, past, with_cards
+from coordination.finding.views.entering import for_volunteer
+from coordination.signups import services
+from coordination.signups.rules import LIVE, CancelledBy, reasons_against_cancelling
+from volunteers.people.models import Person
+
+PAGE = 20
+
+
+@require_GET
+@for_volunteer
+def my_times(request: HttpRequest, person: Person) -> HttpResponse:
+    """Coming and past, with hours."""
+    now = clock.now()
+    page = Paginator(past(person, now), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "person": person,
+        "coming": with_cards(coming(person, now), now),
+        "past": with_cards(page, now),
+        "page_obj": page,
+        "hours": hours_given(person),
+    }
+    return render(request, "coordination/finding/times.html", context)
+
+
+@require_GET
+@for_volunteer
+def my_time(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResponse:
+    """How one of one's own times stands, with whom to ring."""
+    sign_up = get_object_or_404(own_times(person), public_id=public_id)
+    now = clock.now()
+    own = with_cards([sign_up], now)[0]
+    context = {
+        "person": person,
+        "own": own,
+        "card": own.card,
+        "is_new": "new" in request.GET,
+        "is_over": sign_up.starts_at <= now,
+        "cancelled_it": sign_up.cancelled_by == CancelledBy.VOLUNTEER,
+    }
+    return render(request, "coordination/finding/time.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_volunteer
+def cant_come(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResponse:
+    """Asks once; the button frees the place at once."""
+    sign_up = get_object_or_404(own_times(person), public_id=public_id)
+    own = with_cards([sign_up], clock.now())[0]
+    if request.method == "POST":
+        services.cancel(
+            sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=request.user, now=clock.now()
+        )
+        said = _("Thank you for telling us. We tell %(who)s.") % {"who": own.card.told}
+        messages.success(request, said)
+        return redirect("coordination:my-time", public_id=public_id)
+    if sign_up.state not in LIVE:
+        return redirect("coordination:my-time", public_id=public_id)
+    reasons = reasons_against_cancelling(
+        sign_up.state, starts_at=sign_up.starts_at, now=clock.now()
+    )
+    context = {"own": own, "card": own.card, "reasons": [say(one) for one in reasons]}
+    return render(request, "coordination/finding/cant_come.html", context)
+
+
+@require_POST
+@for_volunteer
+def undo_come(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResponse:
+    """Take a fresh "I'll come" back: no question, and silent while the letter still waits."""
+    sign_up = get_object_or_404(own_times(person), public_id=public_id)
+    services.cancel(sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=request.user, now=clock.now())
+    messages.success(request, _("Taken back."))
+    return redirect("coordination:my-time", public_id=public_id)
+
+
+@require_POST
+@for_volunteer
+def take_back(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResponse:
+    """Come after all, while the place is still free."""
+    sign_up = get_object_or_404(own_times(person), public_id=public_id)
+    try:
+        services.undo_cancel(sign_up=sign_up, user=request.user, now=clock.now())
+    except Refused as refused:
+        reasons = [say(reason) for reason in refused.reasons]
+        context = {"card": with_cards([sign_up], clock.now())[0].card, "reasons": reasons}
+        return render(request, "coordination/finding/gone.html", context, status=409)
+    return redirect("coordination:my-time", public_id=public_id)

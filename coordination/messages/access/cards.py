@@ -1,0 +1,157 @@
+"""One day and time as a volunteer reads it: what, when, where, whom to ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from phonenumber_field.phonenumber import to_python
+
+from coordination.arrangements.access import Contact, Record, contact_for, record_from
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import UNIT_PARTY
+from coordination.shifts.models import Shift
+from volunteers.memberships.rules import Task
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Whom to ring."""
+
+    name: str
+    party: str  # for whom, where the name does not say it already
+    number: str  # as people write it
+    tel: str  # as a telephone reads it
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is said about one day and time; all of it in the unit's zone and the reader's language.
+
+    `ring` is whom to ring now, `ring_later` whom from `later_from` on, where that is another.
+    """
+
+    shift: Shift
+    name: str
+    starts: datetime
+    ends: datetime
+    top: str  # "Today", "Tomorrow" or nothing
+    place: str
+    unit: str
+    address: str
+    directions: str
+    ring: Ring
+    ring_later: Ring | None
+    later_from: datetime
+    told: str  # who hears of it when somebody cannot come
+
+    @property
+    def time(self) -> str:
+        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def when(self) -> str:
+        return f"{long_day(self.starts)}, {self.time}"
+
+    @property
+    def where(self) -> str:
+        """Every part once: the meeting point, the house, the street."""
+        parts = dict.fromkeys(part for part in (self.place, self.unit, self.address) if part)
+        return ", ".join(parts)
+
+
+def long_day(day: datetime) -> str:
+    """ "Thursday 26 November", as each language writes it."""
+    return date_format(day, pgettext("date with weekday and month", "l j F"))
+
+
+def long_when(shift: Shift) -> str:
+    """A shift's day and time at its unit, in full."""
+    zone = shift.activity.unit.zone
+    start, end = shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone)
+    return f"{long_day(start)}, {start:%H:%M}–{end:%H:%M}"
+
+
+def records_on(shifts: Iterable[Shift]) -> dict[int, Record]:
+    """The record of each shift's activity as of the shift's day, by shift id.
+
+    Four queries for any number of shifts on any days.
+    """
+    shifts = list(shifts)
+    agreed = Version.objects.agreed().filter(activity_id__in={one.activity_id for one in shifts})
+    versions: dict[int, list[Version]] = {}
+    for version in agreed.with_rows().order_by("-number"):
+        versions.setdefault(version.activity_id, []).append(version)
+    return {one.pk: _record(one, versions.get(one.activity_id, ())) for one in shifts}
+
+
+def _record(shift: Shift, versions: Sequence[Version]) -> Record:
+    activity = shift.activity
+    day = shift.starts_at.astimezone(activity.unit.zone).date()
+    valid = next((version for version in versions if version.valid_from <= day), None)
+    return (
+        record_from(activity, valid)
+        if valid
+        else Record(activity, names={UNIT_PARTY: activity.unit.name})
+    )
+
+
+def cards_of(shifts: Iterable[Shift], now: datetime) -> dict[int, Card]:
+    """What to say about each shift, by shift id; five queries for any number.
+
+    The shifts need `activity__unit__area__policy` and `activity__ward` selected.
+    """
+    shifts = list(shifts)
+    prefetch_related_objects([shift.activity for shift in shifts], "contacts")
+    records = records_on(shifts)
+    return {shift.pk: _card(shift, records[shift.pk], now) for shift in shifts}
+
+
+def _card(shift: Shift, record: Record, now: datetime) -> Card:
+    activity = shift.activity
+    unit = activity.unit
+    minutes = unit.area.policy.host_contact_minutes
+    later_from = shift.starts_at - timedelta(minutes=minutes)
+    ring = _ring(contact_for(record, starts_at=shift.starts_at, at=now))
+    later = _ring(contact_for(record, starts_at=shift.starts_at, at=max(later_from, now)))
+    starts = shift.starts_at.astimezone(unit.zone)
+    return Card(
+        shift=shift,
+        name=activity.name,
+        starts=starts,
+        ends=shift.ends_at.astimezone(unit.zone),
+        top=_top(starts, now.astimezone(unit.zone)),
+        place=shift.place or activity.place,
+        unit=f"{unit.name}, {activity.ward.name}" if activity.ward else unit.name,
+        address=unit.address,
+        directions=unit.directions,
+        ring=ring,
+        ring_later=None if later == ring else later,
+        later_from=later_from.astimezone(unit.zone),
+        told=record.who(Task.MATCH) or unit.name,
+    )
+
+
+def _top(starts: datetime, now: datetime) -> str:
+    match (starts.date() - now.date()).days:
+        case 0:
+            return _("Today")
+        case 1:
+            return _("Tomorrow")
+    return ""
+
+
+def _ring(contact: Contact) -> Ring:
+    number = to_python(contact.phone) if contact.phone else None
+    is_number = bool(number and number.is_valid())
+    return Ring(
+        name=contact.name,
+        party="" if contact.party_name == contact.name else contact.party_name,
+        number=number.as_national if number and is_number else contact.phone,
+        tel=number.as_e164 if number and is_number else contact.phone.replace(" ", ""),
+    )

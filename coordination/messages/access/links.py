@@ -1,0 +1,68 @@
+"""Links in mails: signed for one person, one action and one object. They never log in."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from coordination.messages.rules import LinkAction
+from coordination.shifts.models import Shift
+from coordination.signups.models import SignUp
+from volunteers.people.models import Person
+
+_SIGNER = signing.Signer(sep="~", salt="careshare.mail-link")
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link that we signed is about."""
+
+    action: LinkAction
+    person: Person
+    shift: Shift
+    sign_up: SignUp | None
+
+
+def link_url(action: LinkAction, person: Person, about: SignUp | Shift) -> str:
+    """The full address of a link: valid until the shift starts, whoever opens it."""
+    return settings.SITE_URL + link_path(action, person, about)
+
+
+def link_path(action: LinkAction, person: Person, about: SignUp | Shift) -> str:
+    """The same within the site."""
+    token = _SIGNER.sign(f"{action}.{_short(person.public_id)}.{_short(about.public_id)}")
+    return reverse("coordination:mail-link", args=[token])
+
+
+def read_link(token: str) -> Link | None:
+    """The link, or None where we did not sign it or its row is gone; two queries, or seven."""
+    try:
+        action, person_id, about_id = _SIGNER.unsign(token).split(".")
+        wanted = LinkAction(action)
+        person_key, about_key = _long(person_id), _long(about_id)
+    except (signing.BadSignature, ValueError, binascii.Error):
+        return None
+    person = Person.objects.present().select_related("user").filter(public_id=person_key).first()
+    if person is None:
+        return None
+    if wanted == LinkAction.COME:
+        shift = Shift.objects.for_pages().filter(public_id=about_key).first()
+        own = SignUp.objects.live().filter(person=person, shift=shift) if shift else None
+        return Link(wanted, person, shift, own.first() if own else None) if shift else None
+    rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
+    sign_up = rows.filter(public_id=about_key, person=person).first()
+    return Link(wanted, person, sign_up.shift, sign_up) if sign_up else None
+
+
+def _short(key: uuid.UUID) -> str:
+    return base64.urlsafe_b64encode(key.bytes).decode().rstrip("=")
+
+
+def _long(text: str) -> uuid.UUID:
+    return uuid.UUID(bytes=base64.urlsafe_b64decode(text + "=="))

@@ -1,0 +1,49 @@
+"""Who is told, and in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+
+from coordination.activities.models import Activity
+from coordination.arrangements.access import Record
+from coordination.arrangements.rules import UNIT_PARTY, organisation_id
+from volunteers.accounts.models import User
+from volunteers.memberships.models import Membership
+from volunteers.memberships.rules import Role, Task
+from volunteers.people.models import Person
+from volunteers.places.models import Area
+
+
+def speakers(parties: Iterable[str], activity: Activity, day: date) -> list[User]:
+    """The log-ins that speak for parties of an activity, each once; one query.
+
+    The host unit's managers, and the organisations' coordinators.
+    """
+    parties = set(parties)
+    organisations = {organisation_id(party) for party in parties - {UNIT_PARTY}}
+    wanted = Q(role=Role.COORDINATOR, organisation_id__in=organisations)
+    if UNIT_PARTY in parties:
+        wanted |= Q(role=Role.UNIT_MANAGER, unit_id=activity.unit_id)
+    found = Membership.objects.on(day).filter(wanted).select_related("user").order_by("pk")
+    return list({membership.user_id: membership.user for membership in found}.values())
+
+
+def colleagues(record: Record, *tasks: Task, day: date) -> list[User]:
+    """Those who are told about some tasks of an activity.
+
+    Where the side that holds them has nobody, the host unit is told: nothing goes unread.
+    """
+    parties = frozenset().union(*(record.holder(task).parties for task in tasks))
+    found = speakers(parties, record.activity, day)
+    return found or speakers({UNIT_PARTY}, record.activity, day)
+
+
+def language_of(reader: Person | User | None, area: Area) -> str:
+    """The reader's own language, else the area's first that we speak, else English."""
+    known = dict(settings.LANGUAGES)
+    wishes = [getattr(reader, "language", ""), *area.languages, settings.LANGUAGE_CODE]
+    return next(wish for wish in wishes if wish in known)

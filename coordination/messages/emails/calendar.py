@@ -1,0 +1,45 @@
+"""The calendar file of a sign-up (RFC 5545)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from coordination.messages.access import Card
+from coordination.signups.models import SignUp
+
+CALENDAR_NAME = "careshare.ics"
+
+
+def calendar_file(
+    sign_up: SignUp, card: Card, *, now: datetime, url: str, is_cancelled: bool = False
+) -> str:
+    """One event that a later file with the same UID and a higher SEQUENCE replaces or cancels.
+
+    The library escapes what would otherwise begin a line of its own.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//CareShare//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
+    event = Event()
+    event.add("uid", f"{sign_up.public_id}@careshare")
+    event.add("sequence", sign_up.version)
+    event.add("dtstamp", now)
+    event.add("dtstart", card.starts)
+    event.add("dtend", card.ends)
+    event.add("summary", card.name)
+    event.add("location", card.where)
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    if not is_cancelled:
+        event.add("description", _description(card, url))
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return calendar.to_ical().decode()
+
+
+def _description(card: Card, url: str) -> str:
+    ring = _("Ring %(name)s, %(number)s.") % {"name": card.ring.name, "number": card.ring.number}
+    return "\n".join([ring, _("I can't come: %(url)s") % {"url": url}])

@@ -1,0 +1,52 @@
+"""Letters about sign-ups to whoever the record says is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from careshare.outbox.models import Delivery
+from careshare.outbox.services.kinds import Letter
+from coordination.messages.access import colleagues, records_on
+from coordination.messages.emails.writing import (
+    in_language_of,
+    letter,
+    sign_up_of,
+    words_about,
+)
+from coordination.messages.rules import Kind
+from coordination.shifts.models import Position
+from coordination.signups.rules import SignUpState
+from volunteers.memberships.rules import Task
+
+
+def request_to_answer(delivery: Delivery, now: datetime) -> Letter | None:
+    """Somebody would like to come and waits for an answer."""
+    return _about(delivery, now, Kind.REQUEST, SignUpState.REQUESTED, Task.MATCH)
+
+
+def cannot_come(delivery: Delivery, now: datetime) -> Letter | None:
+    """A volunteer cannot come; how many are still needed."""
+    return _about(delivery, now, Kind.CANNOT_COME, SignUpState.CANCELLED, Task.MATCH, Task.SCHEDULE)
+
+
+def _about(
+    delivery: Delivery, now: datetime, kind: Kind, state: SignUpState, *tasks: Task
+) -> Letter | None:
+    sign_up = sign_up_of(delivery)
+    if sign_up is None or sign_up.state != state:
+        return None
+    shift = sign_up.shift
+    unit = shift.activity.unit
+    day = now.astimezone(unit.zone).date()
+    told = colleagues(records_on([shift])[shift.pk], *tasks, day=day)
+    user = next((one for one in told if one.pk == delivery.user_id), None)
+    if user is None:  # no longer theirs to know
+        return None
+    with in_language_of(user, unit.area):
+        words = words_about(sign_up, now)
+        words["name"] = ""
+        words["who"] = sign_up.person.name
+        words["missing"] = sum(
+            position.coverage.missing for position in Position.objects.filter(shift=shift)
+        )
+        return letter(kind, address=user.email, words=words)

@@ -1,0 +1,58 @@
+"""Letters about who does what: proposed, agreed, declined."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+
+from careshare.outbox.models import Delivery
+from careshare.outbox.services.kinds import Letter
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import UNIT_PARTY, VersionState
+from coordination.arrangements.words import DECLINE_REASONS
+from coordination.messages.access import speakers
+from coordination.messages.emails.writing import in_language_of, letter
+from coordination.messages.rules import Kind
+from volunteers.organisations.models import Organisation
+
+STATES = {
+    Kind.PROPOSED: VersionState.PROPOSED,
+    Kind.AGREED: VersionState.AGREED,
+    Kind.TURNED_DOWN: VersionState.DECLINED,
+}
+
+
+def about_version(delivery: Delivery, now: datetime) -> Letter | None:
+    """One letter to one speaker of a party; None where the proposal was answered meanwhile."""
+    rows = Version.objects.select_related("activity__unit__area")
+    version = rows.filter(pk=delivery.cause_id).first()
+    if version is None or version.state != STATES[Kind(delivery.kind)]:
+        return None
+    activity = version.activity
+    day = now.astimezone(activity.unit.zone).date()
+    parties = list(version.parties.values_list("party", flat=True))
+    told = speakers(parties, activity, day)
+    user = next((one for one in told if one.pk == delivery.user_id), None)
+    if user is None:
+        return None
+    with in_language_of(user, activity.unit.area):
+        words = {
+            "activity": activity.name,
+            "unit": activity.unit.name,
+            "proposer": party_name(version, version.proposer),
+            "from_day": date_format(version.valid_from, "DATE_FORMAT"),
+            "message": version.message,
+            "brings_people": version.brings_people,
+            "reason": DECLINE_REASONS.get(version.decline_reason, ""),
+            "text": version.decline_text,
+        }
+        return letter(delivery.kind, address=user.email, words=words)
+
+
+def party_name(version: Version, party: str) -> str:
+    """How a party of a version is called."""
+    if party == UNIT_PARTY:
+        return version.activity.unit.name
+    named = Organisation.objects.filter(pk=party.partition(":")[2]).values_list("name", flat=True)
+    return named.first() or ""

@@ -1,0 +1,84 @@
+"""Messages: which change is news, when a reminder is due, what a link in a mail may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Kind(StrEnum):
+    """A kind of letter; its texts lie in `templates/email/<kind>/`."""
+
+    CONFIRMED = "signup-confirmed"
+    REQUESTED = "signup-requested"
+    DECLINED = "signup-declined"
+    FREED = "place-freed"
+    REQUEST = "request-to-answer"
+    CANNOT_COME = "cannot-come"
+    REMINDER = "reminder"
+    PROPOSED = "version-proposed"
+    AGREED = "version-agreed"
+    TURNED_DOWN = "version-declined"
+
+
+class LinkAction(StrEnum):
+    """The one thing that a link in a mail lets its reader do."""
+
+    CANNOT_COME = "n"
+    TAKE_BACK = "b"
+    COME = "c"
+    CALENDAR = "k"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a sign-up, as its event tells it."""
+
+    name: str
+    version: int
+    happened_at: datetime
+    due_at: datetime  # until then an undo is silent
+
+
+NEVER_TOLD = ""
+
+
+def told_before(history: Sequence[Change], version: int) -> str | None:
+    """What people had last heard when a version of a sign-up came about.
+
+    A change that was taken back within its window was never told. Gives the name of that change,
+    `NEVER_TOLD` where there was none, and None where the beginning is not in the history.
+    """
+    earlier = sorted((one for one in history if one.version < version), key=lambda one: one.version)
+    present = next((one for one in history if one.version == version), None)
+    if present is None:
+        return None
+    told = NEVER_TOLD if version == 1 or (earlier and earlier[0].version == 1) else None
+    for one, following in zip(earlier, [*earlier[1:], present], strict=True):
+        if one.due_at <= following.happened_at:
+            told = one.name
+    return told
+
+
+def is_news(history: Sequence[Change], version: int, *, cancelled: str) -> bool:
+    """Whether a change is worth a letter: an undo within the window is silent, both ways.
+
+    Args:
+        history: all changes of one sign-up.
+        version: the change that is asked about.
+        cancelled: the name of the change that frees a place.
+    """
+    name = next((one.name for one in history if one.version == version), "")
+    told = told_before(history, version)
+    return name != told and not (name == cancelled and told == NEVER_TOLD)
+
+
+def remind_at(starts_at: datetime, *, zone: ZoneInfo, days_before: int, at: time) -> datetime:
+    """When the reminder of a shift is due: some days before at a wall time of the unit.
+
+    A wall time that does not exist that night (daylight saving) is read as the offset before the
+    change; one that exists twice as the first.
+    """
+    day = starts_at.astimezone(zone).date() - timedelta(days=days_before)
+    return datetime.combine(day, at, zone).astimezone(UTC)

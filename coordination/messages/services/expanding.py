@@ -1,0 +1,123 @@
+"""Events become drafts: for whom, of which kind. The letters are written when they leave."""
+
+from __future__ import annotations
+
+from careshare.outbox.models import Event
+from careshare.outbox.rules import Priority
+from careshare.outbox.services.kinds import Draft
+from coordination.arrangements.models import Version
+from coordination.messages.access import colleagues, records_on, speakers
+from coordination.messages.rules import Change, Kind, is_news
+from coordination.signups.models import SignUp
+from coordination.signups.rules import CancelledBy, CancelReason
+from volunteers.memberships.rules import Task
+
+CANCELLED = "signup.cancelled"
+
+
+def sign_up_changed(event: Event) -> list[Draft]:
+    """Who is told about a change of a sign-up: nobody where it was undone in time."""
+    rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
+    sign_up = rows.filter(pk=event.cause_id).first()
+    if sign_up is None or sign_up.version != event.cause_version:
+        return []  # a later change has its own event
+    history = _history(event)
+    own_wish = sign_up.cancelled_by in ("", CancelledBy.VOLUNTEER)  # else she must hear of it
+    if own_wish and not is_news(history, event.cause_version, cancelled=CANCELLED):
+        return []
+    match event.name:
+        case "signup.confirmed":
+            asked_first = any(one.name == "signup.requested" for one in history)
+            return _to_volunteer(event, sign_up, Kind.CONFIRMED, was_requested=asked_first)
+        case "signup.requested":
+            return [
+                *_to_volunteer(event, sign_up, Kind.REQUESTED),
+                *_to_colleagues(event, sign_up, Kind.REQUEST, Task.MATCH),
+            ]
+        case "signup.declined":
+            return _to_volunteer(event, sign_up, Kind.DECLINED)
+    return _cancelled(event, sign_up)
+
+
+def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
+    if sign_up.cancelled_by != CancelledBy.VOLUNTEER:
+        return _to_volunteer(event, sign_up, Kind.FREED)
+    drafts = _to_colleagues(event, sign_up, Kind.CANNOT_COME, Task.MATCH, Task.SCHEDULE)
+    if sign_up.cancel_reason == CancelReason.RANG:  # somebody else noted it: she sees that it was
+        drafts += _to_volunteer(event, sign_up, Kind.FREED)
+    return drafts
+
+
+def _history(event: Event) -> list[Change]:
+    rows = Event.objects.filter(cause=event.cause, cause_id=event.cause_id)
+    return [Change(one.name, one.cause_version, one.happened_at, one.due_at) for one in rows]
+
+
+def _to_volunteer(event: Event, sign_up: SignUp, kind: Kind, **facts: object) -> list[Draft]:
+    """A letter by e-mail; who has none stands on the call list."""
+    if not sign_up.person.is_reachable_by_mail:
+        return []
+    return [
+        Draft(
+            kind=kind,
+            cause=event.cause,
+            cause_id=sign_up.pk,
+            cause_version=event.cause_version,
+            due_at=event.due_at,
+            person_id=sign_up.person_id,
+            priority=Priority.CHANGE,
+            useless_after=sign_up.starts_at,
+            facts=facts,
+        )
+    ]
+
+
+def _to_colleagues(event: Event, sign_up: SignUp, kind: Kind, *tasks: Task) -> list[Draft]:
+    shift = sign_up.shift
+    day = event.due_at.astimezone(shift.activity.unit.zone).date()
+    return [
+        Draft(
+            kind=kind,
+            cause=event.cause,
+            cause_id=sign_up.pk,
+            cause_version=event.cause_version,
+            due_at=event.due_at,
+            user_id=user.pk,
+            priority=Priority.CHANGE,
+            useless_after=sign_up.ends_at,
+        )
+        for user in colleagues(records_on([shift])[shift.pk], *tasks, day=day)
+    ]
+
+
+VERSION_KINDS = {
+    "version.proposed": Kind.PROPOSED,
+    "version.agreed": Kind.AGREED,
+    "version.declined": Kind.TURNED_DOWN,
+}
+
+
+def version_changed(event: Event) -> list[Draft]:
+    """Tell the other parties' managers and coordinators; the one who acted knows already."""
+    version = Version.objects.select_related("activity__unit__area").get(pk=event.cause_id)
+    parties = set(version.parties.values_list("party", flat=True))
+    acted = {version.proposer} if event.name == "version.proposed" else _decider(version)
+    day = event.due_at.astimezone(version.activity.unit.zone).date()
+    return [
+        Draft(
+            kind=VERSION_KINDS[event.name],
+            cause=event.cause,
+            cause_id=version.pk,
+            cause_version=event.cause_version,
+            due_at=event.due_at,
+            user_id=user.pk,
+        )
+        for user in speakers(parties - acted, version.activity, day)
+        if user.pk != version.decided_by_id
+    ]
+
+
+def _decider(version: Version) -> set[str]:
+    """The party that said the last word, where it agreed; a refusal is the other sides' news."""
+    given = version.agreements.filter(user_id=version.decided_by_id)
+    return set(given.values_list("party", flat=True))

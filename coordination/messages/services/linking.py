@@ -1,0 +1,30 @@
+"""A pressed button behind a link in a mail: the same services as in the app."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from careshare.errors import Reason, Refused
+from coordination.messages.access import Link
+from coordination.messages.rules import LinkAction
+from coordination.signups.models import SignUp
+from coordination.signups.rules import CancelledBy
+from coordination.signups.services import cancel, come, undo_cancel
+
+
+def act_on(link: Link, *, now: datetime) -> SignUp:
+    """Do the one thing that a link is for; a second press gives the same answer.
+
+    The person acts, whoever is logged in on that device, and nobody is logged in by it.
+
+    Raises:
+        Refused: the start has passed, or the place is gone.
+    """
+    if link.shift.starts_at <= now:
+        raise Refused(Reason("link_too_late"))
+    user = link.person.user
+    if link.action == LinkAction.COME or link.sign_up is None:
+        return come(person=link.person, shift=link.shift, user=user, now=now)
+    if link.action == LinkAction.CANNOT_COME:
+        return cancel(sign_up=link.sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
+    return undo_cancel(sign_up=link.sign_up, user=user, now=now)

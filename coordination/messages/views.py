@@ -1,0 +1,84 @@
+"""The page behind a link in a mail: one button, no log-in, and opening it changes nothing."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from careshare import clock
+from careshare.errors import Refused
+from careshare.sentences import say
+from coordination.messages.access import (
+    Card,
+    Link,
+    cards_of,
+    language_of,
+    link_path,
+    link_url,
+    read_link,
+)
+from coordination.messages.emails.calendar import CALENDAR_NAME, calendar_file
+from coordination.messages.rules import LinkAction
+from coordination.messages.services import act_on
+from coordination.signups.rules import LIVE, SignUpState
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Says what the link is about; POST does it. 404 for a wrong link, 410 after the start."""
+    link, now = read_link(token), clock.now()
+    if link is None:
+        return render(request, "coordination/messages/unknown_link.html", status=404)
+    with translation.override(language_of(link.person, link.shift.activity.unit.area)):
+        card = cards_of([link.shift], now)[link.shift.pk]
+        if link.shift.starts_at <= now:
+            context = {"card": card}
+            return render(request, "coordination/messages/late_link.html", context, status=410)
+        if request.method != "POST":
+            return render(request, "coordination/messages/link.html", _page(link, card))
+        if link.action == LinkAction.CALENDAR:
+            return _calendar(link, card)
+        try:
+            act_on(link, now=now)
+        except Refused as refused:
+            reasons = [say(reason) for reason in refused.reasons]
+            context = {**_page(link, card), "reasons": reasons}
+            return render(request, "coordination/messages/link.html", context, status=409)
+    return redirect("coordination:mail-link", token=token)
+
+
+def _page(link: Link, card: Card) -> dict[str, object]:
+    """What the page says depends on how things stand, so that a second press is no error."""
+    state = link.sign_up.state if link.sign_up else ""
+    about = link.sign_up or link.shift
+    is_in = state in LIVE
+    return {
+        "card": card,
+        "name": link.person.first_name,
+        "is_coming": is_in,
+        "is_waiting": state == SignUpState.REQUESTED,
+        "has_cancelled": state == SignUpState.CANCELLED,
+        "wants_calendar": link.action == LinkAction.CALENDAR and is_in,
+        "act_url": link_path(_next(is_in, link), link.person, about),
+    }
+
+
+def _next(is_in: bool, link: Link) -> LinkAction:
+    if is_in:
+        wants_file = link.action == LinkAction.CALENDAR
+        return LinkAction.CALENDAR if wants_file else LinkAction.CANNOT_COME
+    return LinkAction.TAKE_BACK if link.sign_up else LinkAction.COME
+
+
+def _calendar(link: Link, card: Card) -> HttpResponse:
+    if link.sign_up is None or link.sign_up.state != SignUpState.CONFIRMED:
+        return redirect(link_path(link.action, link.person, link.sign_up or link.shift))
+    url = link_url(LinkAction.CANNOT_COME, link.person, link.sign_up)
+    file = calendar_file(link.sign_up, card, now=clock.now(), url=url)
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{CALENDAR_NAME}"'
+    return response
