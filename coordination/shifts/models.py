@@ -21,6 +21,7 @@ from coordination.shifts.rules import (
     total,
 )
 from volunteers.credentials.models import Requirement
+from volunteers.memberships.access import visible_units
 from volunteers.places.models import CareUnit, Ward
 
 
@@ -197,6 +198,12 @@ class PositionRequirement(Requirement):
 
 class ClosureQuerySet(models.QuerySet["Closure"]):
     """Which closures."""
+
+    def visible_to(self, user: Any) -> ClosureQuerySet:
+        """Those of the units of one's roles."""
+        return self.filter(unit__in=visible_units(user).values("pk")).select_related(
+            "unit__area__policy", "ward"
+        )
 
     def open_at(self, now: datetime) -> ClosureQuerySet:
         return self.filter(

@@ -198,3 +198,22 @@ def reasons_against_closing(
     if until is not None and until > latest:
         return [Reason("closure_too_long")]
     return []
+
+
+def reasons_against_changing(state: str, starts_at: datetime, now: datetime) -> list[Reason]:
+    """Why a shift cannot be changed or cancelled any more."""
+    if state == ShiftState.CANCELLED:
+        return [Reason("shift_already_cancelled")]
+    return [Reason("shift_has_begun")] if starts_at <= now else []
+
+
+def moment_near(clock: time, starts_at: datetime, zone: ZoneInfo) -> datetime:
+    """The moment of a wall time on a shift: on its first day, or the next day after midnight.
+
+    A time more than half a day before the start belongs to the next day.
+    """
+    day = starts_at.astimezone(zone).date()
+    first = datetime.combine(day, clock, zone)
+    if first < starts_at - timedelta(hours=12):
+        first = datetime.combine(day + timedelta(days=1), clock, zone)
+    return first.astimezone(UTC)

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from careshare.sentences import Sentence
-from coordination.shifts.rules import ClosureReason, ShiftCancelReason
+from coordination.shifts.rules import ClosureReason, Coverage, ShiftCancelReason
 
 COVERAGE = {
     "full": _("filled"),
@@ -83,3 +84,23 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """A day in a list: "Tue 24 Nov"."""
     return date_format(day, "D j M")
+
+
+def places(coverage: Coverage) -> str:
+    """How many come, as a sentence."""
+    if not coverage.taken:
+        return str(_("Nobody comes yet."))
+    return ngettext(
+        "%(taken)s of %(most)s place is taken.",
+        "%(taken)s of %(most)s places are taken.",
+        coverage.maximum,
+    ) % {"taken": coverage.taken, "most": coverage.maximum}
+
+
+def still_needed(coverage: Coverage) -> str:
+    """What it still needs, as a sentence."""
+    if not coverage.missing:
+        return str(_("That is enough."))
+    return ngettext("%(count)s more is needed.", "%(count)s more are needed.", coverage.missing) % {
+        "count": coverage.missing
+    }

@@ -1,5 +1,6 @@
 """Sign-ups and their refusals in words."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence
@@ -83,3 +84,10 @@ SENTENCES = {
         _("This place belongs to another session."), _("Choose one of this session's.")
     ),
 }
+
+
+def heads_of(name: str, heads: int) -> str:
+    """A person, or a group with how many it is."""
+    if heads == 1:
+        return name
+    return gettext("%(name)s (%(heads)s people)") % {"name": name, "heads": heads}

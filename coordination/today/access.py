@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from careshare.outbox.models import Delivery
 from volunteers.memberships.access import Actor, acting, active_memberships
-from volunteers.memberships.rules import Role
+from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.memberships.words import ROLES
 from volunteers.people.access import people_of, person_of
+from volunteers.people.models import Person
 
 
 class Way(NamedTuple):
@@ -108,3 +112,18 @@ def _ways(request: HttpRequest, entries: Sequence[tuple[str, str, str]]) -> list
         is_current = request.path == url or (url != "/" and request.path.startswith(url))
         ways.append(Way(url, str(label), icon, is_current))
     return ways
+
+
+def failed_deliveries(actor: Actor, now: datetime) -> QuerySet[Delivery]:
+    """Messages to people whom one's side sees that did not arrive and still matter.
+
+    As long as the text of a message is kept (area policy), and never after it became useless.
+    """
+    hat = actor.membership
+    if hat is None or hat.area_id or not allows(hat.role, Capability.SEE_PEOPLE):
+        return Delivery.objects.none()
+    area = hat.unit.area if hat.unit else hat.organisation.home_area  # type: ignore[union-attr]
+    since = now - timedelta(days=area.policy.message_body_days)
+    people = Person.objects.visible_to(actor.user).exclude(user=actor.user).values("pk")
+    rows = Delivery.objects.failed().filter(person_id__in=people, due_at__gte=since)
+    return rows.exclude(useless_after__lte=now).order_by("due_at", "pk")

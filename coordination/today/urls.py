@@ -1,5 +1,11 @@
 """Addresses of today."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from coordination.today import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("today/", views.today, name="today"),
+    path("call-list/", views.call_list, name="call-list"),
+]

@@ -11,9 +11,8 @@ from careshare.audit.services import record as audit
 from careshare.errors import refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.arrangements.rules import UNIT_PARTY
-from coordination.planning.services.shifts import reasons_against_changing
 from coordination.shifts.models import Position, Shift
-from coordination.shifts.rules import ShiftCancelReason, ShiftState
+from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_against_changing
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
 from coordination.signups.services.signing_up import announce
@@ -37,7 +36,7 @@ def cancel_shift(
     shift = Shift.objects.select_related("activity__unit__area__policy").get(pk=shift.pk)
     if shift.state == ShiftState.CANCELLED:
         return []
-    refuse_if(reasons_against_changing(shift, now))
+    refuse_if(reasons_against_changing(shift.state, shift.starts_at, now))
     shift.state = ShiftState.CANCELLED
     shift.cancelled_at, shift.cancelled_by, shift.cancel_reason = now, user, reason
     shift.version += 1

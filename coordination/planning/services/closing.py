@@ -14,10 +14,7 @@ from careshare.errors import Reason, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.shifts.models import Closure
 from coordination.shifts.rules import DAYS_A_MONTH, ClosureReason, reasons_against_closing
-from coordination.signups.models import SignUp
 from volunteers.places.models import CareUnit, Ward
-
-DUE_WITHIN = timedelta(hours=24)  # who may be on the way already (domain: "closure")
 
 
 @transaction.atomic
@@ -84,21 +81,6 @@ def reopen(*, closure: Closure, user: Any, now: datetime) -> Closure:
     audit(actor=user, action="closure.ended", subject=closure, side="unit", at=now)
     _announce(closure, "closure.ended", 2, now)
     return closure
-
-
-def people_due(closure: Closure, now: datetime) -> list[SignUp]:
-    """Who is expected within a day while the place is closed, the next first; one query."""
-    until = now + DUE_WITHIN
-    if closure.ends_at is not None:
-        until = min(until, closure.ends_at)
-    rows = (
-        SignUp.objects.for_pages()
-        .holding()
-        .filter(shift__activity__unit_id=closure.unit_id, ends_at__gt=now, starts_at__lt=until)
-    )
-    if closure.ward_id is not None:
-        rows = rows.filter(shift__activity__ward_id=closure.ward_id)
-    return list(rows.order_by("starts_at", "person__name"))
 
 
 def _announce(closure: Closure, name: str, version: int, now: datetime) -> None:

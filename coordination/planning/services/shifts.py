@@ -17,8 +17,8 @@ from coordination.activities.rules import ActivityState
 from coordination.shifts.models import Position, Series, SeriesPosition, Shift
 from coordination.shifts.rules import (
     PlanLimits,
-    ShiftState,
     Wish,
+    reasons_against_changing,
     reasons_against_places,
     reasons_against_plan,
     weekly_days,
@@ -149,7 +149,7 @@ def change_places(
     shift = Shift.objects.select_for_update().get(pk=shift.pk)
     check_version(opened, shift.version)
     activity = Activity.objects.select_related("unit__area__policy").get(pk=shift.activity_id)
-    reasons = reasons_against_changing(shift, now)
+    reasons = reasons_against_changing(shift.state, shift.starts_at, now)
     for position in positions:
         position.minimum, position.maximum = numbers[position.pk]
         reasons += reasons_against_places(
@@ -171,10 +171,3 @@ def change_places(
 def _locked(shift: Shift, ids: Iterable[int]) -> list[Position]:
     rows = Position.objects.select_for_update().filter(shift_id=shift.pk, pk__in=list(ids))
     return list(rows.order_by("pk"))
-
-
-def reasons_against_changing(shift: Shift, now: datetime) -> list[Reason]:
-    """Why a session cannot be changed or cancelled any more."""
-    if shift.state == ShiftState.CANCELLED:
-        return [Reason("shift_already_cancelled")]
-    return [Reason("shift_has_begun")] if shift.starts_at <= now else []

@@ -1,5 +1,21 @@
-"""Addresses of shifts."""
+"""Addresses of sessions, calls, attendance and closures."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from coordination.planning.views import attendance, calls, closures, shifts
+
+urlpatterns = [
+    path("shifts/new/", shifts.shift_choose, name="shift-choose"),
+    path("activities/<int:pk>/shifts/new/", shifts.shift_plan, name="shift-plan"),
+    path("shifts/<int:pk>/", shifts.shift_detail, name="shift-detail"),
+    path("shifts/<int:pk>/places/", shifts.shift_change, name="shift-change"),
+    path("shifts/<int:pk>/cancel/", shifts.shift_cancel, name="shift-cancel"),
+    path("shifts/<int:pk>/place/", shifts.shift_place, name="shift-place"),
+    path("shifts/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("sign-ups/<int:pk>/answer/", shifts.sign_up_answer, name="sign-up-answer"),
+    path("sign-ups/<int:pk>/rang/", calls.note_call, name="note-call"),
+    path("sign-ups/<int:pk>/rang/undo/", calls.undo_call, name="undo-call"),
+    path("closures/new/", closures.closure_create, name="closure-create"),
+    path("closures/<int:pk>/", closures.closure_detail, name="closure-detail"),
+    path("closures/<int:pk>/reopen/", closures.closure_reopen, name="closure-reopen"),
+]

@@ -1,0 +1,104 @@
+"""Who came: one small form for each person on a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careshare.forms import BaseForm
+from coordination.shifts.rules import moment_near
+from coordination.signups.models import SignUp
+from coordination.signups.rules import AttendanceState, reasons_against_attendance
+from coordination.signups.services import Entry
+from coordination.signups.words import ATTENDANCE, heads_of
+
+
+class AttendanceForm(BaseForm):
+    """One person's attendance; nothing is chosen until somebody chooses."""
+
+    state = forms.ChoiceField(
+        label="", choices=list(ATTENDANCE.items()), widget=forms.RadioSelect, required=False
+    )
+    came = forms.TimeField(label=_("Came at"), required=False)
+    left = forms.TimeField(label=_("Left at"), required=False)
+    hide_optional = True
+    summary_elsewhere = True
+
+    def __init__(self, data: Any, *, sign_up: SignUp, now: Any) -> None:
+        self.sign_up, self.now = sign_up, now
+        self.zone = sign_up.shift.activity.unit.zone
+        super().__init__(data, prefix=f"s{sign_up.pk}", initial=_recorded(sign_up, self.zone))
+        self.fields["state"].label = self.name
+
+    @property
+    def name(self) -> str:
+        return heads_of(self.sign_up.person.name, self.sign_up.heads)
+
+    def clean(self) -> dict[str, Any]:
+        """Say every reason beside the person whom it is about, before anything is written."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        entry = self.entry
+        if entry is not None and not self.errors:
+            reasons = reasons_against_attendance(
+                state=self.sign_up.state,
+                attendance=entry.state,
+                starts_at=self.sign_up.starts_at,
+                ends_at=self.sign_up.ends_at,
+                now=self.now,
+                came_at=entry.came_at,
+                left_at=entry.left_at,
+            )
+            for reason in reasons:
+                self.add_refusal([reason], _BESIDE.get(reason.code, "state"))
+        return data
+
+    @property
+    def entry(self) -> Entry | None:
+        """What is to be recorded, or nothing where nothing was chosen."""
+        state = self.cleaned_data.get("state")
+        if not state:
+            return None
+        if state != AttendanceState.PARTLY:
+            return Entry(self.sign_up, AttendanceState(state))
+        return Entry(
+            self.sign_up, AttendanceState.PARTLY, self._moment("came"), self._moment("left")
+        )
+
+    def _moment(self, name: str) -> Any:
+        clock: time | None = self.cleaned_data.get(name)
+        return clock and moment_near(clock, self.sign_up.starts_at, self.zone)
+
+
+_BESIDE: Mapping[str, str] = {"partly_needs_times": "came", "partly_times_wrong": "left"}
+
+
+def _recorded(sign_up: SignUp, zone: Any) -> dict[str, Any]:
+    """What is recorded already; the times only where somebody came for a part."""
+    known = getattr(sign_up, "attendance", None)
+    if known is None:
+        return {}
+    if known.state != AttendanceState.PARTLY:
+        return {"state": known.state}
+    return {
+        "state": known.state,
+        "came": known.came_at.astimezone(zone).time(),
+        "left": known.left_at.astimezone(zone).time(),
+    }
+
+
+def attendance_forms(data: Any, rows: Iterable[SignUp], now: Any) -> list[AttendanceForm]:
+    """A form for everybody on a session."""
+    return [AttendanceForm(data, sign_up=one, now=now) for one in rows]
+
+
+def everybody_came(forms_: Iterable[AttendanceForm]) -> list[Entry]:
+    """One press: everybody about whom nothing is recorded yet came."""
+    return [
+        Entry(one.sign_up, AttendanceState.CAME)
+        for one in forms_
+        if not hasattr(one.sign_up, "attendance")
+    ]

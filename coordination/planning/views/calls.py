@@ -1,0 +1,73 @@
+"""Somebody rang: noted for the person, as if the person had clicked."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from careshare import clock
+from careshare.errors import Refused
+from coordination.arrangements.access import record_of, require
+from coordination.planning.access.shifts import is_undoable
+from coordination.planning.views.shifts import about, tell
+from coordination.signups.models import SignUp
+from coordination.signups.rules import LIVE, CancelledBy, CancelReason
+from coordination.signups.services import cancel, undo_cancel
+from coordination.signups.words import heads_of
+from volunteers.memberships.access import acting
+from volunteers.memberships.rules import Capability
+
+
+def _fetch(request: HttpRequest, pk: int) -> SignUp:
+    """A sign-up that one may see (else 404), where one may note a call (else 403)."""
+    sign_up = get_object_or_404(SignUp.objects.visible_to(request.user).for_pages(), pk=pk)
+    require(acting(request), Capability.NOTE_CALL, record_of(sign_up.shift.activity))
+    return sign_up
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rang: cannot come. Who took the call is kept."""
+    sign_up = _fetch(request, pk)
+    policy = sign_up.shift.activity.unit.area.policy
+    name = heads_of(sign_up.person.name, sign_up.heads)
+    if sign_up.state not in LIVE:
+        messages.info(request, _("%(name)s does not come already.") % {"name": name})
+        return redirect("coordination:shift-detail", sign_up.shift_id)
+    if request.method == "POST":
+        try:
+            cancel(
+                sign_up=sign_up, by=CancelledBy.VOLUNTEER, reason=CancelReason.RANG,
+                user=request.user, now=clock.now(),
+                may_be_late=timedelta(hours=policy.call_note_hours),
+            )  # fmt: skip
+            messages.success(
+                request,
+                _("Noted: %(name)s cannot come. “Undo” stands below.") % {"name": name},
+            )
+        except Refused as refused:
+            tell(request, refused)
+        return redirect("coordination:shift-detail", sign_up.shift_id)
+    return render(
+        request, "coordination/signups/note_call.html",
+        {**about(sign_up.shift), "name": name, "sign_up": sign_up},
+    )  # fmt: skip
+
+
+@require_POST
+def undo_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was a mistake: the person has the place again, if it is still free."""
+    sign_up = _fetch(request, pk)
+    if sign_up.state not in LIVE and not is_undoable(sign_up, clock.now()):
+        raise Http404
+    try:
+        undo_cancel(sign_up=sign_up, user=request.user, now=clock.now())
+        messages.success(
+            request, _("Undone: %(name)s has the place again.") % {"name": sign_up.person.name}
+        )
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:shift-detail", sign_up.shift_id)

@@ -1,0 +1,237 @@
+"""Sessions: plan them, look at one, change it, cancel it, place somebody."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careshare import clock
+from careshare.errors import Refused
+from careshare.sentences import say
+from coordination.activities.models import Activity
+from coordination.arrangements.access import Record, record_of, require, sees_names
+from coordination.planning.access.shifts import (
+    placeable,
+    plannable,
+    reasons_to_cancel,
+    shift_page,
+)
+from coordination.planning.forms.shifts import (
+    CancelShiftForm,
+    PlaceForm,
+    PlacesForm,
+    PlanForm,
+    planned_days,
+    usual_values,
+)
+from coordination.planning.services.cancelling import affected, cancel_shift
+from coordination.planning.services.placing import place
+from coordination.planning.services.shifts import change_places, plan_shifts
+from coordination.shifts.models import Shift
+from coordination.shifts.rules import ShiftCancelReason, reasons_against_changing
+from coordination.shifts.words import CANCEL_REASONS, places, still_needed
+from coordination.signups.access import when
+from coordination.signups.models import SignUp
+from coordination.signups.services import approve, decline
+from coordination.signups.words import heads_of
+from volunteers.memberships.access import acting
+from volunteers.memberships.rules import Capability, allows
+
+
+def fetch(request: HttpRequest, pk: int) -> tuple[Shift, Record]:
+    """A session that one may see (else 404), and its activity's record as of today."""
+    shift = get_object_or_404(Shift.objects.visible_to(request.user).for_pages(), pk=pk)
+    return shift, record_of(shift.activity)
+
+
+def tell(request: HttpRequest, refused: Refused) -> None:
+    """Every reason of a refusal, each as a message."""
+    for reason in refused.reasons:
+        said = say(reason)
+        messages.error(request, f"{said.says} {said.next_step}".strip())
+
+
+def about(shift: Shift) -> dict[str, Any]:
+    """What every page about a session says on top."""
+    return {
+        "shift": shift,
+        "when": when(shift),
+        "back_url": reverse("coordination:shift-detail", args=[shift.pk]),
+        "back_label": f"{shift.activity.name}, {when(shift)}",
+        "cancel_url": reverse("coordination:shift-detail", args=[shift.pk]),
+    }
+
+
+@require_safe
+def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who comes to a session, and what one may do about it."""
+    shift, record = fetch(request, pk)
+    page = shift_page(acting(request), shift, record, clock.now())
+    context = {
+        "page": page,
+        "shift": shift,
+        "when": when(shift),
+        "coverage": shift.coverage,
+        "places": places(shift.coverage),
+        "needed": still_needed(shift.coverage),
+        "cancelled_because": CANCEL_REASONS.get(shift.cancel_reason, ""),
+        "facts": [
+            {"label": _("Where"), "value": shift.place or shift.activity.place},
+            {"label": _("Care unit"), "value": shift.activity.unit.name},
+            {"label": _("Whom to ring"), "value": f"{page.contact.name}, {page.contact.phone}"},
+            *({"label": label, "value": who} for label, who in page.holders),
+        ],
+    }
+    return render(request, "coordination/shifts/detail.html", context)
+
+
+@require_safe
+def shift_choose(request: HttpRequest) -> HttpResponse:
+    """For which activity sessions are planned."""
+    actor = acting(request)
+    if not actor.role or not allows(actor.role, Capability.PLAN_SHIFTS):
+        raise PermissionDenied("role_may_not")
+    activities = plannable(actor)
+    if len(activities) == 1:
+        return redirect("coordination:shift-plan", activities[0].pk)
+    context = {"activities": activities, "back_url": reverse("coordination:today")}
+    return render(request, "coordination/shifts/choose.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan one session or a weekly series; shows the dates first."""
+    rows = Activity.objects.visible_to(request.user).select_related("ward", "unit__area__policy")
+    activity = get_object_or_404(rows, pk=pk)
+    verdict = require(acting(request), Capability.PLAN_SHIFTS, record_of(activity))
+    now = clock.now()
+    if request.htmx and request.method == "GET":
+        days = planned_days(PlanForm(request.GET), activity)
+        return render(request, "coordination/shifts/planned_days.html", {"plan": days})
+    last = activity.shifts.planned().for_pages().order_by("-starts_at").first()
+    initial = usual_values(last, now.astimezone(activity.unit.zone).date())
+    form = PlanForm(request.POST or None, initial=initial)
+    if request.method == "POST" and "show" not in request.POST and form.is_valid():
+        try:
+            made = plan_shifts(
+                activity=activity, wish=form.wish, user=request.user, now=now,
+                form_uuid=form.cleaned_data["form_uuid"], side=verdict.party,
+            )  # fmt: skip
+            return _planned(request, made)
+        except Refused as refused:
+            form.add_plan_refusal(refused)
+    context = {"form": form, "activity": activity, "plan": planned_days(form, activity)}
+    return render(request, "coordination/shifts/plan.html", context)
+
+
+def _planned(request: HttpRequest, made: list[Shift]) -> HttpResponse:
+    said = ngettext("%(count)s session is planned.", "%(count)s sessions are planned.", len(made))
+    messages.success(request, said % {"count": len(made)})
+    if len(made) == 1:
+        return redirect("coordination:shift-detail", made[0].pk)
+    return redirect("coordination:activity-detail", made[0].activity_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change how many are needed and how many can come."""
+    shift, record = fetch(request, pk)
+    verdict = require(acting(request), Capability.PLAN_SHIFTS, record)
+    positions = shift.positions.all()
+    initial = {"version": shift.version}
+    form = PlacesForm(request.POST or None, positions=positions, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_places(
+                shift=shift, numbers=form.numbers, opened=form.cleaned_data["version"],
+                user=request.user, now=clock.now(), side=verdict.party,
+            )  # fmt: skip
+            messages.success(request, _("The numbers are changed."))
+            return redirect("coordination:shift-detail", pk)
+        except Refused as refused:
+            form.add_refusal(refused)
+    context = {**about(shift), "form": form}
+    return render(request, "coordination/shifts/change.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel a session, after showing whose plans that changes."""
+    shift, record = fetch(request, pk)
+    actor, now = acting(request), clock.now()
+    reasons = reasons_to_cancel(actor, record)
+    if not reasons:
+        require(actor, Capability.PLAN_SHIFTS, record)
+    form = CancelShiftForm(request.POST or None, reasons=reasons)
+    if request.method == "POST" and form.is_valid():
+        reason = ShiftCancelReason(form.cleaned_data["reason"])
+        freed = cancel_shift(
+            shift=shift, reason=reason, user=request.user, side=actor.party, now=now
+        )
+        _say_cancelled(request, len(freed))
+        return redirect("coordination:shift-detail", pk)
+    against = reasons_against_changing(shift.state, shift.starts_at, now)
+    context = {
+        **about(shift),
+        "form": form,
+        "people": [heads_of(one.person.name, one.heads) for one in affected(shift)]
+        if sees_names(actor, record)
+        else [],
+        "reasons": [say(reason) for reason in against],
+    }
+    return render(request, "coordination/shifts/cancel.html", context)
+
+
+def _say_cancelled(request: HttpRequest, freed: int) -> None:
+    said = ngettext(
+        "The session is cancelled. %(count)s person is told.",
+        "The session is cancelled. %(count)s people are told.",
+        freed,
+    )
+    messages.success(request, said % {"count": freed})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a person whom one sees a place."""
+    shift, record = fetch(request, pk)
+    actor = acting(request)
+    verdict = require(actor, Capability.PLACE_PEOPLE, record)
+    people = placeable(actor, shift)
+    form = PlaceForm(request.POST or None, people=people, positions=shift.positions.order_by("pk"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = place(
+                shift=shift, user=request.user, side=verdict.party, now=clock.now(),
+                **form.cleaned_data,
+            )  # fmt: skip
+            messages.success(request, _("%(name)s has a place.") % {"name": made.person.name})
+            return redirect("coordination:shift-detail", pk)
+        except Refused as refused:
+            form.add_refusal(refused)
+    context = {**about(shift), "form": form, "has_people": people.exists()}
+    return render(request, "coordination/shifts/place.html", context)
+
+
+@require_POST
+def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Yes or no to a request."""
+    rows = SignUp.objects.visible_to(request.user).for_pages()
+    asked = get_object_or_404(rows, pk=pk)
+    verdict = require(acting(request), Capability.DECIDE_SIGN_UPS, record_of(asked.shift.activity))
+    answers = {"approve": approve, "decline": decline}
+    if request.POST.get("answer") not in answers:
+        raise PermissionDenied
+    try:
+        answer = answers[request.POST["answer"]]
+        answer(sign_up=asked, user=request.user, side=verdict.party, now=clock.now())
+        messages.success(request, _("%(name)s is told.") % {"name": asked.person.name})
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:shift-detail", asked.shift_id)

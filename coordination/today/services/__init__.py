@@ -1,0 +1,1 @@
+"""What Today shows, read in a fixed number of queries."""

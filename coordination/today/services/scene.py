@@ -1,0 +1,140 @@
+"""The rows that Today reads, each kind once, for one user under one role."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from coordination.activities.models import Activity, ActivityParty
+from coordination.arrangements.access import Record, may, records_of
+from coordination.shifts.models import Shift
+from coordination.signups.access import closed_shifts
+from coordination.signups.models import SignUp
+from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import Capability
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Activities of one's side with their records, this week's sessions and who comes today."""
+
+    actor: Actor
+    now: datetime
+    zone: ZoneInfo
+    activities: dict[int, Activity]
+    records: dict[int, Record]
+    shifts: list[Shift]  # planned, of this calendar week and of the seven days ahead
+    unrecorded: list[Shift]  # over, with somebody on it whose attendance is not recorded
+    closed: set[int]  # ids of shifts that fall into a closure
+    coming: dict[int, list[SignUp]] = field(default_factory=dict)  # today's, by shift
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def monday(self) -> date:
+        return self.today - timedelta(days=self.today.weekday())
+
+    @property
+    def todays(self) -> list[Shift]:
+        return [shift for shift in self.shifts if self.day_of(shift) == self.today]
+
+    @property
+    def own_side(self) -> str:
+        """How one's own side is called."""
+        hat = self.actor.membership
+        return str(hat.scope) if hat else ""
+
+    def day_of(self, shift: Shift) -> date:
+        """The day on which a session begins, at its unit."""
+        return shift.starts_at.astimezone(shift.activity.unit.zone).date()
+
+    def may(self, capability: Capability, activity_id: int) -> bool:
+        """Whether one may do something on an activity now; no query."""
+        return bool(may(self.actor, capability, self.records[activity_id]))
+
+    def where(self, *capabilities: Capability) -> list[int]:
+        """Ids of the activities on which one may do any of these."""
+        return [pk for pk in self.activities if any(self.may(one, pk) for one in capabilities)]
+
+
+def activities_of(actor: Actor) -> QuerySet[Activity]:
+    """The current activities of one's side: at the unit, or those whose record names one."""
+    rows = Activity.objects.visible_to(actor.user).current()
+    hat = actor.membership
+    if hat is None or hat.area_id:
+        return rows.none()
+    if hat.unit_id:
+        return rows.filter(unit_id=hat.unit_id)
+    named = ActivityParty.objects.filter(organisation_id=hat.organisation_id)
+    return rows.filter(pk__in=named.values("activity_id"))
+
+
+def scene_of(actor: Actor, now: datetime) -> Scene:
+    """Everything that Today needs about activities and sessions; eleven queries for any number."""
+    rows = activities_of(actor).select_related("type", "ward", "unit__area__policy")
+    activities = {one.pk: one for one in rows.prefetch_related("contacts").order_by("name", "pk")}
+    scene = Scene(
+        actor=actor,
+        now=now,
+        zone=zone_of(actor),
+        activities=activities,
+        records=records_of(activities.values()),
+        shifts=[],
+        unrecorded=[],
+        closed=set(),
+    )
+    scene.shifts.extend(_with_activity(scene, _near(scene)))
+    scene.unrecorded.extend(_with_activity(scene, _unrecorded(scene)))
+    scene.closed.update(closed_shifts([*scene.shifts, *scene.unrecorded]))
+    scene.coming.update(_coming(scene.todays))
+    return scene
+
+
+def zone_of(actor: Actor) -> ZoneInfo:
+    """The zone of one's day: the unit's, or that of the organisation's home."""
+    hat = actor.membership
+    if hat is not None and hat.unit is not None:
+        return hat.unit.zone
+    if hat is not None and hat.organisation is not None:
+        return hat.organisation.home_area.zone
+    return ZoneInfo("UTC")
+
+
+def _near(scene: Scene) -> QuerySet[Shift]:
+    start = datetime.combine(scene.monday, time(), scene.zone)
+    end = max(start + WEEK, scene.now + WEEK) + timedelta(days=1)  # units in another zone
+    rows = Shift.objects.planned().filter(activity_id__in=scene.activities)
+    rows = rows.between(start - timedelta(days=1), end)
+    return rows.order_by("starts_at", "pk").prefetch_related("positions")
+
+
+def _unrecorded(scene: Scene) -> QuerySet[Shift]:
+    ids = scene.where(Capability.RECORD_ATTENDANCE)
+    unknown = SignUp.objects.confirmed().filter(shift=OuterRef("pk"), attendance__isnull=True)
+    rows = Shift.objects.planned().filter(activity_id__in=ids, ends_at__lte=scene.now)
+    return rows.filter(Exists(unknown)).order_by("-starts_at")
+
+
+def _with_activity(scene: Scene, shifts: Iterable[Shift]) -> list[Shift]:
+    """Give each session the activity that is in hand already."""
+    found = list(shifts)
+    for shift in found:
+        shift.activity = scene.activities[shift.activity_id]
+    return found
+
+
+def _coming(shifts: Iterable[Shift]) -> dict[int, list[SignUp]]:
+    found: dict[int, list[SignUp]] = defaultdict(list)
+    rows = SignUp.objects.confirmed().filter(shift__in=list(shifts)).select_related("person")
+    for one in rows.order_by("person__name", "pk"):
+        found[one.shift_id].append(one)
+    return found

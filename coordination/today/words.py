@@ -1,0 +1,121 @@
+"""The sentences that Today computes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordination.arrangements.rules import Arrangement
+from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
+from coordination.shifts.words import short_day
+
+
+def who_comes(heads: int) -> str:
+    """How many come, as the first sentence of the day."""
+    if not heads:
+        return _("Nobody comes today.")
+    return ngettext(
+        "%(count)s volunteer comes today.", "%(count)s volunteers come today.", heads
+    ) % {"count": heads}
+
+
+def what_is_missing(sessions: int, uncovered: int) -> str:
+    """What the day still needs, as the second sentence."""
+    if not sessions:
+        return _("No session is planned.")
+    if not uncovered:
+        return _("Every session has enough people.")
+    return ngettext(
+        "%(count)s session still needs somebody.",
+        "%(count)s sessions still need somebody.",
+        uncovered,
+    ) % {"count": uncovered}
+
+
+def received_by(name: str, side: str, own_side: str) -> str:
+    """Who meets the volunteers; the side is named where it is not one's own."""
+    if side in (own_side, name):
+        return _("met by %(name)s") % {"name": name}
+    return _("met by %(name)s, %(side)s") % {"name": name, "side": side}
+
+
+def arrangement_chip(code: str, partners: Sequence[str]) -> dict[str, object]:
+    """Who coordinates, as a chip that names the partner."""
+    arrangement = Arrangement(code)
+    label = str(ARRANGEMENTS[arrangement])
+    if partners and arrangement != Arrangement.UNIT_ALONE:
+        label = _("%(arrangement)s, %(partners)s") % {
+            "arrangement": label,
+            "partners": ", ".join(partners),
+        }
+    return {
+        "label": label,
+        "color": COLOURS[arrangement],
+        "icon": "",
+        "striped": arrangement in STRIPED,
+    }
+
+
+def proposal(proposer: str, *, is_offer: bool) -> str:
+    if is_offer:
+        return _("%(who)s offers to help run it") % {"who": proposer}
+    return _("%(who)s proposes a change") % {"who": proposer}
+
+
+def to_approve(count: int) -> str:
+    return ngettext("%(count)s sign-up to approve", "%(count)s sign-ups to approve", count) % {
+        "count": count
+    }
+
+
+def attendance_missing(sessions: int) -> str:
+    return ngettext(
+        "Attendance not recorded",
+        "Attendance not recorded for %(count)s sessions",
+        sessions,
+    ) % {"count": sessions}
+
+
+def still_uncovered(sessions: int) -> str:
+    return ngettext(
+        "%(count)s session needs somebody", "%(count)s sessions need somebody", sessions
+    ) % {"count": sessions}
+
+
+def did_not_arrive(count: int) -> str:
+    return ngettext(
+        "%(count)s message did not arrive", "%(count)s messages did not arrive", count
+    ) % {"count": count}
+
+
+NAMES_SHOWN = 3  # of those to phone; the list behind the link has all
+
+
+def please_phone(names: Sequence[str]) -> str:
+    shown = list(names[:NAMES_SHOWN])
+    if len(names) > NAMES_SHOWN:
+        shown.append(_("others"))
+    return _("Please phone %(names)s") % {"names": together(shown)}
+
+
+def closed(place: str) -> str:
+    return _("%(place)s is closed") % {"place": place}
+
+
+def until(moment: datetime | None, zone: ZoneInfo) -> str:
+    """How long a place is closed."""
+    if moment is None:
+        return _("until further notice")
+    local = moment.astimezone(zone)
+    return _("until %(day)s at %(time)s") % {
+        "day": short_day(local.date()),
+        "time": f"{local:%H:%M}",
+    }
+
+
+def together(parts: Iterable[object]) -> str:
+    """Some words as a list in a sentence: "Odd, Gerd and Liv"."""
+    return get_text_list([str(part) for part in parts], _("and"))
