@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from volunteers.memberships.models import Invitation
+from volunteers.memberships.rules import Role
 from volunteers.memberships.words import ROLES
+from volunteers.organisations.models import Organisation
+from volunteers.places.models import Area, CareUnit
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,21 @@ def invitation_url(token: str) -> str:
     return f"{settings.SITE_URL}{reverse('volunteers:invitation-accept', args=[token])}"
 
 
+def area_of(scope: Area | CareUnit | Organisation) -> Area:
+    """The area in which a scope lies."""
+    if isinstance(scope, Area):
+        return scope
+    return scope.area if isinstance(scope, CareUnit) else scope.home_area
+
+
 def invitation_letter(invitation: Invitation, token: str) -> Letter:
     """Asks somebody to take a role. Reads the scope and its area: select them along."""
     scope = invitation.scope
-    area = invitation.area or getattr(scope, "area", None) or getattr(scope, "home_area", None)
+    area = area_of(scope)
     with translation.override(invitation.language or settings.LANGUAGE_CODE):
         words = {
             "name": invitation.name,
-            "role": ROLES[invitation.role],
+            "role": ROLES[Role(invitation.role)],
             "place": scope.name,
             "url": invitation_url(token),
             "expires_at": invitation.expires_at.astimezone(area.zone),

@@ -51,7 +51,7 @@ class _PersonFields:
         read_phones_as_in(area, fields["phone"])
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data  # type: ignore[misc]
+        data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
         if data.get("kind") == PersonKind.GROUP and "heads" in data and not data["heads"]:
             self.add_error("heads", _("Say how many people the group has."))  # type: ignore[attr-defined]
         elif data.get("kind") != PersonKind.GROUP:
@@ -69,7 +69,7 @@ class PersonCreateForm(_PersonFields, CreateForm):
     def __init__(self, *args: Any, area: Area, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._set_up(area)
-        self.initial |= {"kind": PersonKind.INDIVIDUAL, "heads": None, "language": language}
+        self.initial.update({"kind": PersonKind.INDIVIDUAL, "heads": None, "language": language})
 
 
 class PersonEditForm(_PersonFields, EditForm):

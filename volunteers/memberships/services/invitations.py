@@ -14,7 +14,7 @@ from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.letters import post_letter
 from volunteers.accounts.models import User
 from volunteers.accounts.services import create_verified_user, verified_emails
-from volunteers.memberships.emails import invitation_letter
+from volunteers.memberships.emails import area_of, invitation_letter
 from volunteers.memberships.models import Invitation, Membership, scope_key
 from volunteers.memberships.rules import (
     InvitationFacts,
@@ -37,12 +37,6 @@ def token_hash(token: str) -> str:
 def _columns(scope: Scope) -> dict[str, Scope]:
     names: dict[type, str] = {Area: "area", CareUnit: "unit", Organisation: "organisation"}
     return {names[type(scope)]: scope}
-
-
-def _area_of(scope: Scope) -> Area:
-    if isinstance(scope, Area):
-        return scope
-    return scope.area if isinstance(scope, CareUnit) else scope.home_area
 
 
 def _key(scope: Scope) -> str:
@@ -87,7 +81,7 @@ def _issue(
         language=language,
         token_hash=token_hash(token),
         invited_by=actor,
-        expires_at=now + timedelta(days=_area_of(scope).policy.invitation_days),
+        expires_at=now + timedelta(days=area_of(scope).policy.invitation_days),
         form_uuid=form_uuid,
     )
     record(actor=actor, action="invitation.sent", subject=invitation, at=now)

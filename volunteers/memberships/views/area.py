@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from careshare import clock
+from volunteers.accounts.access import Request
 from volunteers.memberships.access import acting, require_in
 from volunteers.memberships.models import Invitation, Membership
 from volunteers.memberships.rules import Capability, Role
@@ -22,12 +23,12 @@ from volunteers.places.services import add_closing_day, change_policy, remove_cl
 from volunteers.places.words import UNIT_KINDS
 
 
-def posted(request: HttpRequest):
+def posted(request: Request):
     """What was sent, for a form; an empty form that was sent counts as sent."""
     return request.POST if request.method == "POST" else None
 
 
-def led_area(request: HttpRequest) -> Area:
+def led_area(request: Request) -> Area:
     """The area of the hat, or 403."""
     actor = acting(request)
     if actor.membership is None or actor.membership.area is None:
@@ -49,7 +50,7 @@ def with_people(rows: QuerySet, column: str, role: Role) -> QuerySet:
 
 
 @require_GET
-def area_detail(request: HttpRequest) -> HttpResponse:
+def area_detail(request: Request) -> HttpResponse:
     area = led_area(request)
     units = with_people(area.units.prefetch_related("wards"), "unit", Role.UNIT_MANAGER)
     partners = with_people(_organisations_of(area), "organisation", Role.COORDINATOR)
@@ -74,10 +75,10 @@ def _organisations_of(area: Area) -> QuerySet:
 
 
 @require_http_methods(["GET", "POST"])
-def area_policy(request: HttpRequest) -> HttpResponse:
+def area_policy(request: Request) -> HttpResponse:
     area = led_area(request)
     form = PolicyForm(posted(request), instance=area.policy)
-    saved = form.is_bound and form.attempt(
+    saved = form.attempt(
         lambda: change_policy(
             actor=request.user, policy=area.policy, opened=form.opened, values=form.values
         )
@@ -89,10 +90,10 @@ def area_policy(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def closing_days(request: HttpRequest) -> HttpResponse:
+def closing_days(request: Request) -> HttpResponse:
     area = led_area(request)
     form = ClosingDayForm(posted(request))
-    saved = form.is_bound and form.attempt(
+    saved = form.attempt(
         lambda: add_closing_day(actor=request.user, area=area, **form.cleaned_data)
     )
     if saved:
@@ -112,7 +113,7 @@ def _day(row) -> dict:
 
 
 @require_POST
-def closing_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def closing_day_remove(request: Request, pk: int) -> HttpResponse:
     area = led_area(request)
     remove_closing_day(actor=request.user, closing_day=get_object_or_404(area.closing_days, pk=pk))
     messages.success(request, _("The closing day is off the list."))

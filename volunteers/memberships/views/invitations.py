@@ -14,6 +14,7 @@ from careshare.sentences import say
 from volunteers.accounts.services import is_known_address, log_in
 from volunteers.memberships.access import HAT
 from volunteers.memberships.models import Invitation
+from volunteers.memberships.rules import Role
 from volunteers.memberships.services import (
     accept_invitation,
     invitation_by_token,
@@ -41,7 +42,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         log_in(request, membership.user)
     request.session[HAT] = f"membership:{membership.pk}"
     messages.success(
-        request, _("Welcome! You are %(role)s now.") % {"role": ROLES[membership.role]}
+        request, _("Welcome! You are %(role)s now.") % {"role": ROLES[Role(membership.role)]}
     )
     return redirect("coordination:home")
 
@@ -50,8 +51,8 @@ def _page(request: HttpRequest, invitation: Invitation, reasons: list) -> HttpRe
     context = {
         "invitation": invitation,
         "place": invitation.scope.name,
-        "role": ROLES[invitation.role],
-        "role_help": ROLE_HELP[invitation.role],
+        "role": ROLES[Role(invitation.role)],
+        "role_help": ROLE_HELP[Role(invitation.role)],
         "reasons": [say(reason) for reason in reasons],
         "is_other_address": any(r.code == "invitation_other_address" for r in reasons),
     }

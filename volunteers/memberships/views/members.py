@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from careshare import clock
 from careshare.sentences import say
+from volunteers.accounts.access import Request
 from volunteers.memberships.access import (
     Actor,
     acting,
@@ -24,7 +25,7 @@ from volunteers.memberships.access import (
 )
 from volunteers.memberships.forms import InviteForm, roles_to_give
 from volunteers.memberships.models import Invitation, Membership, scope_key
-from volunteers.memberships.rules import Capability, ScopeKind, may_invite_to
+from volunteers.memberships.rules import Capability, Role, ScopeKind, may_invite_to
 from volunteers.memberships.services import (
     end_membership,
     invite,
@@ -35,7 +36,7 @@ from volunteers.memberships.views.area import posted
 from volunteers.memberships.words import ROLES
 
 
-def _scope(request: HttpRequest, kind: str, pk: int) -> Any:
+def _scope(request: Request, kind: str, pk: int) -> Any:
     if kind not in set(ScopeKind):
         raise Http404
     return get_object_or_404(visible_scopes(request.user, kind), pk=pk)
@@ -47,7 +48,7 @@ def _list_url(row: Membership | Invitation) -> str:
 
 
 @require_http_methods(["GET"])
-def members_here(request: HttpRequest) -> HttpResponse:
+def members_here(request: Request) -> HttpResponse:
     """The colleagues of the hat's own place."""
     hat = acting(request).membership
     if hat is None:
@@ -56,7 +57,7 @@ def members_here(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET"])
-def member_list(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def member_list(request: Request, kind: str, pk: int) -> HttpResponse:
     scope, actor, now = _scope(request, kind, pk), acting(request), clock.now()
     require_in(actor, Capability.SEE_ACTIVITIES, scope)  # everybody but the researcher
     key = scope_key(**{f"{kind}_id": scope.pk})
@@ -80,7 +81,7 @@ def member_list(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def _member(row: Membership, actor: Actor, scope: Any) -> dict[str, Any]:
     return {
         "row": row,
-        "role": ROLES[row.role],
+        "role": ROLES[Role(row.role)],
         "name": row.name or row.user.email,
         "is_me": row.user_id == actor.user.pk,
         "may_end": _may_end(row, actor, scope),
@@ -88,7 +89,7 @@ def _member(row: Membership, actor: Actor, scope: Any) -> dict[str, Any]:
 
 
 def _invited(row: Invitation, now) -> dict[str, Any]:
-    return {"row": row, "role": ROLES[row.role], "is_expired": row.expires_at <= now}
+    return {"row": row, "role": ROLES[Role(row.role)], "is_expired": row.expires_at <= now}
 
 
 def _may_end(row: Membership, actor: Actor, scope: Any) -> bool:
@@ -101,12 +102,12 @@ def _may_end(row: Membership, actor: Actor, scope: Any) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-def invitation_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def invitation_create(request: Request, kind: str, pk: int) -> HttpResponse:
     scope = _scope(request, kind, pk)
     hat = require_in(acting(request), Capability.INVITE_COLLEAGUES, scope)
     roles = roles_to_give(hat.role, ScopeKind(kind))
     form = InviteForm(posted(request), roles=roles, language=get_language() or "")
-    invitation = form.is_bound and form.attempt(
+    invitation = form.attempt(
         lambda: invite(
             actor=request.user, hat=hat, scope=scope, now=clock.now(), **form.cleaned_data
         )
@@ -125,7 +126,7 @@ def invitation_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
     invitation = get_object_or_404(visible_invitations(request.user), pk=pk)
     require_in(acting(request), Capability.INVITE_COLLEAGUES, invitation.scope)
     if request.method == "POST":
@@ -144,7 +145,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: Request, pk: int) -> HttpResponse:
     membership = get_object_or_404(visible_memberships(request.user), pk=pk)
     if not _may_end(membership, acting(request), membership.scope):
         raise PermissionDenied("role_may_not")
@@ -161,7 +162,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 def _question(membership: Membership, *, is_own: bool) -> dict[str, Any]:
     values = {
         "name": membership.name or membership.user.email,
-        "role": ROLES[membership.role],
+        "role": ROLES[Role(membership.role)],
         "place": membership.scope.name,
     }
     title = _("Give up this role?") if is_own else _("Take this role away?")

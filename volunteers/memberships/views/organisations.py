@@ -1,12 +1,13 @@
 """Organisations."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from volunteers.accounts.access import Request
 from volunteers.memberships.access import (
     acting,
     areas_led,
@@ -21,10 +22,10 @@ from volunteers.organisations.services import change_organisation, create_organi
 
 
 @require_http_methods(["GET", "POST"])
-def organisation_create(request: HttpRequest) -> HttpResponse:
+def organisation_create(request: Request) -> HttpResponse:
     area = led_area(request)
     form = OrganisationCreateForm(posted(request), home_area=area, led=areas_led(request.user))
-    organisation = form.is_bound and form.attempt(
+    organisation = form.attempt(
         lambda: create_organisation(
             actor=request.user,
             home_area=area,
@@ -42,7 +43,7 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_edit(request: Request, pk: int) -> HttpResponse:
     organisation = get_object_or_404(visible_organisations(request.user), pk=pk)
     actor = acting(request)
     require_in(actor, Capability.EDIT_ORGANISATION, organisation)
@@ -52,7 +53,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         organisation.name,
         OrganisationEditForm(posted(request), instance=organisation, led=led),
     )
-    saved = form.is_bound and form.attempt(
+    saved = form.attempt(
         lambda: change_organisation(
             actor=request.user, organisation=organisation, opened=form.opened,
             values=form.values, more_areas=form.more_areas,

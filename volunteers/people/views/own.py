@@ -3,31 +3,34 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from careshare import clock
+from volunteers.accounts.access import Request
 from volunteers.accounts.services import set_language
 from volunteers.memberships.access import HAT, active_memberships
+from volunteers.memberships.rules import Role
 from volunteers.memberships.views.area import posted
 from volunteers.memberships.words import ROLES
 from volunteers.people.access import needs_to_say_who, people_of, person_of
 from volunteers.people.forms import MeForm, RegisterForm
+from volunteers.people.models import Person
 from volunteers.people.services import change_own, register
 from volunteers.places.models import Area
 
 
-def _hats(request: HttpRequest) -> list[dict[str, Any]]:
+def _hats(request: Request) -> list[dict[str, Any]]:
     """Everything that this log-in can be, roles first."""
     now = request.session.get(HAT, "")
     hats = [
         {
             "value": f"membership:{row.pk}",
             "name": row.scope.name,
-            "about": ROLES[row.role],
+            "about": ROLES[Role(row.role)],
         }
         for row in active_memberships(request.user)
     ] + [
@@ -38,7 +41,7 @@ def _hats(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @require_http_methods(["GET", "POST"])
-def who(request: HttpRequest) -> HttpResponse:
+def who(request: Request) -> HttpResponse:
     hats = _hats(request)
     if request.method == "POST":
         if request.POST.get("hat") not in {hat["value"] for hat in hats}:
@@ -51,35 +54,34 @@ def who(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     if needs_to_say_who(request):
         return redirect("volunteers:who")
     person = person_of(request)
     name = person.name if person else ""
     form = MeForm(posted(request), instance=person) if person else None
-    saved = (
-        form
-        and form.is_bound
-        and form.attempt(
-            lambda: change_own(
-                actor=request.user, person=person, opened=form.opened, values=form.values
-            )
-        )
-    )
+    saved = form.attempt(lambda: _save(request, person, form)) if form and person else None
     if saved:
-        set_language(user=request.user, language=saved.language)
         messages.success(request, _("Your details are saved."))
         return redirect("volunteers:me")
-    roles = [{"row": row, "role": ROLES[row.role]} for row in active_memberships(request.user)]
+    roles = [
+        {"row": row, "role": ROLES[Role(row.role)]} for row in active_memberships(request.user)
+    ]
     context = {"form": form, "name": name, "roles": roles, "hats": len(_hats(request))}
     return render(request, "volunteers/people/me.html", context)
 
 
+def _save(request: Request, person: Person, form: MeForm) -> Person:
+    saved = change_own(actor=request.user, person=person, opened=form.opened, values=form.values)
+    set_language(user=request.user, language=saved.language)
+    return saved
+
+
 @require_http_methods(["GET", "POST"])
-def register_volunteer(request: HttpRequest) -> HttpResponse:
+def register_volunteer(request: Request) -> HttpResponse:
     areas = list(Area.objects.order_by("name"))
     form = RegisterForm(posted(request), areas=areas)
-    person = form.is_bound and form.attempt(lambda: _register(request, form))
+    person = form.attempt(lambda: _register(request, form))
     if person:
         request.session[HAT] = f"person:{person.pk}"
         messages.success(request, _("Welcome, %(name)s!") % {"name": person.first_name})
@@ -88,7 +90,7 @@ def register_volunteer(request: HttpRequest) -> HttpResponse:
     return render(request, "volunteers/people/register.html", {"form": form, "is_new": not others})
 
 
-def _register(request: HttpRequest, form: RegisterForm):
+def _register(request: Request, form: RegisterForm) -> Person:
     area, data = form.area, form.cleaned_data
     return register(
         user=request.user,

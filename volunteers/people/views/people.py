@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from careshare import clock
+from volunteers.accounts.access import Request
 from volunteers.memberships.access import acting, may_in, require_in
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability
@@ -30,7 +31,7 @@ from volunteers.places.models import Area
 PAGE = 25
 
 
-def _hat(request: HttpRequest, capability: Capability) -> Membership:
+def _hat(request: Request, capability: Capability) -> Membership:
     """The hat that may do this with people, of a unit or an organisation; else 403."""
     actor = acting(request)
     if actor.membership is None or actor.membership.area_id:
@@ -39,7 +40,8 @@ def _hat(request: HttpRequest, capability: Capability) -> Membership:
 
 
 def _area(hat: Membership) -> Area:
-    return hat.unit.area if hat.unit else hat.organisation.home_area
+    scope: Any = hat.scope
+    return scope.area if hat.unit_id else scope.home_area
 
 
 def _with_affiliations(people):
@@ -47,14 +49,14 @@ def _with_affiliations(people):
     return people.prefetch_related(Prefetch("affiliations", current, to_attr="current"))
 
 
-def _came(person: Person) -> str:
+def _came(person: Any) -> str:
     """How somebody came, in words: the organisation's or unit's name where there is one."""
     names = [row.organisation or row.unit or AFFILIATIONS[row.kind] for row in person.current]
     return ", ".join(str(name) for name in names)
 
 
 @require_GET
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: Request) -> HttpResponse:
     hat = _hat(request, Capability.SEE_PEOPLE)
     people = _with_affiliations(known_to(acting(request)).order_by("name", "pk"))
     filtered = PersonFilter(request.GET, people)
@@ -71,7 +73,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def person_create(request: HttpRequest) -> HttpResponse:
+def person_create(request: Request) -> HttpResponse:
     hat = _hat(request, Capability.ADD_PEOPLE)
     if "same" in request.POST:
         return _same(request, hat)
@@ -79,9 +81,9 @@ def person_create(request: HttpRequest) -> HttpResponse:
     language = next((one for one in area.languages if one in dict(settings.LANGUAGES)), "en")
     form = PersonCreateForm(posted(request), area=area, language=language)
     duplicates = _duplicates(request, form)
-    person = (
-        form.is_bound and not duplicates and form.attempt(lambda: _add(request, hat, form, area))
-    )
+    person = None
+    if not duplicates:
+        person = form.attempt(lambda: _add(request, hat, form, area))
     if person:
         messages.success(request, _("%(name)s is on the list.") % vars(person))
         return redirect("volunteers:person-detail", pk=person.pk)
@@ -89,7 +91,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
     return render(request, "volunteers/people/create.html", context)
 
 
-def _add(request: HttpRequest, hat: Membership, form: PersonCreateForm, area: Area) -> Person:
+def _add(request: Request, hat: Membership, form: PersonCreateForm, area: Area) -> Person:
     return add_person(
         actor=request.user,
         hat=hat,
@@ -99,7 +101,7 @@ def _add(request: HttpRequest, hat: Membership, form: PersonCreateForm, area: Ar
     )
 
 
-def _duplicates(request: HttpRequest, form: PersonCreateForm) -> list[Person]:
+def _duplicates(request: Request, form: PersonCreateForm) -> list[Person]:
     """Who this may be already; nobody once the reader said that it is somebody else.
 
     A second press of the same form finds the row that the first one made: that is no duplicate.
@@ -113,7 +115,7 @@ def _duplicates(request: HttpRequest, form: PersonCreateForm) -> list[Person]:
     return [] if any(one.form_uuid == data["form_uuid"] for one in found) else found
 
 
-def _same(request: HttpRequest, hat: Membership) -> HttpResponse:
+def _same(request: Request, hat: Membership) -> HttpResponse:
     """The reader says that it is a person who is known already."""
     key = request.POST["same"]
     people = Person.objects.visible_to(request.user).present()
@@ -124,7 +126,7 @@ def _same(request: HttpRequest, hat: Membership) -> HttpResponse:
 
 
 @require_GET
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: Request, pk: int) -> HttpResponse:
     people = _with_affiliations(Person.objects.visible_to(request.user).present())
     person = get_object_or_404(people, pk=pk)
     languages: dict[str, Any] = dict(settings.LANGUAGES)
@@ -145,14 +147,14 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def person_edit(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user).present(), pk=pk)
     actor = acting(request)
-    if not may_change(actor, person):
+    if actor.membership is None or not may_change(actor, person):
         raise PermissionDenied("role_may_not")
     name, area = person.name, _area(actor.membership)
     form = PersonEditForm(posted(request), instance=person, area=area)
-    saved = form.is_bound and form.attempt(
+    saved = form.attempt(
         lambda: change_person(
             actor=request.user, person=person, opened=form.opened, values=form.values
         )

@@ -11,7 +11,7 @@ from careshare.forms import BaseForm, BaseModelForm
 from careshare.identity_numbers import GuardedTextMixin
 from careshare.once import OnceField, VersionField
 from volunteers.places.models import Area
-from volunteers.places.rules import PHONE_REGIONS
+from volunteers.places.rules import PHONE_REGIONS, Country
 
 Result = TypeVar("Result")
 
@@ -23,16 +23,24 @@ def labelled(words: Mapping[Any, Any]) -> list[tuple[str, Any]]:
 
 def read_phones_as_in(area: Area, field: Any) -> None:
     """Read a number without its country code as the area's country does."""
-    region = PHONE_REGIONS.get(area.country)
+    region = PHONE_REGIONS.get(Country(area.country))
     if region:
         field.region = field.widget.region = region
+
+
+def values_of(form: Any) -> dict[str, Any]:
+    """What was filled in, for the columns that the form names and has kept."""
+    return {name: form.cleaned_data[name] for name in form._meta.fields if name in form.fields}
 
 
 class AttemptMixin(GuardedTextMixin):
     """A form that hands itself to a service and shows what the service refuses."""
 
     def attempt(self, write: Callable[[], Result]) -> Result | None:
-        """The service's result, or nothing: then the form says why, its input kept."""
+        """The service's result, or nothing: then the form says why, its input kept.
+
+        A form that was not sent is not valid and says nothing.
+        """
         if not self.is_valid():  # type: ignore[attr-defined]
             return None
         try:
@@ -59,7 +67,7 @@ class CreateForm(AttemptMixin, BaseModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """What was filled in, field by field of the row."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+        return values_of(self)
 
 
 class EditForm(AttemptMixin, BaseModelForm):
@@ -79,7 +87,7 @@ class EditForm(AttemptMixin, BaseModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """What was filled in, field by field of the row."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+        return values_of(self)
 
     def show_stale(self, stale: Stale) -> None:
         saved = type(self.instance)._default_manager.get(pk=self.instance.pk)
@@ -90,8 +98,9 @@ class EditForm(AttemptMixin, BaseModelForm):
                 self.add_error(name, text)
         self.add_refusal(stale)
         # The next press is on the row as it stands now: the reader has seen both texts.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(saved.version)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(saved.version)
+        self.data = data
 
 
 def _shown(field: forms.Field, value: Any) -> str:

@@ -27,16 +27,17 @@ _GROUPS = (
 _LAST = _("Reports and how long things are kept")
 
 
+_NUMBERS = tuple(
+    field.name for field in AreaPolicy._meta.fields if field.name not in ("id", "area", "version")
+)
+
+
 class PolicyForm(EditForm):
     """Every number that an area sets, with its unit and its limits."""
 
     class Meta:
         model = AreaPolicy
-        fields = tuple(
-            field.name
-            for field in AreaPolicy._meta.fields
-            if field.name not in ("id", "area", "version")
-        )
+        fields = _NUMBERS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +55,7 @@ class PolicyForm(EditForm):
     def groups(self) -> list[dict[str, Any]]:
         """The fields under their headings; one that no heading names stands under the last."""
         named = {name for _title, names in _GROUPS for name in names}
-        rest = tuple(name for name in self._meta.fields if name not in named)
+        rest = tuple(name for name in _NUMBERS if name not in named)
         return [
             {"title": title, "fields": [self[name] for name in names if name in self.fields]}
             for title, names in (*_GROUPS, (_LAST, rest))
@@ -63,9 +64,10 @@ class PolicyForm(EditForm):
 
 def _limit(name: str, kind: type) -> Any:
     """The limit that the policy's own column sets; nothing for a time of day or the version."""
-    if name not in PolicyForm._meta.fields:
+    if name not in _NUMBERS:
         return None
-    own = AreaPolicy._meta.get_field(name)._validators
+    column: Any = AreaPolicy._meta.get_field(name)
+    own: list[Any] = column._validators  # without those of the column's type
     return next((one.limit_value for one in own if type(one) is kind), None)
 
 
