@@ -57,12 +57,16 @@ def test_at_most_one_pair_of_check_digits_makes_a_norwegian_number(first_nine):
     assert sum(map(is_norwegian_identity_number, numbers)) <= 1
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "\u202eabc", "\u2066abc", "a\u200bb", "\x1b[31m", "\x85"])
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "\u202eabc", "\u2066abc", "a\u200bb", "\x1b[31m", "\x85"]
+)
 def test_hidden_characters_are_seen(text):
     assert holds_hidden_characters(text)
 
 
-@pytest.mark.parametrize("text", ["Åse Bjørnstad", "two\nlines\tand tab\r\n", "👩‍👧 singing", "עברית"])
+@pytest.mark.parametrize(
+    "text", ["Åse Bjørnstad", "two\nlines\tand tab\r\n", "👩‍👧 singing", "עברית"]
+)
 def test_honest_characters_pass(text):
     assert not holds_hidden_characters(text)
 

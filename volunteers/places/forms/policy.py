@@ -68,7 +68,8 @@ def _limit(name: str, kind: type) -> Any:
         return None
     column: Any = AreaPolicy._meta.get_field(name)
     own: list[Any] = column._validators  # without those of the column's type
-    return next((one.limit_value for one in own if type(one) is kind), None)
+    limits = [one for one in own if type(one) is kind]
+    return limits[0].limit_value if limits else None
 
 
 class ClosingDayForm(Form):
