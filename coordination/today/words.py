@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
@@ -22,10 +22,18 @@ def who_comes(heads: int) -> str:
     ) % {"count": heads}
 
 
-def what_is_missing(sessions: int, uncovered: int) -> str:
-    """What the day still needs, as the second sentence."""
+def what_is_missing(sessions: int, ahead: int, uncovered: int) -> str:
+    """What the day still needs, as the second sentence.
+
+    Args:
+        sessions: how many the day has.
+        ahead: how many of them are not over yet.
+        uncovered: how many of these still need somebody.
+    """
     if not sessions:
         return _("No session is planned.")
+    if not ahead:
+        return _("Today's sessions are over.")
     if not uncovered:
         return _("Every session has enough people.")
     return ngettext(
@@ -42,15 +50,21 @@ def received_by(name: str, side: str, own_side: str) -> str:
     return _("met by %(name)s, %(side)s") % {"name": name, "side": side}
 
 
+_WITH_PARTNERS = {
+    Arrangement.SHARED: gettext_lazy("Both, %(partners)s"),
+    Arrangement.DIVIDED: gettext_lazy("Each a part, %(partners)s"),
+    Arrangement.SHARED_AND_DIVIDED: gettext_lazy("Both and parts, %(partners)s"),
+    Arrangement.ORGANISATION_ALONE: gettext_lazy("%(partners)s alone"),
+}
+
+
 def arrangement_chip(code: str, partners: Sequence[str]) -> dict[str, object]:
-    """Who coordinates, as a chip that names the partner."""
+    """Who coordinates, as a chip short enough for the week, with the partner's name."""
     arrangement = Arrangement(code)
+    with_partners = _WITH_PARTNERS.get(arrangement)
     label = str(ARRANGEMENTS[arrangement])
-    if partners and arrangement != Arrangement.UNIT_ALONE:
-        label = _("%(arrangement)s, %(partners)s") % {
-            "arrangement": label,
-            "partners": ", ".join(partners),
-        }
+    if with_partners is not None and partners:
+        label = str(with_partners) % {"partners": ", ".join(partners)}
     return {
         "label": label,
         "color": COLOURS[arrangement],

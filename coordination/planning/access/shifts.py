@@ -86,7 +86,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         contact=contact_for(on_the_day, starts_at=shift.starts_at, at=max(now, _the_day(shift))),
         holders=[(str(TASKS[task]), record.who(task)) for task in TASKS_NAMED],
         coming=[one for one in people if one.sign_up.state in _COMING],
-        requests=[one for one in people if one.sign_up.state == SignUpState.REQUESTED],
+        requests=[one for one in people if one.sign_up.state in _ASKING],
         gone=[one for one in people if one.sign_up.state == SignUpState.CANCELLED],
         may_place=is_ahead and bool(may(actor, Capability.PLACE_PEOPLE, record)),
         may_record=is_planned
@@ -97,6 +97,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
     )
 
 
+_ASKING = (SignUpState.REQUESTED, SignUpState.WAITLISTED)
 _COMING = (SignUpState.CONFIRMED, SignUpState.AWAITING, SignUpState.OFFERED)
 
 
@@ -126,7 +127,7 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime) -> list[C
             phone=str(one.person.phone or "") if one.person_id in reachable else "",
             state=_state(one),
             may_note_call=takes_calls and is_planned and now < latest,
-            may_answer=decides and one.starts_at > now,
+            may_answer=decides and one.state == SignUpState.REQUESTED and one.starts_at > now,
             may_undo=takes_calls and is_undoable(one, now),
         )
         for one in found

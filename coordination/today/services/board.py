@@ -42,10 +42,9 @@ def lead(scene: Scene) -> tuple[str, str]:
     """The two sentences under the date: who comes, and what is still missing."""
     open_ones = [shift for shift in scene.todays if shift.pk not in scene.closed]
     heads = sum(one.heads for shift in open_ones for one in scene.coming.get(shift.pk, []))
-    uncovered = sum(
-        1 for shift in open_ones if shift.coverage.missing and shift.ends_at > scene.now
-    )
-    return who_comes(heads), what_is_missing(len(open_ones), uncovered)
+    ahead = [shift for shift in open_ones if shift.ends_at > scene.now]
+    uncovered = sum(1 for shift in ahead if shift.coverage.missing)
+    return who_comes(heads), what_is_missing(len(open_ones), len(ahead), uncovered)
 
 
 def rows_of_today(scene: Scene) -> list[Row]:
