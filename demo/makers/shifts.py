@@ -58,7 +58,7 @@ def _slots(world: World) -> list[_Slot]:
             continue
         for day in plan.all_days:
             if plan.is_one_off:
-                on = world.today + timedelta(days=day)
+                on = next(_working_days(world.today + timedelta(days=day)))
                 slots.append(_Slot(plan, day, None, (on,)))
                 continue
             dates = tuple(_dates(world.today, day, plan.every))
@@ -72,6 +72,10 @@ def _dates(today: date, day: int, every: int) -> Iterator[date]:
         on = today + timedelta(days=day, weeks=week)
         if week % every == 0 and first <= on <= last:
             yield on
+
+
+def _working_days(first: date) -> Iterator[date]:
+    return (on for days in range(14) if not holiday(on := first + timedelta(days=days)))
 
 
 def _series(world: World, plan: Plan, dates: tuple[date, ...]) -> Series:

@@ -1,20 +1,16 @@
 """What the demo promises: how many of what, and that the rows say the same as the rules."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from coordination.activities.models import Activity, ActivityParty
-from coordination.activities.rules import ActivityState
-from coordination.arrangements.access import missing_for_publishing, records_of
-from coordination.arrangements.models import TaskContact, Version
-from coordination.arrangements.rules import Arrangement, VersionState, derive, reasons_against_rows
-from coordination.arrangements.services.proposing import allowed_parties
+from coordination.arrangements.models import TaskContact
 from coordination.shifts.models import Closure, Position, Series, Shift
 from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import SignUpState
@@ -33,13 +29,6 @@ from volunteers.places.models import Area, CareUnit, Ward
 
 OWN = ("careshare", "volunteers", "coordination")
 TODAY = NOW.astimezone(ZONE).date()
-
-
-def _valid_versions() -> list[Version]:
-    last = Activity.objects.annotate(last=Max("versions__number")).values_list("pk", "last")
-    numbers = dict(last)
-    found = Version.objects.agreed().with_rows().select_related("activity__unit__area__policy")
-    return [one for one in found if one.number == numbers[one.activity_id]]
 
 
 def test_the_municipality_has_what_was_promised(read):
@@ -69,77 +58,6 @@ def test_some_have_no_email_two_share_one_and_a_class_comes_as_a_group(read):
     assert couple.count() == len(COUPLE)
     assert couple.values("user_id").distinct().count() == 1
     assert list(Person.objects.filter(kind="group").values_list("heads", flat=True)) == [25]
-
-
-def test_activities_spread_over_types_and_arrangements(read):
-    groups = Counter(Activity.objects.values_list("type__code", flat=True))
-    meals = groups.pop("meal_delivery") + groups.pop("mealtime_company")
-    assert meals == 4
-    assert groups == {"culture": 12, "social": 9, "visiting": 8, "exercise": 5}
-    found = Counter(version.core_arrangement for version in _valid_versions())
-    assert found[Arrangement.UNIT_ALONE] == 15
-    assert found[Arrangement.ORGANISATION_ALONE] == 7
-    together = (Arrangement.SHARED, Arrangement.DIVIDED, Arrangement.SHARED_AND_DIVIDED)
-    assert sum(found[one] for one in together) == 15
-    assert sum(found.values()) == 37
-    assert sum(version.is_provisional for version in _valid_versions()) == 3
-
-
-def test_stored_arrangements_are_those_of_the_rule(read):
-    for version in Version.objects.with_rows().select_related("activity__unit__area__policy"):
-        limit = version.activity.unit.area.policy.settled_core_tasks
-        derived = derive(version.rows, settled_core_tasks=limit)
-        assert version.core_arrangement == derived.core
-        assert version.all_arrangement == derived.all_tasks
-        assert version.is_provisional == derived.is_provisional
-
-
-def test_every_version_could_have_been_proposed(read):
-    for version in Version.objects.with_rows().select_related("activity__unit__area"):
-        allowed = allowed_parties(version.activity)
-        assert reasons_against_rows(version.rows, allowed=allowed) == []
-
-
-def test_agreed_means_that_every_party_said_yes(read):
-    for version in Version.objects.prefetch_related("parties", "agreements"):
-        needed = {party.party for party in version.parties.all()}
-        yes = {agreement.party for agreement in version.agreements.all()}
-        assert version.proposer in yes
-        assert (needed == yes) == (version.state == VersionState.AGREED)
-
-
-def test_proposals_wait_as_the_story_says(read):
-    waiting = Version.objects.proposed()
-    names = Counter(waiting.values_list("activity__name", flat=True))
-    assert names == {"Coffee and singing": 1, "Sunday singing": 2, "Strong together": 1}
-    [counter] = waiting.filter(counters__isnull=False)
-    assert counter.counters.state == VersionState.COUNTERED
-    assert Version.objects.filter(state=VersionState.DECLINED).exclude(decline_text="").exists()
-    for version in waiting:
-        latest = version.activity.versions.agreed().order_by("-number").first()
-        assert version.based_on_id == latest.pk
-        assert version.expires_at > NOW
-
-
-def test_parties_of_activities_are_those_of_the_versions(read):
-    rebuilt = {
-        (version.activity_id, organisation)
-        for version in _valid_versions()
-        for responsibility in version.responsibilities.all()
-        for organisation in (party.organisation_id for party in responsibility.parties.all())
-        if organisation
-    }
-    rows = ActivityParty.objects.values_list("activity_id", "organisation_id")
-    assert set(rows) == rebuilt
-
-
-def test_what_is_published_passes_the_gate_and_a_draft_does_not(read):
-    activities = Activity.objects.for_pages().prefetch_related("requirements", "unit__requirements")
-    records = records_of(activities, TODAY)
-    for activity in activities:
-        has_shift = activity.shifts.filter(starts_at__gt=NOW).exists()
-        missing = missing_for_publishing(records[activity.pk], has_shift=has_shift)
-        assert bool(missing) == (activity.state == ActivityState.DRAFT), activity.name
 
 
 def test_sight_follows_from_the_sign_ups(read):
@@ -304,6 +222,33 @@ def test_the_same_moment_gives_the_same_rows_and_twice_the_scale_twice_as_many()
         transaction.set_rollback(True)
     for name, count in counts.items():
         assert count * 1.9 <= doubled[name] <= count * 2.1 or count < 40, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 12, 8, 23, 30, tzinfo=UTC),  # already tomorrow in Solvik, and 25 December
+        datetime(2026, 12, 31, 20, 0, tzinfo=UTC),
+        datetime(2027, 3, 28, 0, 30, tzinfo=UTC),  # Easter, and the clocks change in an hour
+        datetime(2028, 2, 29, 12, 0, tzinfo=UTC),
+    ],
+    ids=str,
+)
+def test_the_story_holds_on_any_day(now):
+    with_types()
+    registry.build(now=now)
+    today = now.astimezone(ZONE).date()
+    published = Activity.objects.published()
+    assert not published.exclude(shifts__starts_at__gt=now).exists()
+    first, *_later = SignUp.objects.confirmed().filter(
+        person__name="Vera Lund", starts_at__gt=now
+    ).order_by("starts_at")  # fmt: skip
+    assert (first.starts_at.astimezone(ZONE).date() - today).days in (0, 1)
+    assert not SignUp.objects.filter(cancelled_at__gt=now).exists()
+    assert not SignUp.objects.filter(cancelled_at__lt=F("made_at")).exists()
+    assert SignUp.objects.filter(state=SignUpState.REQUESTED, starts_at__gt=now).count() == 2
+    assert not Attendance.objects.filter(recorded_at__gt=now).exists()
 
 
 def _counts() -> dict[str, int]:
