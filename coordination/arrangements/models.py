@@ -322,6 +322,16 @@ class Ending(models.Model):
         return f"{self.party} leaves {self.activity_id}"
 
 
+class TaskContactQuerySet(models.QuerySet["TaskContact"]):
+    """Which contacts."""
+
+    def valid_on(self, day: date) -> TaskContactQuerySet:
+        """In force on a day."""
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day
+        )
+
+
 class TaskContact(models.Model):
     """Whom to ring for a task: changes and can be erased, so it stands outside the agreed rows."""
 
@@ -337,6 +347,8 @@ class TaskContact(models.Model):
     deputy_phone = PhoneNumberField(blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+
+    objects = TaskContactQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["activity", "task"], name="task_contact")]

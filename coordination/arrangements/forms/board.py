@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -30,6 +31,7 @@ from coordination.arrangements.words import DOERS, TASKS
 from volunteers.memberships.rules import Task
 from volunteers.places.forms.base import Form
 
+FOLLOW = "follow"  # a change here draws the form again
 _WITH_ORGANISATION = (Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED)
 TERMS = (
     "valid_from", "review_on", "trial_until", "notice_days",
@@ -53,10 +55,11 @@ class BoardForm(Form):
     """Rows of the record and the terms of a proposal."""
 
     form_uuid = OnceField()
+    based_on = forms.IntegerField(widget=forms.HiddenInput)  # the version agreed last, 0 for none
     partners = forms.MultipleChoiceField(
         label=_("Who takes part besides the care unit"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": FOLLOW}),
     )
     valid_from = forms.DateField(label=_("Holds from"))
     review_on = forms.DateField(label=_("To be looked at again by"), required=False)
@@ -140,13 +143,16 @@ class BoardForm(Form):
     def _add_task(self, task: Task) -> None:
         doer = self._doer(task)
         self.fields[f"doer_{task}"] = forms.ChoiceField(
-            label=TASKS[task], choices=self._doer_choices(doer), required=False
+            label=TASKS[task],
+            choices=self._doer_choices(doer),
+            required=False,
+            widget=forms.Select(attrs={"class": FOLLOW}),
         )
         if doer in _WITH_ORGANISATION and len(self.partner_keys) > 1:
             self.fields[f"with_{task}"] = forms.MultipleChoiceField(
                 label=_("Which organisations"),
                 choices=[(key, self.organisations[key]) for key in self.partner_keys],
-                widget=forms.CheckboxSelectMultiple,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": FOLLOW}),
                 required=False,
             )
         if doer == Doer.DIVIDED:
@@ -208,6 +214,35 @@ class BoardForm(Form):
     @property
     def term_errors(self) -> bool:
         return any(self.errors.get(name) for name in TERMS)
+
+    @property
+    def is_folded_open(self) -> bool:
+        """Whether one of the folded tasks says something."""
+        return any(self._doer(task) for task in Task if task not in ACTING_TASKS)
+
+    @property
+    def start_day(self) -> date | None:
+        """From when it holds, for the line that folds the dates away."""
+        value = self._one("valid_from")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """What is filled in now as a start: draws the form again without judging it."""
+        return {
+            name: self._all(name)
+            if isinstance(field, forms.MultipleChoiceField)
+            else next(iter(self._all(name)), "")
+            for name, field in self.fields.items()
+        }
+
+    def renew_base(self, version_pk: int) -> None:
+        """After something else was agreed: the next press is on the record as it stands now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("based_on")] = str(version_pk)
 
     # --- What it says ----------------------------------------------------------------------------
 

@@ -10,8 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from careshare.celery import poke
+from careshare.errors import Reason, refuse_if
 from coordination.activities.models import Activity
 from coordination.arrangements import services as arrangements
+from coordination.arrangements.access import latest_record
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import TaskRow, VersionState
 from coordination.signups.models import SignUp
@@ -43,12 +45,24 @@ def propose(
     now: datetime,
     counters: Version | None = None,
     form_uuid: uuid.UUID | None = None,
+    opened_on: int | None = None,
 ) -> Version:
     """Write a version for one party; a unit's record of its own applies at once.
 
+    Locks the activity.
+
+    Args:
+        opened_on: the id of the version agreed last when the form was opened, 0 for none; None
+            does not ask.
+
     Raises:
-        Refused: with every reason against the rows, the dates or the answer.
+        Refused: agreed_meanwhile, or every reason against the rows, the dates or the answer.
     """
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    is_repeat = form_uuid is not None and Version.objects.filter(form_uuid=form_uuid).exists()
+    if opened_on is not None and not is_repeat:
+        latest = latest_record(activity).version
+        refuse_if([Reason("agreed_meanwhile")] if opened_on != getattr(latest, "pk", 0) else [])
     version = arrangements.propose(
         activity=activity,
         rows=rows,

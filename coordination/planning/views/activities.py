@@ -1,0 +1,144 @@
+"""Activities: the list, one activity, making, changing, publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careshare import clock
+from coordination.activities.models import Activity
+from coordination.activities.rules import ActivityState
+from coordination.arrangements.access import (
+    Record,
+    may,
+    missing_for_publishing,
+    records_of,
+    require,
+    takes_part,
+)
+from coordination.arrangements.models import Version
+from coordination.planning.services import publishing
+from coordination.planning.views.pages import (
+    fetch,
+    own_unit,
+    requirements_of,
+    url_or_none,
+    with_links,
+)
+from coordination.planning.words import activities as words
+from coordination.planning.words.board import board, proposal_sentence, record_chip
+from coordination.shifts.models import Shift
+from volunteers.memberships.access import Actor, acting
+from volunteers.memberships.rules import Capability, Role
+
+PER_PAGE = 25
+NEXT_SESSIONS = 5
+
+
+@require_safe
+def activity_list(request: HttpRequest) -> HttpResponse:
+    actor, now = acting(request), clock.now()
+    seen = Activity.objects.visible_to(request.user).current()
+    if actor.role == Role.COORDINATOR:  # what is merely open to partners has its own list
+        seen = seen.filter(parties__organisation_id=actor.membership.organisation_id)
+    drafts = seen.filter(state=ActivityState.DRAFT).count()
+    page = Paginator(seen.for_pages().order_by("unit__name", "name", "pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "page_obj": page,
+        "lead": words.list_sentence(page.paginator.count, drafts),
+        "lines": _lines(list(page.object_list), actor, now),
+        "may_create": own_unit(request) is not None,
+        "is_coordinator": actor.role == Role.COORDINATOR,
+    }
+    return render(request, "coordination/activities/list.html", context)
+
+
+def _lines(activities: list[Activity], actor: Actor, now: Any) -> list[words.ActivityLine]:
+    """Eight queries for any number of activities."""
+    records = records_of(activities)
+    sessions = _next_sessions(activities, now)
+    missing = {
+        one.pk: missing_for_publishing(records[one.pk], has_shift=one.pk in sessions)
+        for one in activities
+    }
+    waiting = Version.objects.waiting_for(actor.party, now).filter(activity__in=activities)
+    counts = waiting.order_by().values_list("activity_id").annotate(Count("pk"))
+    return words.activity_lines(activities, records, sessions, missing, dict(counts))
+
+
+def _next_sessions(activities: list[Activity], now: Any) -> dict[int, Shift]:
+    upcoming = Shift.objects.upcoming(now).order_by("starts_at", "pk")
+    first = upcoming.filter(activity=OuterRef("activity")).values("pk")[:1]
+    found = Shift.objects.filter(activity__in=activities, pk=Subquery(first))
+    return {shift.activity_id: shift for shift in found.prefetch_related("positions")}
+
+
+@require_safe
+def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    activity, record, actor = fetch(request, pk)
+    require(actor, Capability.SEE_ACTIVITIES, record)
+    now = clock.now()
+    upcoming = Shift.objects.upcoming(now).filter(activity=activity).order_by("starts_at", "pk")
+    shifts = [
+        words.session_line(shift, activity.unit.zone)
+        for shift in upcoming.prefetch_related("positions")[:NEXT_SESSIONS]
+    ]
+    context = {
+        "activity": activity,
+        "lead": words.detail_sentence(activity, record, next(iter(shifts), None)),
+        "state": words.state_chip(activity),
+        "arrangement": record_chip(record),
+        "sessions": shifts,
+        "facts": words.facts(activity),
+        "requirements": requirements_of(activity),
+        "record": record,
+        "takes_part": takes_part(actor, record),
+        "plan_url": url_or_none("shift-plan", activity.pk),
+        **_acts(activity, record, actor),
+        **_decisions(activity, record, actor, now),
+    }
+    return render(request, "coordination/activities/detail.html", context)
+
+
+def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
+    """Verdicts on everything that this page offers, and in words why something is not offered."""
+    asked = {
+        "edit": Capability.EDIT_ACTIVITY,
+        "publish": Capability.PUBLISH,
+        "plan": Capability.PLAN_SHIFTS,
+        "open": Capability.OPEN_TO_PARTNERS,
+        "propose": Capability.PROPOSE,
+        "classify": Capability.CLASSIFY,
+    }
+    verdicts = {name: may(actor, capability, record) for name, capability in asked.items()}
+    says = dict.fromkeys(
+        words.why_not(verdicts[name])
+        for name in ("edit", "plan")
+        if takes_part(actor, record) and not verdicts[name]
+    )
+    return {
+        "may": verdicts,
+        "why_not": [text for text in says if text],
+        "may_claim": actor.role == Role.COORDINATOR and not takes_part(actor, record),
+    }
+
+
+def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> dict[str, Any]:
+    """What is missing for publishing, and proposals that wait."""
+    open_ones = Version.objects.visible_to(actor.user).open_at(now).filter(activity=activity)
+    seen = list(open_ones.for_pages())
+    drawn = board(record, party=actor.party)
+    return {
+        "missing": with_links(publishing.missing(record, now), activity),
+        "proposals": [(one.pk, *proposal_sentence(one, record, now)) for one in seen],
+        "board": drawn,
+        "core": drawn.rows[:5],
+        "gaps": [row for row in drawn.rows if row.is_gap],
+    }

@@ -1,0 +1,144 @@
+"""The board: who does what, as a page, as a form, and how it came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careshare import clock
+from careshare.errors import Reason
+from coordination.arrangements.access import Record, latest_record, may, require
+from coordination.arrangements.forms import UsualPatternForm, initial_of
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import TaskRow, from_pattern, organisation_party
+from coordination.planning.services.starting import set_usual_pattern, usual_pattern
+from coordination.planning.views.boards import (
+    Setting,
+    board_form_page,
+    offered_organisations,
+    start_terms,
+)
+from coordination.planning.views.pages import answering, fetch, fetch_asked, own_units
+from coordination.planning.words.board import board, proposal_sentence, record_chip
+from coordination.planning.words.versions import history_entries
+from volunteers.memberships.access import Actor, acting, visible_units
+from volunteers.memberships.rules import Capability
+from volunteers.organisations.models import Organisation
+from volunteers.places.models import CareUnit
+
+
+@require_safe
+def board_page(request: HttpRequest, pk: int) -> HttpResponse:
+    activity, record, actor = fetch(request, pk)
+    require(actor, Capability.SEE_ACTIVITIES, record)
+    now = clock.now()
+    seen = Version.objects.visible_to(request.user).open_at(now).filter(activity=activity)
+    proposals = list(seen.for_pages())
+    latest = latest_record(activity)
+    context = {
+        "activity": activity,
+        "record": record,
+        "chip": record_chip(record),
+        "derived": record.derived,
+        "board": board(record, party=actor.party, proposals=proposals),
+        "proposals": [_alert(one, record, actor, now) for one in proposals],
+        "may_propose": may(actor, Capability.PROPOSE, record),
+        "takes_part": actor.party in record.names,
+        "later": latest if latest.version != record.version else None,
+    }
+    return render(request, "coordination/arrangements/board.html", context)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """An open proposal on top of the board."""
+
+    pk: int
+    head: str
+    what: str
+    may_answer: bool
+    may_withdraw: bool
+
+
+def _alert(version: Version, record: Record, actor: Actor, now: datetime) -> Alert:
+    head, what = proposal_sentence(version, record, now)
+    can = answering(version, actor, now)
+    return Alert(version.pk, head, what, can.may_answer, can.may_withdraw)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    activity, record, actor = fetch_asked(request, pk)
+    require(actor, Capability.PROPOSE, record)
+    base, counters = latest_record(activity), _answered(request, pk)
+    rows = counters.rows if counters else base.rows or _usual_rows(activity.unit)
+    initial = {**start_terms(activity, base, is_claim=False), **initial_of(rows)}
+    setting = Setting(
+        activity=activity,
+        base=base,
+        actor=actor,
+        organisations=offered_organisations(actor, activity, base, counters),
+        initial=initial,
+        counters=counters,
+    )
+    return board_form_page(request, setting)
+
+
+def _answered(request: HttpRequest, activity_pk: int) -> Version | None:
+    """The proposal that the new one answers, where the address names one; else 404."""
+    number = request.GET.get("answers", "")
+    if not number:
+        return None
+    seen = Version.objects.visible_to(request.user).filter(activity_id=activity_pk)
+    return get_object_or_404(seen.for_pages(), pk=int(number) if number.isdecimal() else 0)
+
+
+def _usual_rows(unit: CareUnit) -> tuple[TaskRow, ...]:
+    usual = usual_pattern(unit)
+    if usual.pattern is None:
+        return ()
+    partner = organisation_party(usual.organisation_id) if usual.organisation_id else None
+    return from_pattern(usual.pattern, partner)
+
+
+@require_safe
+def record_history(request: HttpRequest, pk: int) -> HttpResponse:
+    activity, record, actor = fetch(request, pk)
+    require(actor, Capability.SEE_ACTIVITIES, record)
+    seen = Version.objects.visible_to(request.user).filter(activity=activity)
+    versions = list(seen.for_pages().order_by("-number", "-proposed_at"))
+    context: dict[str, Any] = {
+        "activity": activity,
+        "entries": history_entries(versions, record.version),
+    }
+    return render(request, "coordination/arrangements/history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def usual_pattern_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = get_object_or_404(visible_units(request.user), pk=pk)
+    if unit not in own_units(acting(request)):
+        raise PermissionDenied(Reason("role_may_not"))
+    here = Organisation.objects.filter(in_areas__area_id=unit.area_id).order_by("name")
+    usual = usual_pattern(unit)
+    form = UsualPatternForm(
+        request.POST or None,
+        organisations=dict(here.values_list("pk", "name")),
+        initial={"pattern": usual.pattern, "organisation": usual.organisation_id},
+    )
+    if request.method == "POST" and form.is_valid():
+        set_usual_pattern(
+            unit=unit, pattern=form.cleaned_data["pattern"], organisation_id=form.organisation_id
+        )
+        messages.success(request, _("Saved. New activities start with it."))
+        return redirect("coordination:activity-list")
+    context = {"form": form, "unit": unit}
+    return render(request, "coordination/arrangements/usual_pattern.html", context)

@@ -1,0 +1,223 @@
+"""What the board's form and the claim share: choices, a start, what follows, sending it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from careshare import clock
+from coordination.activities.models import Activity
+from coordination.arrangements.access import Record, today_at
+from coordination.arrangements.forms import BoardForm, initial_of
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import (
+    UNIT_PARTY,
+    Pattern,
+    VersionState,
+    derive,
+    from_pattern,
+    organisation_id,
+    organisation_party,
+    parties_of,
+)
+from coordination.arrangements.words import PATTERNS, TASKS
+from coordination.planning.services import agreeing
+from coordination.planning.views.pages import is_htmx
+from coordination.planning.words.board import (
+    ChangeRow,
+    Chip,
+    arrangement_chip,
+    change_rows,
+    joined,
+)
+from volunteers.memberships.access import Actor
+from volunteers.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything that drawing and sending the form needs beside the form itself."""
+
+    activity: Activity
+    base: Record  # what was agreed last; a proposal is based on it
+    actor: Actor
+    organisations: dict[str, str]
+    initial: dict[str, Any]
+    counters: Version | None = None
+    is_claim: bool = False
+    template: str = "coordination/arrangements/board_edit.html"
+
+    @property
+    def own(self) -> str:
+        """The organisation that proposes; "" for the unit."""
+        return "" if self.actor.party == UNIT_PARTY else self.actor.party
+
+    def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> BoardForm:
+        return BoardForm(
+            data,
+            initial=self.initial if initial is None else initial,
+            unit_name=self.activity.unit.name,
+            organisations=self.organisations,
+            own=self.own,
+            is_claim=self.is_claim,
+        )
+
+
+def offered_organisations(
+    actor: Actor, activity: Activity, base: Record, counters: Version | None
+) -> dict[str, str]:
+    """Whom one may name: the unit every organisation of its area that wishes to be asked, an
+    organisation itself and those that take part already. One query.
+    """
+    named = {key: name for key, name in base.names.items() if key != UNIT_PARTY}
+    if counters is not None:
+        asked = counters.asked(activity.unit.name)
+        named |= {key: name for key, name in asked.items() if key != UNIT_PARTY}
+    if actor.party == UNIT_PARTY:
+        here = Organisation.objects.filter(
+            in_areas__area_id=activity.unit.area_id, in_areas__wants_no_requests=False
+        )
+        found = here.order_by("name")
+    else:
+        found = Organisation.objects.filter(pk=organisation_id(actor.party))
+    named |= {organisation_party(one.pk): one.name for one in found}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))
+
+
+def start_terms(activity: Activity, base: Record, *, is_claim: bool) -> dict[str, Any]:
+    """The terms that a proposal starts with, by the area's numbers."""
+    policy, today = activity.unit.area.policy, today_at(activity, clock.now())
+    terms: dict[str, Any] = {
+        "valid_from": today,
+        "review_on": today + relativedelta(months=policy.review_months),
+        "notice_days": policy.notice_days,
+        "based_on": base.version.pk if base.version else 0,
+    }
+    if is_claim:
+        terms["brings_from"] = today
+        if policy.trial_days:
+            terms["trial_until"] = today + timedelta(days=policy.trial_days)
+    return terms
+
+
+@dataclass(frozen=True)
+class Follows:
+    """What follows from the choices so far."""
+
+    chip: Chip
+    is_provisional: bool
+    settled_needed: int
+    gaps: str
+    asked: str  # who must agree, by name; "" where it is recorded at once
+    changes: list[ChangeRow]
+    send_label: str
+
+
+def follows(setting: Setting, form: BoardForm) -> Follows:
+    """The arrangement, gaps and changes, marked *if agreed* where somebody else is asked."""
+    activity, rows = setting.activity, form.rows
+    settled = activity.unit.area.policy.settled_core_tasks
+    derived = derive(rows, settled_core_tasks=settled)
+    names = {UNIT_PARTY: activity.unit.name, **setting.organisations, **setting.base.names}
+    others = (parties_of(rows) | parties_of(setting.base.rows)) - {setting.actor.party}
+    asked = joined(names.get(party, "") for party in sorted(others, key=_unit_first))
+    label = _("Send to %(who)s") % {"who": asked} if asked else _("Save")
+    gaps = dict.fromkeys([*derived.uncovered_core, *derived.gaps])
+    return Follows(
+        chip=arrangement_chip(derived.core),
+        is_provisional=derived.is_provisional,
+        settled_needed=settled,
+        gaps=", ".join(str(TASKS[task]) for task in gaps),
+        asked=asked,
+        changes=change_rows(setting.base.rows, rows, names),
+        send_label=label,
+    )
+
+
+def _unit_first(party: str) -> tuple[bool, str]:
+    return party != UNIT_PARTY, party
+
+
+def board_form_page(request: HttpRequest, setting: Setting) -> HttpResponse:
+    """Draw the form, draw it again after a choice, or send it."""
+    form = setting.form(request.POST or None)
+    if request.method == "POST":
+        if "fill" in request.POST:
+            form = _filled(setting, form, request.POST["fill"])
+        elif "show" in request.POST or is_htmx(request):
+            form = setting.form(initial=form.snapshot)
+        else:
+            version = form.attempt(lambda: _send(setting, form))
+            if version is not None:
+                return _sent(request, version)
+            form.renew_base(_base_now(setting))
+    return _draw(request, setting, form)
+
+
+def _draw(request: HttpRequest, setting: Setting, form: BoardForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "setting": setting,
+        "activity": setting.activity,
+        "follows": follows(setting, form),
+        "patterns": _patterns(setting, form),
+    }
+    partial = "coordination/arrangements/board_form.html"
+    return render(request, partial if is_htmx(request) else setting.template, context)
+
+
+def _patterns(setting: Setting, form: BoardForm) -> list[tuple[str, Any]]:
+    """The answers to "who does most of this?": with names, where one organisation takes part."""
+    unit = _("%(who)s does most of it") % {"who": setting.activity.unit.name}
+    partners = form.partner_names
+    if not partners:
+        return [(Pattern.UNIT.value, unit)]
+    other = _("%(who)s does most of it") % {"who": partners[0]}
+    return [
+        (Pattern.UNIT.value, unit),
+        (Pattern.ORGANISATION.value, other),
+        (Pattern.TOGETHER.value, PATTERNS[Pattern.TOGETHER]),
+    ]
+
+
+def _filled(setting: Setting, form: BoardForm, pattern: str) -> BoardForm:
+    """The form with an answer's rows; partners and terms stay as they were filled in."""
+    known = pattern if pattern in set(Pattern) else Pattern.UNIT
+    partner = next(iter(form.partner_keys), None)
+    rows = from_pattern(Pattern(known), partner)
+    kept = {"partners": form.partner_keys}
+    return setting.form(initial={**form.snapshot, **initial_of(rows), **kept})
+
+
+def _base_now(setting: Setting) -> int:
+    latest = setting.activity.versions.agreed().order_by("-number").values_list("pk", flat=True)
+    return latest.first() or 0
+
+
+def _send(setting: Setting, form: BoardForm) -> Version:
+    return agreeing.propose(
+        activity=setting.activity,
+        rows=form.rows,
+        terms=form.terms,
+        party=setting.actor.party,
+        user=setting.actor.user,
+        now=clock.now(),
+        counters=setting.counters,
+        form_uuid=form.cleaned_data["form_uuid"],
+        opened_on=form.cleaned_data["based_on"],
+    )
+
+
+def _sent(request: HttpRequest, version: Version) -> HttpResponse:
+    if version.state == VersionState.AGREED:
+        messages.success(request, _("Recorded."))
+        return redirect("coordination:board", version.activity_id)
+    messages.success(request, _("Sent. Nothing changes until everybody has agreed."))
+    return redirect("coordination:version-detail", version.pk)

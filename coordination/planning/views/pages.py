@@ -1,0 +1,126 @@
+"""What the pages of this room share: fetch what one may see, act as whom, answer htmx."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+
+from careshare.errors import Reason
+from coordination.activities.models import Activity
+from coordination.arrangements.access import Record, may_answer_for, record_of
+from coordination.arrangements.models import Version
+from coordination.planning.words.activities import Missing, missing_lines, requirement_line
+from volunteers.memberships.access import Actor, acting, visible_units
+from volunteers.memberships.rules import Capability, allows
+from volunteers.places.models import CareUnit
+
+
+def fetch(request: HttpRequest, pk: int) -> tuple[Activity, Record, Actor]:
+    """An activity that one may see, its record of today, and as whom one acts; else 404."""
+    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_pages(), pk=pk)
+    return activity, record_of(activity), acting(request)
+
+
+def fetch_asked(request: HttpRequest, pk: int) -> tuple[Activity, Record, Actor]:
+    """The same, also where a proposal asks one's side on an activity that is closed to partners."""
+    asked = Version.objects.visible_to(request.user).proposed().values("activity_id")
+    seen = Activity.objects.visible_to(request.user).values("pk")
+    found = Activity.objects.filter(Q(pk__in=asked) | Q(pk__in=seen)).for_pages()
+    activity = get_object_or_404(found, pk=pk)
+    return activity, record_of(activity), acting(request)
+
+
+def fetch_version(request: HttpRequest, pk: int) -> tuple[Version, Actor]:
+    """A proposal or an agreed version that one may see; else 404."""
+    versions = Version.objects.visible_to(request.user).for_pages()
+    return get_object_or_404(versions, pk=pk), acting(request)
+
+
+def own_units(actor: Actor) -> list[CareUnit]:
+    """The units at which the hat allows a new activity: the hat's own."""
+    hat = actor.membership
+    if hat is None or not hat.unit_id or not allows(hat.role, Capability.CREATE_ACTIVITY):
+        return []
+    return list(visible_units(actor.user).filter(pk=hat.unit_id))
+
+
+def own_unit(request: HttpRequest) -> CareUnit | None:
+    """The unit of the hat, where it may make activities."""
+    return next(iter(own_units(acting(request))), None)
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def url_or_none(name: str, *args: Any) -> str:
+    """An address of another page; "" where that page does not exist."""
+    try:
+        return reverse(f"coordination:{name}", args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def with_links(reasons: Any, activity: Activity) -> list[Missing]:
+    """What is missing, each with the address of the field that puts it right."""
+    lines = []
+    for line in missing_lines(reasons):
+        url = url_or_none(line.url_name, activity.pk)
+        fragment = f"#{line.fragment}" if url and line.fragment else ""
+        lines.append(
+            Missing(line.says, line.next_step, line.url_name, line.fragment, f"{url}{fragment}")
+        )
+    return lines
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What one may do with a proposal at a moment."""
+
+    party: str = ""
+    may_answer: bool = False
+    may_withdraw: bool = False
+
+
+def answering(version: Version, actor: Actor, now: datetime) -> Answering:
+    """Whether one may agree or decline, or take it back; parties and agreements prefetched."""
+    party = actor.party
+    needed = {one.party for one in version.parties.all()}
+    if party not in needed or not may_answer_for(actor, version, party):
+        return Answering()
+    has_agreed = party in {one.party for one in version.agreements.all()}
+    is_open = version.is_open_at(now)
+    return Answering(
+        party=party,
+        may_answer=is_open and not has_agreed,
+        may_withdraw=is_open and version.proposer == party,
+    )
+
+
+def answering_party(version: Version, actor: Actor) -> str:
+    """The party for which one answers; 403 for whoever only reads."""
+    needed = {one.party for one in version.parties.all()}
+    if actor.party in needed and may_answer_for(actor, version, actor.party):
+        return actor.party
+    is_asked = actor.party in needed
+    raise PermissionDenied(Reason("role_may_not" if is_asked else "not_a_party"))
+
+
+def requirements_of(activity: Activity) -> list[dict[str, Any]]:
+    """What is asked of a volunteer: the activity's own can be taken back here, the unit's not."""
+    rows = [*activity.unit.requirements.all(), *activity.requirements.all()]
+    return [
+        {
+            "label": requirement_line(row),
+            "pk": row.pk if hasattr(row, "activity_id") else None,
+        }
+        for row in rows
+        if row.ended_at is None
+    ]

@@ -1,0 +1,159 @@
+"""Versions in words: the proposal's terms, and the history of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import TaskRow, VersionState
+from coordination.arrangements.words import DECLINE_REASONS, VERSION_STATES
+from coordination.planning.words.activities import Fact
+from coordination.planning.words.board import (
+    ChangeRow,
+    Chip,
+    arrangement_chip,
+    change_rows,
+    joined,
+    proposer,
+)
+
+STATE_COLOURS = {
+    VersionState.PROPOSED: "info",
+    VersionState.AGREED: "success",
+    VersionState.DECLINED: "danger",
+}
+STATE_ICONS = {
+    VersionState.PROPOSED: "clock",
+    VersionState.AGREED: "check",
+    VersionState.DECLINED: "cross",
+}
+
+
+def day(value: date | None) -> str:
+    """A day with its year, in the active language; "" for none."""
+    return date_format(value, "DATE_FORMAT") if value else ""
+
+
+def names_of(version: Version) -> dict[str, str]:
+    """Every party of a version by name."""
+    unit = version.activity.unit.name
+    return {**version.asked(unit), **version.names(unit)}
+
+
+def version_chip(version: Version) -> Chip:
+    """Where a version stands."""
+    state = VersionState(version.state)
+    return Chip(
+        str(VERSION_STATES[state]),
+        STATE_COLOURS.get(state, "neutral"),
+        STATE_ICONS.get(state, "closed"),
+    )
+
+
+def term_facts(version: Version) -> list[Fact]:
+    """What a proposal says beside its rows."""
+    brings = ""
+    if version.brings_people is not None:
+        brings = ngettext("%(count)s volunteer", "%(count)s volunteers", version.brings_people) % {
+            "count": version.brings_people
+        }
+        if version.brings_from:
+            brings = _("%(people)s from %(day)s") % {
+                "people": brings,
+                "day": day(version.brings_from),
+            }
+    notice = ngettext("%(count)s day", "%(count)s days", version.notice_days) % {
+        "count": version.notice_days
+    }
+    return [
+        Fact(_("Brings"), brings),
+        Fact(_("Holds from"), day(version.valid_from)),
+        Fact(_("Trial until"), day(version.trial_until)),
+        Fact(_("Looked at again by"), day(version.review_on)),
+        Fact(_("Notice"), notice if version.notice_days else ""),
+        Fact(_("Message"), version.message),
+        Fact(_("Agreed by"), _agreed_by(version)),
+        Fact(_("Waits for"), _waits_for(version)),
+    ]
+
+
+def _agreed_by(version: Version) -> str:
+    names = names_of(version)
+    return joined(names.get(one.party, "") for one in version.agreements.all())
+
+
+def _waits_for(version: Version) -> str:
+    if version.state != VersionState.PROPOSED:
+        return ""
+    agreed = {one.party for one in version.agreements.all()}
+    names = version.asked(version.activity.unit.name)
+    return joined(name for party, name in names.items() if party not in agreed)
+
+
+def decline_line(version: Version) -> str:
+    """Why it was declined."""
+    if version.state != VersionState.DECLINED:
+        return ""
+    reason = str(DECLINE_REASONS.get(version.decline_reason, ""))  # type: ignore[call-overload]
+    return ". ".join(filter(None, (reason, version.decline_text)))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version in the history."""
+
+    pk: int
+    title: str
+    state: Chip
+    arrangement: Chip
+    sub: str
+    is_valid_now: bool
+    changes: list[ChangeRow] = field(default_factory=list)
+
+
+def history_entries(versions: Sequence[Version], valid: Version | None) -> list[Entry]:
+    """Agreed versions and closed proposals, the newest first, each with what it changed.
+
+    No query where `for_pages` was used.
+    """
+    by_pk: dict[Any, Version] = {one.pk: one for one in versions}
+    newest = sorted(versions, key=lambda one: one.decided_at or one.proposed_at, reverse=True)
+    return [_entry(one, by_pk.get(one.based_on_id), valid) for one in newest]
+
+
+def _entry(version: Version, before: Version | None, valid: Version | None) -> Entry:
+    names = names_of(version) | (names_of(before) if before else {})
+    rows: tuple[TaskRow, ...] = before.rows if before else ()
+    zone = version.activity.unit.zone
+    on = day((version.decided_at or version.proposed_at).astimezone(zone).date())
+    if version.state == VersionState.AGREED:
+        title = _("Agreed %(day)s, holds from %(start)s") % {
+            "day": on,
+            "start": day(version.valid_from),
+        }
+    else:
+        title = _("Proposal by %(who)s") % {"who": proposer(version)}
+    marks = [
+        _("Agreed by %(who)s") % {"who": _agreed_by(version)},
+        _("recorded afterwards") if version.is_recorded_afterwards else "",
+        _("assumed") if version.is_assumed else "",
+        decline_line(version),
+    ]
+    return Entry(
+        pk=version.pk,
+        title=title,
+        state=version_chip(version),
+        arrangement=arrangement_chip(
+            version.core_arrangement, is_provisional=version.is_provisional
+        ),
+        sub=" · ".join(filter(None, marks)),
+        is_valid_now=valid is not None and version.pk == valid.pk,
+        changes=change_rows(rows, version.rows, names),
+    )
