@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +77,7 @@ def recipients(deliveries: Iterable[Delivery]) -> list[Letter]:
 
 def _letter(delivery: Delivery, name: str) -> Letter:
     word, color, icon = STATES[delivery.state]
-    at = timezone.localtime(delivery.sent_at or delivery.due_at, ZONE)
+    at = (delivery.sent_at or delivery.due_at).astimezone(ZONE)
     to = f"{name} <{delivery.address}>" if name and delivery.address else name or delivery.address
     when = f"{date_format(at, 'D j M')}, {at:%H:%M}"
     return Letter(delivery, to, when, word, color, icon)

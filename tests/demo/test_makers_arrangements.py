@@ -13,7 +13,6 @@ from coordination.arrangements.services.proposing import allowed_parties
 from demo.world import ZONE
 from tests.demo.conftest import NOW
 
-OWN = ("careshare", "volunteers", "coordination")
 TODAY = NOW.astimezone(ZONE).date()
 
 
