@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import F, Q, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from careshare.errors import Reason
 from careshare.sentences import Said, say
@@ -171,7 +172,9 @@ def _km(person: Person, shift: Shift) -> str:
     km = _distance(person, shift)
     if km is None:
         return ""
-    return _("%(number)s km") % {"number": number_format(max(km, 0.1), 1 if km < 10 else 0)}
+    return _("%(number)s\N{NO-BREAK SPACE}km") % {
+        "number": number_format(max(km, 0.1), 1 if km < 10 else 0)
+    }
 
 
 @dataclass(frozen=True)
@@ -187,9 +190,21 @@ class Own:
 
     @property
     def hours(self) -> str:
-        """Hours of one head that attendance gives, in the reader's way of writing numbers."""
+        """Hours of one head that attendance gives, or nothing."""
         attendance = getattr(self.sign_up, "attendance", None)
-        return number_format(attendance.minutes / 60, 1) if attendance else ""
+        return _hours(attendance.minutes) if attendance and attendance.minutes else ""
+
+    @property
+    def is_unrecorded(self) -> bool:
+        return getattr(self.sign_up, "attendance", None) is None
+
+
+def _hours(minutes: int) -> str:
+    """ "1 hour", "2.5 hours", in the reader's way of writing numbers."""
+    whole = minutes % 60 == 0
+    text = number_format(minutes / 60, 0 if whole else 1)
+    said = ngettext("%(number)s hour", "%(number)s hours", 1 if minutes == 60 else 2)
+    return said % {"number": text}
 
 
 def own_times(person: Person) -> SignUpQuerySet:
@@ -217,7 +232,7 @@ def hours_given(person: Person) -> str:
     """The sum of all attended hours, heads counted; one query."""
     given = Attendance.objects.filter(sign_up__person=person)
     total = given.aggregate(minutes=Sum(F("minutes") * F("heads")))["minutes"] or 0
-    return number_format(total / 60, 1)
+    return _hours(total)
 
 
 def with_cards(sign_ups: Iterable[SignUp], now: datetime) -> list[Own]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 
@@ -50,12 +51,9 @@ def told_before(history: Sequence[Change], version: int) -> str | None:
     A change that was taken back within its window was never told. Gives the name of that change,
     `NEVER_TOLD` where there was none, and None where the beginning is not in the history.
     """
-    earlier = sorted((one for one in history if one.version < version), key=lambda one: one.version)
-    present = next((one for one in history if one.version == version), None)
-    if present is None:
-        return None
-    told = NEVER_TOLD if version == 1 or (earlier and earlier[0].version == 1) else None
-    for one, following in zip(earlier, [*earlier[1:], present], strict=True):
+    known = sorted((one for one in history if one.version <= version), key=lambda one: one.version)
+    told = NEVER_TOLD if known and known[0].version == 1 else None
+    for one, following in pairwise(known):
         if one.due_at <= following.happened_at:
             told = one.name
     return told

@@ -1,5 +1,6 @@
 """Events: written in the service's transaction, expanded by the sweep."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.db import connection, transaction
 
 from careshare.outbox.models import Delivery, Event
 from careshare.outbox.services import kinds
+
+log = logging.getLogger(__name__)
 
 
 def record_event(
@@ -50,26 +53,37 @@ def expand_due(now: datetime, most: int = 500) -> int:
     """Turn due events into deliveries; doing it twice changes nothing. Gives how many.
 
     One short transaction an event, so that a killed worker loses nothing; on PostgreSQL several
-    workers skip each other's rows.
+    workers skip each other's rows. An event that cannot be expanded is logged, holds up no other
+    and is tried again by the next sweep.
     """
     done = 0
-    while done < most:
+    failed: list[int] = []
+    while done + len(failed) < most:
         with transaction.atomic():
-            due = Event.objects.filter(expanded_at__isnull=True, due_at__lte=now)
-            skip = connection.features.has_select_for_update_skip_locked
-            event = due.select_for_update(skip_locked=skip).order_by("due_at", "pk").first()
+            event = _next_due(now, failed)
             if event is None:
-                return done
-            drafts = [
-                draft
-                for expander in kinds.expanders.get(event.name, ())
-                for draft in expander(event)
-            ]
-            insert(drafts, event=event)
-            event.expanded_at = now
-            event.save(update_fields=["expanded_at"])
-        done += 1
+                break
+            try:
+                with transaction.atomic():
+                    _expand(event, now)
+                done += 1
+            except Exception:
+                log.exception("expanding %s failed", event.name)
+                failed.append(event.pk)
     return done
+
+
+def _next_due(now: datetime, failed: list[int]) -> Event | None:
+    due = Event.objects.filter(expanded_at__isnull=True, due_at__lte=now).exclude(pk__in=failed)
+    skip = connection.features.has_select_for_update_skip_locked
+    return due.select_for_update(skip_locked=skip).order_by("due_at", "pk").first()
+
+
+def _expand(event: Event, now: datetime) -> None:
+    expanders = kinds.expanders.get(event.name, ())
+    insert([draft for expander in expanders for draft in expander(event)], event=event)
+    event.expanded_at = now
+    event.save(update_fields=["expanded_at"])
 
 
 def insert(drafts: list[kinds.Draft], *, event: Event | None = None) -> None:

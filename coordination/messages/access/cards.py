@@ -33,7 +33,7 @@ class Ring:
 class Card:
     """What is said about one day and time; all of it in the unit's zone and the reader's language.
 
-    `ring` is whom to ring now, `ring_later` whom from `later_from` on, where that is another.
+    `ring` is whom to ring now, `ring_later` from `later_from` on (another number).
     """
 
     shift: Shift
@@ -131,7 +131,7 @@ def _card(shift: Shift, record: Record, now: datetime) -> Card:
         address=unit.address,
         directions=unit.directions,
         ring=ring,
-        ring_later=None if later == ring else later,
+        ring_later=None if later.tel == ring.tel else later,
         later_from=later_from.astimezone(unit.zone),
         told=record.who(Task.MATCH) or unit.name,
     )

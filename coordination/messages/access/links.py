@@ -16,7 +16,10 @@ from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp
 from volunteers.people.models import Person
 
-_SIGNER = signing.Signer(sep="~", salt="careshare.mail-link")
+
+def _signer() -> signing.Signer:
+    """Made when it is needed: commands that sign nothing run without a secret key."""
+    return signing.Signer(sep="~", salt="careshare.mail-link")
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,14 @@ def link_url(action: LinkAction, person: Person, about: SignUp | Shift) -> str:
 
 def link_path(action: LinkAction, person: Person, about: SignUp | Shift) -> str:
     """The same within the site."""
-    token = _SIGNER.sign(f"{action}.{_short(person.public_id)}.{_short(about.public_id)}")
+    token = _signer().sign(f"{action}.{_short(person.public_id)}.{_short(about.public_id)}")
     return reverse("coordination:mail-link", args=[token])
 
 
 def read_link(token: str) -> Link | None:
     """The link, or None where we did not sign it or its row is gone; two queries, or seven."""
     try:
-        action, person_id, about_id = _SIGNER.unsign(token).split(".")
+        action, person_id, about_id = _signer().unsign(token).split(".")
         wanted = LinkAction(action)
         person_key, about_key = _long(person_id), _long(about_id)
     except (signing.BadSignature, ValueError, binascii.Error):

@@ -115,7 +115,7 @@ class TestHome:
         unit.latitude, unit.longitude = 59.92, 10.76
         unit.save()
         shift_at(unit)
-        assert "1.2 km" in her.get(HOME).content.decode()
+        assert "1.2\N{NO-BREAK SPACE}km" in her.get(HOME).content.decode()
 
     def test_asks_as_many_queries_for_many_as_for_one(
         self, her, vera, unit, django_assert_num_queries
@@ -327,7 +327,7 @@ class TestMyTimes:
         )
         page = her.get("/times/").content.decode()
         assert page.index("Next") < page.index("Last")
-        assert "1.5" in page
+        assert "1.5 hours" in page
 
     def test_what_others_cancelled_is_seen(self, her, vera, unit):
         SignUpFactory(
