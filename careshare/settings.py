@@ -249,7 +249,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if yes("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send "Origin: null" with every form, which CSRF rightly refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -284,6 +285,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = _plain_static
+if _plain_static:
+    STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there
 
 # --- Logs: structured, without personal data (careshare/logs.py says what may pass) ------------
 

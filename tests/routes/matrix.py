@@ -20,6 +20,7 @@ class Route:
     sees: tuple[str, ...] = ()
     methods: tuple[str, ...] = ("GET",)
     by: str = "pk"
+    also: tuple[int, ...] = ()  # further answers to those who may
 
     @property
     def objects(self) -> bool:
@@ -34,7 +35,7 @@ class Route:
 
     def expected(self, role: str, fine: Collection[int]) -> Collection[int]:
         if role in self.may:
-            return fine
+            return {*fine, *self.also}
         if role in self.sees or not self.objects:
             return {403}
         return {404}
@@ -47,29 +48,126 @@ PUBLIC: dict[str, str] = {
     "healthz": "alive or not",
     "readyz": "booleans only",
     "set_language": "keeps a cookie",
+    "coordination:mail-link": "a page with one button, behind a signed address",
     "volunteers:invitation-accept": "a page with one button, behind a secret address",
 }
 """Open without log-in, and why that does no harm."""
 
 _FORM = ("GET", "POST")
+_POST = ("POST",)
 _LEAD = ("area_lead",)
-_STAFF = ("manager", "staff")
-_PARTIES = ("manager", "staff", "coordinator")
+_UNIT = ("manager", "staff")
+_PARTIES = (*_UNIT, "coordinator")
+_DECIDE = ("manager", "coordinator")
+_SEE = (*_PARTIES, "area_lead", "representative")  # an activity, without names for the area's roles
 
 MATRIX: dict[str, Route] = {
     # Setting up
     "volunteers:area-detail": Route(may=_LEAD),
     "volunteers:area-policy": Route(may=_LEAD, methods=_FORM),
     "volunteers:closing-days": Route(may=_LEAD, methods=_FORM),
+    "volunteers:closing-day-remove": Route(("closing_day",), may=_LEAD, methods=_FORM),
     "volunteers:unit-create": Route(may=_LEAD, methods=_FORM),
     "volunteers:unit-edit": Route(
         ("unit",), may=("area_lead", "manager"), sees=("staff", "representative"), methods=_FORM
+    ),
+    "volunteers:ward-create": Route(
+        ("unit",), may=("area_lead", "manager"), sees=("staff", "representative"), methods=_FORM
+    ),
+    "volunteers:ward-edit": Route(
+        ("ward",), may=("area_lead", "manager"), sees=("staff", "representative"), methods=_FORM
     ),
     "volunteers:organisation-create": Route(may=_LEAD, methods=_FORM),
     "volunteers:organisation-edit": Route(
         ("organisation",), may=("area_lead", "coordinator"), methods=_FORM
     ),
     # Colleagues and people
-    "volunteers:who": Route(methods=_FORM),
+    "volunteers:member-list": Route(may=("area_lead", "manager", "coordinator")),
+    "volunteers:member-list-of": Route(
+        ("=unit", "unit"), may=("area_lead", "manager"), sees=("staff", "representative")
+    ),
+    "volunteers:invitation-create": Route(
+        ("=unit", "unit"),
+        may=("area_lead", "manager"),
+        sees=("staff", "representative"),
+        methods=_FORM,
+    ),
+    "volunteers:membership-end": Route(
+        ("membership",), may=("area_lead", "manager"), sees=("staff",), methods=_FORM
+    ),
+    "volunteers:invitation-withdraw": Route(
+        ("invitation",), may=("area_lead", "manager"), sees=("staff",), methods=_FORM
+    ),
+    "volunteers:person-list": Route(may=_PARTIES),
+    "volunteers:person-create": Route(may=_DECIDE, methods=_FORM),
+    "volunteers:person-detail": Route(("person",), may=_UNIT),
+    "volunteers:person-edit": Route(("person",), may=("manager",), sees=("staff",), methods=_FORM),
+    "volunteers:who": Route(methods=_FORM, also=(404,)),
+    "volunteers:me": Route(methods=_FORM, may=("volunteer",)),
     "volunteers:register": Route(methods=_FORM),
+    # Landing
+    "coordination:home": Route(),
+    "coordination:today": Route(may=_PARTIES),
+    "coordination:call-list": Route(may=_PARTIES),
+    # Activities and the record
+    "coordination:activity-list": Route(may=_SEE),
+    "coordination:activity-create": Route(may=("manager",), methods=_FORM),
+    "coordination:activity-create-one-off": Route(may=("manager",), methods=_FORM),
+    "coordination:activity-detail": Route(("activity",), may=_SEE),
+    "coordination:activity-edit": Route(("draft",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:activity-classify": Route(
+        ("activity",), may=("manager", "area_lead"), sees=_SEE, methods=_FORM
+    ),
+    "coordination:activity-publish": Route(("draft",), may=("manager",), sees=_SEE, methods=_POST),
+    "coordination:activity-pause": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:activity-open": Route(("activity",), may=("manager",), sees=_SEE, methods=_POST),
+    "coordination:board": Route(("activity",), may=_SEE),
+    "coordination:board-edit": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:record-history": Route(("activity",), may=_SEE),
+    "coordination:task-contacts": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:claim": Route(("open_activity",), may=("coordinator",), sees=_SEE, methods=_FORM),
+    "coordination:partner-list": Route(may=("coordinator",)),
+    "coordination:usual-pattern": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
+    ),
+    "coordination:version-detail": Route(("proposal",), may=_SEE),
+    "coordination:version-agree": Route(("proposal",), may=("manager",), sees=_SEE, methods=_POST),
+    "coordination:version-decline": Route(
+        ("proposal",), may=("manager",), sees=_SEE, methods=_FORM
+    ),
+    "coordination:version-withdraw": Route(
+        ("proposal",), may=("coordinator",), sees=_SEE, methods=_FORM
+    ),
+    # Sessions
+    "coordination:shift-choose": Route(may=_DECIDE),
+    "coordination:shift-plan": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:shift-detail": Route(("shift",), may=_SEE),
+    "coordination:shift-change": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:shift-cancel": Route(("shift",), may=_PARTIES, sees=_SEE, methods=_FORM),
+    "coordination:shift-place": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:attendance": Route(("shift",), may=_UNIT, sees=_SEE, methods=_FORM),
+    "coordination:sign-up-answer": Route(
+        ("requested",), may=_DECIDE, sees=("staff",), methods=_POST
+    ),
+    "coordination:note-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_FORM),
+    "coordination:undo-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST),
+    "coordination:closure-create": Route(may=_UNIT, methods=_FORM),
+    "coordination:closure-detail": Route(("closure",), may=_UNIT),
+    "coordination:closure-reopen": Route(("closure",), may=_UNIT, methods=_FORM),
+    # The volunteer
+    "coordination:volunteer-home": Route(),
+    "coordination:find": Route(),
+    "coordination:find-detail": Route(("shift",), may=("volunteer",), by="public_id"),
+    "coordination:come": Route(("shift",), may=("volunteer",), by="public_id", methods=_POST),
+    "coordination:my-times": Route(),
+    "coordination:my-time": Route(("sign_up",), may=("volunteer",), by="public_id"),
+    "coordination:cant-come": Route(
+        ("sign_up",), may=("volunteer",), by="public_id", methods=_FORM
+    ),
+    "coordination:undo-come": Route(
+        ("sign_up",), may=("volunteer",), by="public_id", methods=_POST
+    ),
+    "coordination:take-back": Route(
+        ("sign_up",), may=("volunteer",), by="public_id", methods=_POST
+    ),
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from coordination.activities.models import ActivityRequirement
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.signups.rules import SignUpState
 from tests.factories.what import (
@@ -22,7 +23,9 @@ from tests.factories.who import (
     UserFactory,
     WardFactory,
 )
+from volunteers.credentials.rules import CredentialType
 from volunteers.memberships.rules import Role
+from volunteers.places.models import ClosingDay
 
 ROLES = (
     "volunteer",
@@ -84,6 +87,10 @@ def municipality() -> Municipality:
             "membership": users["manager"].memberships.get(),
             "invitation": InvitationFactory(role=Role.UNIT_STAFF, unit=unit),
             "closure": ClosureFactory(unit=unit),
+            "closing_day": ClosingDay.objects.create(area=area, month=12, day=24),
+            "requirement": ActivityRequirement.objects.create(
+                activity=activity, type=CredentialType.ID_SEEN
+            ),
         },
     )
 

@@ -3,7 +3,8 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
+
+from careshare import clock
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=10, blank=True)  # empty: as the browser asks
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)  # may enter Django's admin; no role in CareShare
-    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    date_joined = models.DateTimeField(default=clock.now, editable=False)
 
     objects = UserManager()
 

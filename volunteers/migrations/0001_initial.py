@@ -4,7 +4,7 @@ import datetime
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import django.utils.timezone
+import careshare.clock
 import phonenumber_field.modelfields
 import uuid
 from django.conf import settings
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('date_joined', models.DateTimeField(default=careshare.clock.now, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
