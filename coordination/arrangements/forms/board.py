@@ -54,6 +54,8 @@ class TaskFields:
 class BoardForm(Form):
     """Rows of the record and the terms of a proposal."""
 
+    hide_optional = True  # a task may always stay unrecorded, and terms unsaid
+
     form_uuid = OnceField()
     based_on = forms.IntegerField(widget=forms.HiddenInput)  # the version agreed last, 0 for none
     partners = forms.MultipleChoiceField(

@@ -70,7 +70,10 @@ def _lines(activities: list[Activity], actor: Actor, now: Any) -> list[words.Act
     }
     waiting = Version.objects.waiting_for(actor.party, now).filter(activity__in=activities)
     counts = waiting.order_by().values_list("activity_id").annotate(Count("pk"))
-    return words.activity_lines(activities, records, sessions, missing, dict(counts))
+    with_unit = actor.role not in (Role.UNIT_MANAGER, Role.UNIT_STAFF)
+    return words.activity_lines(
+        activities, records, sessions, missing, dict(counts), with_unit=with_unit
+    )
 
 
 def _next_sessions(activities: list[Activity], now: Any) -> dict[int, Shift]:

@@ -27,7 +27,13 @@ from coordination.planning.views.boards import (
     start_terms,
 )
 from coordination.planning.views.pages import answering, fetch, fetch_asked, own_units
-from coordination.planning.words.board import board, proposal_sentence, record_chip
+from coordination.planning.words.board import (
+    board,
+    day,
+    proposal_sentence,
+    record_chip,
+    record_sentence,
+)
 from coordination.planning.words.versions import history_entries
 from volunteers.memberships.access import Actor, acting, visible_units
 from volunteers.memberships.rules import Capability
@@ -47,12 +53,14 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "activity": activity,
         "record": record,
         "chip": record_chip(record),
+        "sentence": record_sentence(record),
         "derived": record.derived,
         "board": board(record, party=actor.party, proposals=proposals),
         "proposals": [_alert(one, record, actor, now) for one in proposals],
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,
         "later": latest if latest.version != record.version else None,
+        "later_from": day(latest.version.valid_from) if latest.version else "",
     }
     return render(request, "coordination/arrangements/board.html", context)
 

@@ -35,6 +35,7 @@ from coordination.planning.words.board import (
     Chip,
     arrangement_chip,
     change_rows,
+    day,
     joined,
 )
 from volunteers.memberships.access import Actor
@@ -168,6 +169,8 @@ def _draw(request: HttpRequest, setting: Setting, form: BoardForm) -> HttpRespon
         "activity": setting.activity,
         "follows": follows(setting, form),
         "patterns": _patterns(setting, form),
+        "partners_open": request.method == "POST",
+        "start": day(form.start_day),
     }
     partial = "coordination/arrangements/board_form.html"
     return render(request, partial if is_htmx(request) else setting.template, context)

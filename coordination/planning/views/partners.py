@@ -25,6 +25,7 @@ from coordination.planning.views.boards import (
 )
 from coordination.planning.views.pages import fetch
 from coordination.planning.words.partners import partner_lines, partner_sentence
+from coordination.shifts.models import Shift
 from volunteers.memberships.access import Actor, acting
 from volunteers.memberships.rules import Capability, Role
 
@@ -70,11 +71,22 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         base=base,
         actor=actor,
         organisations=offered_organisations(actor, activity, base, None),
-        initial={**start_terms(activity, base, is_claim=True), **initial_of(rows)},
+        initial={
+            **start_terms(activity, base, is_claim=True),
+            **initial_of(rows),
+            "brings_people": _people_needed(activity),
+        },
         is_claim=True,
         template="coordination/arrangements/claim.html",
     )
     return board_form_page(request, setting)
+
+
+def _people_needed(activity: Activity) -> int:
+    """What the offer starts with: as many as the next session needs, so that two presses do."""
+    upcoming = Shift.objects.upcoming(clock.now()).filter(activity=activity).order_by("starts_at")
+    shift = upcoming.prefetch_related("positions").first()
+    return max(1, shift.coverage.minimum) if shift else 1
 
 
 def _own_offer(activity: Activity, actor: Actor) -> Version | None:

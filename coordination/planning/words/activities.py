@@ -96,13 +96,15 @@ def activity_lines(
     sessions: Mapping[int, Shift],
     missing: Mapping[int, Sequence[Reason]],
     proposals: Mapping[int, int],
+    *,
+    with_unit: bool = True,
 ) -> list[ActivityLine]:
-    """The lines of a list; no query."""
+    """The lines of a list; no query. At a unit of one's own only the ward is named."""
     return [
         ActivityLine(
             pk=one.pk,
             name=one.name,
-            sub=f"{type_line(one)} · {place_line(one)}",
+            sub=_sub(one, with_unit=with_unit),
             state=state_chip(one),
             arrangement=record_chip(records[one.pk]),
             partners=", ".join(records[one.pk].partners),
@@ -112,6 +114,12 @@ def activity_lines(
         )
         for one in activities
     ]
+
+
+def _sub(activity: Activity, *, with_unit: bool) -> str:
+    ward = activity.ward.name if activity.ward else ""
+    place = place_line(activity) if with_unit else ward
+    return " · ".join(filter(None, (type_line(activity), place)))
 
 
 def _missing_line(activity: Activity, count: int) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -76,6 +77,34 @@ def joined(names: Iterable[str]) -> str:
 
 def _organisations(row: TaskRow, names: Mapping[str, str]) -> str:
     return joined(names.get(one.party, "") for one in row.shares if one.party != UNIT_PARTY)
+
+
+def day(value: date | None) -> str:
+    """A day with its year, in the active language: "3 Nov 2026"; "" for none."""
+    if value is None:
+        return ""
+    return date_format(value, pgettext("a day with month and year", "j M Y"))
+
+
+def record_sentence(record: Record) -> str:
+    """Since when the record holds, and when it is looked at again."""
+    version, unit = record.version, record.activity.unit
+    if version is None or version.decided_at is None:
+        text = _("Nothing is recorded yet: until then everything comes to %(unit)s.")
+        return text % {"unit": unit.name}
+    agreed = version.decided_at.astimezone(unit.zone).date()
+    values = {
+        "agreed": day(agreed), "start": day(version.valid_from), "review": day(version.review_on)
+    }  # fmt: skip
+    if version.valid_from == agreed:
+        first = _("Agreed %(agreed)s") if record.partners else _("Recorded %(agreed)s")
+    elif record.partners:
+        first = _("Agreed %(agreed)s, holds from %(start)s")
+    else:
+        first = _("Recorded %(agreed)s, holds from %(start)s")
+    if not version.review_on:
+        return first % values
+    return f"{first % values}{_(', to be looked at again by %(review)s') % values}"
 
 
 WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")

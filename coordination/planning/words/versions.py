@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +18,7 @@ from coordination.planning.words.board import (
     Chip,
     arrangement_chip,
     change_rows,
+    day,
     joined,
     proposer,
 )
@@ -34,11 +33,6 @@ STATE_ICONS = {
     VersionState.AGREED: "check",
     VersionState.DECLINED: "cross",
 }
-
-
-def day(value: date | None) -> str:
-    """A day with its year, in the active language; "" for none."""
-    return date_format(value, "DATE_FORMAT") if value else ""
 
 
 def names_of(version: Version) -> dict[str, str]:
