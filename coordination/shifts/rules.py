@@ -158,6 +158,11 @@ class Coverage:
         return max(0, self.minimum - self.taken)
 
     @property
+    def wanted(self) -> int:
+        """What "2 of 3" counts against: how many are needed, or come where that is more."""
+        return max(self.minimum, self.taken)
+
+    @property
     def free(self) -> int:
         """Heads that still fit."""
         return max(0, self.maximum - self.taken)

@@ -36,9 +36,7 @@ class PlanForm(BaseForm):
 
     on = forms.DateField(label=_("First day"))
     starts = forms.TimeField(label=_("From"))
-    ends = forms.TimeField(
-        label=_("Until"), help_text=_("A time before the start means the day after.")
-    )
+    ends = forms.TimeField(label=_("Until"))  # before the start: the day after, and shown so
     minimum = forms.IntegerField(label=_("How many are needed"))
     maximum = forms.IntegerField(label=_("How many can come"))
     weeks = forms.IntegerField(

@@ -54,24 +54,17 @@ def rows_of_today(scene: Scene) -> list[Row]:
 
 def _row(scene: Scene, shift: Shift) -> Row:
     action_url, action_label = _action(scene, shift)
-    filled, needed = figures(shift)
     return Row(
         time=hours(shift.starts_at, shift.ends_at, shift.activity.unit.zone),
         title=title_of(scene, shift),
         sub=_names(scene, shift),
         url=reverse("coordination:shift-detail", args=[shift.pk]),
-        filled=filled,
-        needed=needed,
+        filled=shift.coverage.taken,
+        needed=shift.coverage.wanted,
         is_closed=shift.pk in scene.closed,
         action_url=action_url,
         action_label=action_label,
     )
-
-
-def figures(shift: Shift) -> tuple[int, int]:
-    """How many come, of how many needed; more than needed counts as all of them."""
-    coverage = shift.coverage
-    return coverage.taken, max(coverage.minimum, coverage.taken)
 
 
 def title_of(scene: Scene, shift: Shift) -> str:
@@ -147,11 +140,10 @@ def _week_row(
 
 
 def _cell(scene: Scene, shift: Shift) -> dict[str, Any]:
-    filled, needed = figures(shift)
     times = hours(shift.starts_at, shift.ends_at, shift.activity.unit.zone)
     return {
-        "filled": filled,
-        "needed": needed,
+        "filled": shift.coverage.taken,
+        "needed": shift.coverage.wanted,
         "url": reverse("coordination:shift-detail", args=[shift.pk]),
         "closed": shift.pk in scene.closed,
         "about": f"{long_day(scene.day_of(shift))}, {times}, {shift.activity.name}",
