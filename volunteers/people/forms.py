@@ -32,8 +32,21 @@ def _language(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=lambda: settings.LANGUAGES)
 
 
+_GROUP = ("kind", "heads", "contact_name")
+
+
 class _PersonFields:
-    """What both forms on a list do."""
+    """What both forms on a list do. Most people are no group: those fields fold away."""
+
+    def first_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in _GROUP]  # type: ignore[attr-defined]
+
+    def group_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in _GROUP]  # type: ignore[index]
+
+    def is_about_a_group(self) -> bool:
+        kind = self["kind"].value()  # type: ignore[index]
+        return kind == PersonKind.GROUP or any(field.errors for field in self.group_fields())
 
     def _set_up(self, area: Area) -> None:
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
