@@ -68,7 +68,7 @@ def _limit(name: str, kind: type) -> Any:
         return None
     column: Any = AreaPolicy._meta.get_field(name)
     own: list[Any] = column._validators  # without those of the column's type
-    limits = [one for one in own if type(one) is kind]
+    limits: list[Any] = [one for one in own if type(one) is kind]
     return limits[0].limit_value if limits else None
 
 
