@@ -243,8 +243,9 @@ class BoardForm(Form):
 
     def renew_base(self, version_pk: int) -> None:
         """After something else was agreed: the next press is on the record as it stands now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("based_on")] = str(version_pk)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        self.data = data
+        data[self.add_prefix("based_on")] = str(version_pk)
 
     # --- What it says ----------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from coordination.arrangements.models import Version
 from coordination.planning.services import publishing
 from coordination.planning.views.pages import (
     fetch,
+    own_organisation,
     own_unit,
     requirements_of,
     url_or_none,
@@ -45,7 +46,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
     seen = Activity.objects.visible_to(request.user).current()
     if actor.role == Role.COORDINATOR:  # what is merely open to partners has its own list
-        seen = seen.filter(parties__organisation_id=actor.membership.organisation_id)
+        seen = seen.filter(parties__organisation_id=own_organisation(actor))
     drafts = seen.filter(state=ActivityState.DRAFT).count()
     page = Paginator(seen.for_pages().order_by("unit__name", "name", "pk"), PER_PAGE).get_page(
         request.GET.get("page")

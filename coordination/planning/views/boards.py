@@ -87,7 +87,7 @@ def offered_organisations(
         )
         found = here.order_by("name")
     else:
-        found = Organisation.objects.filter(pk=organisation_id(actor.party))
+        found = Organisation.objects.filter(pk=organisation_id(actor.party) or 0)
     named |= {organisation_party(one.pk): one.name for one in found}
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
 

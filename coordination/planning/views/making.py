@@ -24,7 +24,7 @@ from coordination.activities.models import Activity
 from coordination.activities.services import add_requirement, change_activity, end_requirement
 from coordination.arrangements.access import require
 from coordination.planning.services.starting import start_activity, start_one_off, usual_texts
-from coordination.planning.views.pages import fetch, own_unit, requirements_of
+from coordination.planning.views.pages import fetch, own_name, own_unit, requirements_of
 from coordination.planning.words import activities as words
 from coordination.shifts.rules import Wish
 from volunteers.memberships.access import Actor, acting
@@ -68,7 +68,7 @@ def activity_create_one_off(request: HttpRequest) -> HttpResponse:
             text = _("%(name)s is planned. Publish it when it looks right.")
             messages.success(request, text % {"name": activity.name})
             return redirect("coordination:activity-detail", activity.pk)
-    texts = usual_texts(unit, actor.membership.name)
+    texts = usual_texts(unit, own_name(actor))
     context = {"form": form, "unit": unit, "facts": words.facts(Activity(unit=unit, **texts)),
                "texts": texts}  # fmt: skip
     return render(request, "coordination/activities/one_off.html", context)
@@ -82,7 +82,7 @@ def _one_off(form: OneOffForm, unit: Any, actor: Actor) -> Activity:
         values={"type": values["type"], "name": values["name"]},
         wish=Wish(values["on"], starts, ends, values["places"], values["places"]),
         user=actor.user,
-        user_name=actor.membership.name if actor.membership else "",
+        user_name=own_name(actor),
         now=clock.now(),
         form_uuid=values["form_uuid"],
     )

@@ -43,6 +43,17 @@ def fetch_version(request: HttpRequest, pk: int) -> tuple[Version, Actor]:
     return get_object_or_404(versions, pk=pk), acting(request)
 
 
+def own_organisation(actor: Actor) -> int:
+    """The id of the organisation for which one acts; 0 for everybody else."""
+    hat = actor.membership
+    return (hat.organisation_id or 0) if hat is not None else 0
+
+
+def own_name(actor: Actor) -> str:
+    """How colleagues read who this is; "" where nobody has said."""
+    return actor.membership.name if actor.membership is not None else ""
+
+
 def own_units(actor: Actor) -> list[CareUnit]:
     """The units at which the hat allows a new activity: the hat's own."""
     hat = actor.membership

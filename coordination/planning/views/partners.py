@@ -23,7 +23,7 @@ from coordination.planning.views.boards import (
     offered_organisations,
     start_terms,
 )
-from coordination.planning.views.pages import fetch
+from coordination.planning.views.pages import fetch, own_organisation
 from coordination.planning.words.partners import partner_lines, partner_sentence
 from coordination.shifts.models import Shift
 from volunteers.memberships.access import Actor, acting
@@ -35,9 +35,9 @@ PER_PAGE = 20
 @require_safe
 def partner_list(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
-    if actor.role != Role.COORDINATOR or actor.membership is None:
+    if actor.role != Role.COORDINATOR:
         raise PermissionDenied(Reason("role_may_not"))
-    own = actor.membership.organisation_id
+    own = own_organisation(actor)
     found = Activity.objects.open_to([own]).exclude(parties__organisation_id=own)
     page = Paginator(found.for_pages().order_by("unit__name", "name", "pk"), PER_PAGE).get_page(
         request.GET.get("page")

@@ -1,0 +1,247 @@
+"""The record's rules: derivation, rows, dates, answers, claims."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordination.arrangements.rules import (
+    CORE_TASKS,
+    COVERED,
+    UNIT_PARTY,
+    AnswerFacts,
+    Arrangement,
+    Doer,
+    Pattern,
+    Share,
+    TaskRow,
+    VersionState,
+    arrangement,
+    changes,
+    claim_rows,
+    derive,
+    from_pattern,
+    holder,
+    is_agreed,
+    parties_of,
+    reasons_against_agreeing,
+    reasons_against_dates,
+    reasons_against_rows,
+)
+from volunteers.memberships.rules import Task
+
+RED, CHOIR = "organisation:7", "organisation:8"
+ALLOWED = frozenset({UNIT_PARTY, RED, CHOIR})
+
+
+def row(task: Task, doer: Doer, *parties: str, part: str = "", reason: str = "") -> TaskRow:
+    return TaskRow(task, doer, tuple(Share(party, part) for party in parties), reason)
+
+
+def codes(reasons) -> list[str]:
+    return [reason.code for reason in reasons]
+
+
+# --- Derivation ---------------------------------------
+
+CHECK_TABLE = [
+    ((3, 0, 0, 0), Arrangement.UNIT_ALONE),
+    ((0, 2, 0, 0), Arrangement.ORGANISATION_ALONE),
+    ((0, 0, 4, 0), Arrangement.SHARED),
+    ((2, 0, 1, 0), Arrangement.SHARED),
+    ((0, 2, 1, 0), Arrangement.SHARED),
+    ((2, 3, 0, 0), Arrangement.DIVIDED),
+    ((2, 0, 0, 1), Arrangement.DIVIDED),
+    ((1, 1, 1, 0), Arrangement.SHARED_AND_DIVIDED),
+    ((0, 0, 1, 1), Arrangement.SHARED_AND_DIVIDED),
+]
+
+
+@pytest.mark.parametrize(("counts", "expected"), CHECK_TABLE)
+def test_the_check_table(counts, expected):
+    kinds = (Doer.UNIT, Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED)
+    doers = [doer for doer, count in zip(kinds, counts, strict=True) for _ in range(count)]
+    assert arrangement(doers) == expected
+
+
+@pytest.mark.parametrize(
+    ("doers", "expected"),
+    [
+        ([], Arrangement.NOT_RECORDED),
+        ([Doer.NOT_NEEDED], Arrangement.NOT_RECORDED),
+        ([Doer.NOBODY, Doer.NOT_NEEDED], Arrangement.UNCOORDINATED),
+        ([Doer.NOBODY, Doer.VOLUNTEERS], Arrangement.VOLUNTEER_LED),
+        ([Doer.VOLUNTEERS, Doer.UNIT], Arrangement.UNIT_ALONE),
+    ],
+)
+def test_without_collaboration(doers, expected):
+    assert arrangement(doers) == expected
+
+
+@given(st.lists(st.sampled_from(list(Doer)), max_size=16), st.randoms())
+def test_the_derivation_is_total_and_free_of_order(doers, random):
+    found = arrangement(doers)
+    assert found in Arrangement
+    shuffled = list(doers)
+    random.shuffle(shuffled)
+    assert arrangement(shuffled) == found
+    assert arrangement([*doers, *doers]) == found  # counts do not matter, only what is there
+
+
+@given(st.lists(st.sampled_from(list(Doer)), max_size=16))
+def test_the_derivation_says_what_it_says(doers):
+    """The rule written a second time, as the domain states it."""
+    found = arrangement(doers)
+    shares = Doer.SHARED in doers
+    divides = Doer.DIVIDED in doers or (Doer.UNIT in doers and Doer.ORGANISATION in doers)
+    collaborates = {
+        (True, True): Arrangement.SHARED_AND_DIVIDED,
+        (True, False): Arrangement.SHARED,
+        (False, True): Arrangement.DIVIDED,
+    }
+    assert (found == collaborates.get((shares, divides))) == (shares or divides)
+
+
+@given(st.dictionaries(st.sampled_from(list(Task)), st.sampled_from(list(Doer))))
+def test_what_follows_from_rows(doers):
+    derived = derive([TaskRow(task, doer) for task, doer in doers.items()], settled_core_tasks=3)
+    covered = sum(doers.get(task) in COVERED for task in CORE_TASKS)
+    assert derived.is_provisional == (covered < 3)
+    assert set(derived.gaps) == {task for task, doer in doers.items() if doer == Doer.NOBODY}
+    assert set(derived.uncovered_core) <= set(CORE_TASKS)
+    assert derived.core == arrangement(doers[task] for task in CORE_TASKS if task in doers)
+
+
+# --- Rows ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (row(Task.TRAIN, Doer.UNIT, UNIT_PARTY), []),
+        (row(Task.TRAIN, Doer.UNIT, UNIT_PARTY, RED), ["unit_alone_names_others"]),
+        (row(Task.TRAIN, Doer.ORGANISATION), ["organisation_missing"]),
+        (row(Task.TRAIN, Doer.ORGANISATION, RED), []),
+        (row(Task.TRAIN, Doer.ORGANISATION, RED, UNIT_PARTY), ["organisation_alone_names_unit"]),
+        (row(Task.TRAIN, Doer.SHARED, UNIT_PARTY), ["shared_needs_both"]),
+        (row(Task.TRAIN, Doer.SHARED, RED), ["shared_needs_both"]),
+        (row(Task.TRAIN, Doer.DIVIDED, UNIT_PARTY, RED), ["divided_needs_parts"]),
+        (row(Task.TRAIN, Doer.DIVIDED, UNIT_PARTY, RED, part="half"), []),
+        (row(Task.TRAIN, Doer.NOT_NEEDED), ["not_needed_needs_reason"]),
+        (row(Task.TRAIN, Doer.NOBODY, RED), ["nobody_names_parties"]),
+        (row(Task.TRAIN, Doer.ORGANISATION, RED, RED), ["party_twice"]),
+        (row(Task.TRAIN, Doer.ORGANISATION, "organisation:99"), ["party_not_here"]),
+    ],
+)
+def test_reasons_against_a_row(one, expected):
+    assert codes(reasons_against_rows([one], allowed=ALLOWED)) == expected
+
+
+def test_the_same_task_twice_and_none_at_all():
+    one = row(Task.TRAIN, Doer.UNIT, UNIT_PARTY)
+    assert codes(reasons_against_rows([one, one], allowed=ALLOWED)) == ["task_twice"]
+    assert codes(reasons_against_rows([], allowed=ALLOWED)) == ["no_task_recorded"]
+
+
+def test_changes_name_what_differs_and_nothing_else():
+    before = [row(Task.RECRUIT, Doer.UNIT, UNIT_PARTY), row(Task.HOST, Doer.UNIT, UNIT_PARTY)]
+    after = [
+        row(Task.HOST, Doer.UNIT, UNIT_PARTY),
+        row(Task.RECRUIT, Doer.SHARED, RED, UNIT_PARTY),
+        row(Task.TRAIN, Doer.NOBODY),
+    ]
+    assert [change.task for change in changes(before, after)] == [Task.RECRUIT, Task.TRAIN]
+    assert changes(after, reversed(after)) == []
+
+
+# --- Dates and answers ---------------------------------------
+
+DAY, BEFORE, AFTER = date(2026, 11, 23), date(2026, 11, 22), date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"valid_from": DAY}, []),
+        ({"valid_from": BEFORE}, ["valid_from_too_early"]),
+        ({"valid_from": BEFORE, "is_first": True}, []),
+        ({"valid_from": DAY, "review_on": DAY}, ["review_before_start"]),
+        ({"valid_from": AFTER, "trial_until": DAY}, ["trial_before_start"]),
+        ({"valid_from": date(9999, 1, 1), "months_ahead": 24}, ["valid_from_too_far"]),
+    ],
+)
+def test_reasons_against_dates(values, expected):
+    facts = {"is_first": False, "review_on": None, "agreed_on": DAY, **values}
+    assert codes(reasons_against_dates(**facts)) == expected
+
+
+BOTH = frozenset({UNIT_PARTY, RED})
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, []),
+        ({"agreed": {RED: 1}}, []),
+        ({"agreed": {RED: 2}}, ["own_proposal"]),
+        ({"agreed": {UNIT_PARTY: 1}}, ["party_has_agreed"]),
+        ({"party": CHOIR}, ["not_a_party"]),
+        ({"is_base_current": False}, ["agreed_meanwhile"]),
+        ({"is_expired": True}, ["version_expired"]),
+        *(
+            ({"state": state}, [f"version_{state}"])
+            for state in VersionState
+            if state != VersionState.PROPOSED
+        ),
+    ],
+)
+def test_reasons_against_agreeing(values, expected):
+    facts = {"state": "proposed", "party": UNIT_PARTY, "needed": BOTH, "user_id": 2, **values}
+    assert codes(reasons_against_agreeing(AnswerFacts(**facts))) == expected
+
+
+def test_a_version_is_agreed_once_everybody_has():
+    assert not is_agreed(BOTH, [RED])
+    assert is_agreed(BOTH, [RED, UNIT_PARTY])
+
+
+# --- Who holds a task, and where a record starts ---------------------------------------
+
+
+@pytest.mark.parametrize("doer", [None, Doer.NOBODY, Doer.NOT_NEEDED, Doer.VOLUNTEERS, Doer.UNIT])
+def test_the_unit_acts_where_nobody_else_does(doer):
+    found = holder(Task.TRAIN, None if doer is None else row(Task.TRAIN, doer))
+    assert found.parties == {UNIT_PARTY}
+    assert found.is_by_default == (doer in (None, Doer.NOBODY, Doer.NOT_NEEDED))
+
+
+@pytest.mark.parametrize("pattern", list(Pattern))
+@pytest.mark.parametrize("partner", [None, RED])
+def test_a_pattern_makes_rows_that_are_right(pattern, partner):
+    rows = from_pattern(pattern, partner)
+    assert reasons_against_rows(rows, allowed=ALLOWED) == []
+    assert set(CORE_TASKS) <= {one.task for one in rows}
+    assert (RED in parties_of(rows)) == (partner is not None and pattern != Pattern.UNIT)
+
+
+def test_an_offer_takes_the_gaps_first():
+    record = [row(task, Doer.UNIT, UNIT_PARTY) for task in CORE_TASKS[:4]]
+    record.append(row(Task.TRANSPORT, Doer.NOBODY))
+    found = {one.task: one.doer for one in claim_rows(record, RED)}
+    assert found[Task.TRANSPORT] == found[CORE_TASKS[4]] == Doer.ORGANISATION
+    assert found[CORE_TASKS[0]] == Doer.UNIT
+
+
+@pytest.mark.parametrize("doer", [None, Doer.UNIT, Doer.ORGANISATION, Doer.SHARED])
+def test_an_offer_without_gaps_shares_the_core_tasks(doer):
+    parties = {
+        Doer.UNIT: [UNIT_PARTY],
+        Doer.ORGANISATION: [CHOIR],
+        Doer.SHARED: [UNIT_PARTY, CHOIR],
+    }
+    record = [row(task, doer, *parties[doer]) for task in CORE_TASKS] if doer else []
+    rows = claim_rows(record, RED)
+    assert {one.task: one.doer for one in rows} == dict.fromkeys(CORE_TASKS, Doer.SHARED)
+    assert reasons_against_rows(rows, allowed=ALLOWED) == []
+    assert all(RED in one.parties for one in rows)
