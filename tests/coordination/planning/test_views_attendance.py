@@ -1,0 +1,76 @@
+"""Who came, in one form."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from careshare import clock
+from coordination.signups.models import Attendance
+from tests.factories import (
+    ShiftFactory,
+    SignUpFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name: str, row) -> str:
+    return reverse(f"coordination:{name}", args=[row.pk])
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+class TestAttendance:
+    @pytest.fixture
+    def over(self, activity):
+        shift = ShiftFactory(
+            activity=activity, places=3, starts_at=clock.now() - timedelta(hours=3)
+        )
+        return shift, [SignUpFactory(shift=shift) for _ in range(3)]
+
+    def test_everybody_came_with_one_press(self, enter, over, coordinator):
+        shift, rows = over
+        for _press in range(2):
+            enter(coordinator).post(address("attendance", shift), {"everybody": "1"})
+        assert [row.attendance.minutes for row in rows] == [120, 120, 120]
+        assert {row.attendance.recorded_for for row in rows} == {coordinator.scope_key}
+
+    def test_nothing_is_chosen_and_what_is_left_open_stays_open(self, enter, over, coordinator):
+        shift, rows = over
+        client, url = enter(coordinator), address("attendance", shift)
+        assert " checked" not in text(client.get(url))
+        client.post(url, {f"s{rows[0].pk}-state": "absent"})
+        assert [(one.sign_up_id, one.state) for one in Attendance.objects.all()] == [
+            (rows[0].pk, "absent")
+        ]
+        client.post(url, {f"s{rows[0].pk}-state": "came"})
+        assert Attendance.objects.get().minutes == 120
+
+    def test_a_part_has_its_times_in_the_units_zone(self, enter, over, coordinator):
+        shift, rows = over
+        zone, pk = shift.activity.unit.zone, rows[0].pk
+        start = shift.starts_at.astimezone(zone)
+        data = {
+            f"s{pk}-state": "partly",
+            f"s{pk}-came": f"{start:%H:%M}",
+            f"s{pk}-left": f"{start + timedelta(minutes=45):%H:%M}",
+        }
+        enter(coordinator).post(address("attendance", shift), data)
+        assert Attendance.objects.get().minutes == 45
+
+    def test_bad_times_are_said_and_nothing_is_written(self, enter, over, coordinator):
+        shift, rows = over
+        data = {f"s{rows[0].pk}-state": "partly", f"s{rows[1].pk}-state": "came"}
+        page = text(enter(coordinator).post(address("attendance", shift), data))
+        assert "needs a from and an until" in page
+        assert not Attendance.objects.exists()
+
+    def test_before_the_start_nobody_has_come(self, enter, shift, comer, coordinator):
+        url = address("attendance", shift)
+        assert "It has not begun yet" in text(
+            enter(coordinator).post(url, {f"s{comer.pk}-state": "came"})
+        )
+        assert not Attendance.objects.exists()

@@ -1,0 +1,88 @@
+"""A place is closed in two taps, and opened again."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from careshare import clock
+from coordination.shifts.models import Closure
+from tests.factories import (
+    MembershipFactory,
+    PersonFactory,
+    ShiftFactory,
+    SightFactory,
+    SignUpFactory,
+    WardFactory,
+)
+from volunteers.memberships.rules import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name: str, row) -> str:
+    return reverse(f"coordination:{name}", args=[row.pk])
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+class TestClosures:
+    def test_two_taps_close_and_show_whom_to_ring(self, enter, activity, staff):
+        start = clock.now() + timedelta(hours=2)
+        person = PersonFactory(name="Aud Berg", phone="+4722000099")
+        SightFactory(person=person, unit=activity.unit)
+        SignUpFactory(shift=ShiftFactory(activity=activity, starts_at=start), person=person)
+        client = enter(staff)
+        data = {"reason": "infection", "form_uuid": str(uuid.uuid4())}
+        response = client.post(reverse("coordination:closure-create"), data, follow=True)
+        for said in ("is closed", "Aud Berg", "tel:+4722000099", "Open again"):
+            assert said in text(response)
+        closure = Closure.objects.get()
+        url = address("closure-reopen", closure)
+        assert client.get(url).status_code == 200
+        closure.refresh_from_db()
+        assert closure.reopened_at is None
+        assert client.post(url).status_code == 302
+        closure.refresh_from_db()
+        assert closure.reopened_by == staff.user
+
+    def test_until_is_the_units_wall_time(self, enter, activity, manager):
+        ward = WardFactory(unit=activity.unit)
+        day = (clock.now() + timedelta(days=2)).date()
+        data = {
+            "reason": "building", "ward": ward.pk, "until": f"{day}T12:00",
+            "form_uuid": str(uuid.uuid4()),
+        }  # fmt: skip
+        enter(manager).post(reverse("coordination:closure-create"), data)
+        closure = Closure.objects.get()
+        assert closure.ward == ward
+        assert closure.ends_at.astimezone(activity.unit.zone).hour == 12
+
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {"reason": "boredom"},
+            {"until": "1999-01-01T10:00"},
+            {"until": "9999-12-31T10:00"},
+            {"until": "soon"},
+            {"until": "2027-03-28T02:30"},
+            {"ward": "999999"},
+        ],
+    )
+    def test_bad_input_closes_nothing(self, enter, activity, manager, values):
+        data = {"reason": "infection", "form_uuid": str(uuid.uuid4())} | values
+        response = enter(manager).post(reverse("coordination:closure-create"), data)
+        assert response.status_code == 200
+        assert response.context["form"].errors
+        assert not Closure.objects.exists()
+
+    def test_only_the_unit_closes_and_only_its_own(self, enter, activity, coordinator):
+        url = reverse("coordination:closure-create")
+        assert enter(coordinator).get(url).status_code == 403
+        closure = Closure.objects.create(unit=activity.unit, reason="event", starts_at=clock.now())
+        lead = MembershipFactory(role=Role.AREA_LEAD, area=activity.unit.area)
+        assert enter(lead).get(address("closure-detail", closure)).status_code == 403
+        assert enter(MembershipFactory()).get(address("closure-detail", closure)).status_code == 404

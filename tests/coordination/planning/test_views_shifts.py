@@ -1,0 +1,179 @@
+"""The pages of a session: who reads what, planning, changing, cancelling."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from careshare import clock
+from coordination.shifts.models import Shift
+from tests.factories import (
+    ActivityFactory,
+    MembershipFactory,
+    ShiftFactory,
+)
+from volunteers.memberships.rules import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name: str, row) -> str:
+    return reverse(f"coordination:{name}", args=[row.pk])
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+class TestPage:
+    def test_those_who_take_part_read_names_and_who_sees_the_person_the_number(
+        self, enter, shift, comer, manager, staff, coordinator
+    ):
+        for membership, has_phone in ((manager, True), (staff, True), (coordinator, False)):
+            page = text(enter(membership).get(address("shift-detail", shift)))
+            assert "Aud Berg" in page
+            assert ("tel:+4722000099" in page) is has_phone
+
+    def test_the_lead_and_outsiders_read_no_names(self, enter, shift, comer, outsider):
+        lead = MembershipFactory(role=Role.AREA_LEAD, area=shift.activity.unit.area)
+        for membership in (lead, outsider):
+            response = enter(membership).get(address("shift-detail", shift))
+            assert response.status_code == 200
+            assert "Aud Berg" not in text(response)
+            assert "1 of 3" in text(response)
+
+    def test_strangers_find_nothing(self, enter, shift, comer):
+        client = enter(MembershipFactory())
+        names = ("shift-detail", "shift-place", "shift-cancel", "shift-change", "attendance")
+        for name in names:
+            assert client.get(address(name, shift)).status_code == 404
+        assert client.get(address("note-call", comer)).status_code == 404
+        assert client.get(address("shift-plan", shift.activity)).status_code == 404
+
+    def test_times_are_the_units(self, enter, activity, manager):
+        start = clock.now().replace(month=1, day=15, hour=13, minute=0, year=2027)
+        shift = ShiftFactory(activity=activity, starts_at=start)
+        assert "14:00–16:00" in text(enter(manager).get(address("shift-detail", shift)))
+
+    @pytest.mark.parametrize(
+        ("who", "name", "status"),
+        [
+            ("staff", "shift-plan", 403),
+            ("staff", "shift-change", 403),
+            ("staff", "shift-place", 403),
+            ("staff", "attendance", 403),  # the partner holds it
+            ("staff", "shift-cancel", 200),  # for safety
+            ("coordinator", "shift-plan", 403),
+            ("coordinator", "shift-cancel", 403),
+            ("coordinator", "attendance", 200),
+            ("outsider", "shift-cancel", 403),
+            ("outsider", "shift-place", 403),
+            ("manager", "shift-plan", 200),
+            ("manager", "attendance", 403),
+        ],
+    )
+    def test_the_record_says_who_may(self, enter, request, shift, who, name, status):
+        row = shift.activity if name == "shift-plan" else shift
+        client = enter(request.getfixturevalue(who))
+        assert client.get(address(name, row)).status_code == status
+
+
+class TestPlan:
+    def data(self, **values) -> dict:
+        day = (clock.now() + timedelta(days=7)).date()
+        usual = {
+            "on": day.isoformat(), "starts": "14:00", "ends": "16:00", "minimum": 3,
+            "maximum": 3, "weeks": 12, "form_uuid": str(uuid.uuid4()),
+        }  # fmt: skip
+        return usual | values
+
+    def test_twelve_weeks_with_one_form_pressed_twice(self, enter, activity, manager):
+        client, data = enter(manager), self.data()
+        for _press in range(2):
+            response = client.post(address("shift-plan", activity), data)
+            assert response.status_code == 302
+            assert response["Location"] == address("activity-detail", activity)
+        assert Shift.objects.count() == 12
+
+    def test_it_starts_as_last_time_a_week_later(self, enter, activity, manager):
+        last = ShiftFactory(activity=activity, places=4, places__minimum=2)
+        form = enter(manager).get(address("shift-plan", activity)).context["form"]
+        zone = activity.unit.zone
+        start = last.starts_at.astimezone(zone)
+        assert form.initial["on"] == start.date() + timedelta(weeks=1)
+        assert form.initial["starts"] == start.time()
+        assert (form.initial["minimum"], form.initial["maximum"]) == (2, 4)
+
+    def test_the_dates_show_before_anything_is_written(self, enter, activity, manager):
+        data = self.data(show="1", ends="13:00", starts="22:00")
+        page = text(enter(manager).post(address("shift-plan", activity), data))
+        assert "12 sessions" in page
+        assert "Each ends the day after it begins." in page
+        assert not Shift.objects.exists()
+
+    def test_htmx_fetches_the_dates_alone(self, enter, activity, manager):
+        response = enter(manager).get(
+            address("shift-plan", activity), self.data(weeks=2), headers={"HX-Request": "true"}
+        )
+        assert "2 sessions" in text(response)
+        assert 'id="planned-days"' in text(response)
+        assert "<html" not in text(response)
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"on": "9999-12-31"}, "on"),
+            ({"on": "1999-12-31"}, "on"),
+            ({"on": "31 February"}, "on"),
+            ({"ends": "14:00"}, "ends"),
+            ({"ends": "25:00"}, "ends"),
+            ({"maximum": "-1"}, "maximum"),
+            ({"maximum": "9" * 30}, "maximum"),
+            ({"weeks": "9" * 30}, "weeks"),
+            ({"weeks": "many"}, "weeks"),
+        ],
+    )
+    def test_bad_input_is_said_beside_the_field_and_kept(
+        self, enter, activity, manager, values, field
+    ):
+        response = enter(manager).post(address("shift-plan", activity), self.data(**values))
+        assert response.status_code == 200
+        assert response.context["form"].errors[field]
+        assert next(iter(values.values())) in text(response)
+        assert not Shift.objects.exists()
+
+    def test_choosing_lists_what_one_plans(self, enter, activity, manager, coordinator, staff):
+        url = reverse("coordination:shift-choose")
+        ActivityFactory(unit=activity.unit, name="Book club")
+        page = text(enter(manager).get(url))
+        assert "Walking group" in page
+        assert "Book club" in page
+        assert "Walking group" not in text(enter(coordinator).get(url))
+        assert enter(staff).get(url).status_code == 403
+
+
+class TestChangeAndCancel:
+    def test_the_numbers_of_one_session(self, enter, shift, comer, manager):
+        pk = shift.positions.get().pk
+        data = {"version": 1, f"minimum_{pk}": 2, f"maximum_{pk}": 4, "taken": 0}
+        assert enter(manager).post(address("shift-change", shift), data).status_code == 302
+        position = shift.positions.get()
+        assert (position.minimum, position.maximum, position.taken) == (2, 4, 1)
+        page = text(enter(manager).post(address("shift-change", shift), data))
+        assert "Somebody else saved this" in page
+
+    def test_cancelling_lists_whom_it_concerns_and_asks_why(self, enter, shift, comer, manager):
+        client, url = enter(manager), address("shift-cancel", shift)
+        assert "Aud Berg" in text(client.get(url))
+        assert client.post(url, {"reason": "because"}).status_code == 200
+        assert client.post(url, {"reason": "weather"}).status_code == 302
+        shift.refresh_from_db()
+        comer.refresh_from_db()
+        assert (shift.state, comer.state) == ("cancelled", "cancelled")
+        assert "This session is cancelled." in text(client.get(address("shift-detail", shift)))
+
+    def test_who_does_not_plan_cancels_for_safety_only(self, enter, shift, staff):
+        url = address("shift-cancel", shift)
+        assert enter(staff).post(url, {"reason": "weather"}).status_code == 200
+        assert enter(staff).post(url, {"reason": "safety"}).status_code == 302
