@@ -8,17 +8,18 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from careshare import clock
 from volunteers.accounts.access import Request
-from volunteers.memberships.access import acting, require_in
+from volunteers.memberships.access import acting, require_in, visible_areas
 from volunteers.memberships.models import Invitation, Membership
 from volunteers.memberships.rules import Capability, Role
 from volunteers.organisations import words as organisation_words
 from volunteers.places.forms.policy import ClosingDayForm, PolicyForm
-from volunteers.places.models import Area
+from volunteers.places.models import Area, ClosingDay
 from volunteers.places.services import add_closing_day, change_policy, remove_closing_day
 from volunteers.places.words import UNIT_KINDS
 
@@ -112,9 +113,20 @@ def _day(row) -> dict:
     }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def closing_day_remove(request: Request, pk: int) -> HttpResponse:
-    area = led_area(request)
-    remove_closing_day(actor=request.user, closing_day=get_object_or_404(area.closing_days, pk=pk))
-    messages.success(request, _("The closing day is off the list."))
-    return redirect("volunteers:closing-days")
+    days = ClosingDay.objects.filter(area__in=visible_areas(request.user)).select_related("area")
+    closing_day = get_object_or_404(days, pk=pk)
+    require_in(acting(request), Capability.RUN_AREA, closing_day.area)
+    if request.method == "POST":
+        remove_closing_day(actor=request.user, closing_day=closing_day)
+        messages.success(request, _("The closing day is off the list."))
+        return redirect("volunteers:closing-days")
+    context = {
+        "title": _("Take this day off the list?"),
+        "text": _("A new series will then make sessions on this day."),
+        "confirm_label": _("Take it off"),
+        "cancel_url": reverse("volunteers:closing-days"),
+        "danger": True,
+    }
+    return render(request, "components/confirm_page.html", context)
