@@ -104,3 +104,8 @@ def still_needed(coverage: Coverage) -> str:
     return ngettext("%(count)s more is needed.", "%(count)s more are needed.", coverage.missing) % {
         "count": coverage.missing
     }
+
+
+def cancelled_because(reason: str) -> str:
+    """Why a session was cancelled; nothing where no reason is kept."""
+    return str(CANCEL_REASONS[ShiftCancelReason(reason)]) if reason else ""

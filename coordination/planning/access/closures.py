@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from coordination.shifts.models import Closure
+from coordination.shifts.rules import ClosureReason
 from coordination.shifts.words import CLOSURE_REASONS, short_day
 from coordination.signups.access import when
 from coordination.signups.models import SignUp
@@ -58,7 +59,7 @@ def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
     return ClosurePage(
         closure=closure,
         place=name_of(closure),
-        reason=str(CLOSURE_REASONS[closure.reason]),
+        reason=str(CLOSURE_REASONS[ClosureReason(closure.reason)]),
         since=_at(closure, closure.starts_at),
         until=_at(closure, ends_at) if ends_at else _("until further notice"),
         is_open=is_open,

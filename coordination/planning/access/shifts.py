@@ -151,7 +151,7 @@ def _state(sign_up: SignUp) -> str:
 
 
 def reasons_to_cancel(actor: Actor, record: Record) -> tuple[ShiftCancelReason, ...]:
-    """For which reasons one may cancel a session here: whoever plans for any, the unit for safety."""
+    """Whoever plans may cancel for any reason on the list, the unit always for safety."""
     if may(actor, Capability.PLAN_SHIFTS, record):
         return tuple(ShiftCancelReason)
     if may(actor, Capability.CANCEL_FOR_SAFETY, record):

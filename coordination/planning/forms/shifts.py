@@ -96,9 +96,9 @@ def planned_days(form: PlanForm, activity: Activity) -> dict[str, Any]:
     on, weeks = values.get("on"), values.get("weeks") or 0
     starts, ends = values.get("starts"), values.get("ends")
     limits = limits_of(activity)
-    latest = 366 * (limits.months_ahead // 12 + 1)
-    is_sensible = on and 1 <= weeks <= limits.series_most and on.year < date.max.year - latest
-    if not (is_sensible and starts and ends):
+    if not (on and starts and ends and 1 <= weeks <= limits.series_most):
+        return {"days": [], "is_overnight": False}
+    if on > date.max - timedelta(weeks=limits.series_most):
         return {"days": [], "is_overnight": False}
     return {
         "days": weekly_days(on, weeks),
@@ -127,6 +127,15 @@ class PlacesForm(BaseForm):
             self.fields[f"maximum_{one.pk}"] = forms.IntegerField(
                 label=f"{_('How many can come')}{about}", min_value=0
             )
+
+    def show_current(self, version: int) -> None:
+        """Beside what somebody wrote, what stands there now; the next save counts from that."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"] = str(version)  # type: ignore[index]
+        for one in self.positions:
+            said = _("Saved now: %(number)s")
+            self[f"minimum_{one.pk}"].help_text = said % {"number": one.minimum}
+            self[f"maximum_{one.pk}"].help_text = said % {"number": one.maximum}
 
     @property
     def numbers(self) -> dict[int, tuple[int, int]]:

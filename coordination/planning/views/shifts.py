@@ -35,7 +35,7 @@ from coordination.planning.services.placing import place
 from coordination.planning.services.shifts import change_places, plan_shifts
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftCancelReason, reasons_against_changing
-from coordination.shifts.words import CANCEL_REASONS, places, still_needed
+from coordination.shifts.words import cancelled_because, places, still_needed
 from coordination.signups.access import when
 from coordination.signups.models import SignUp
 from coordination.signups.services import approve, decline
@@ -80,7 +80,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "coverage": shift.coverage,
         "places": places(shift.coverage),
         "needed": still_needed(shift.coverage),
-        "cancelled_because": CANCEL_REASONS.get(shift.cancel_reason, ""),
+        "cancelled_because": cancelled_because(shift.cancel_reason),
         "facts": [
             {"label": _("Where"), "value": shift.place or shift.activity.place},
             {"label": _("Care unit"), "value": shift.activity.unit.name},
@@ -111,7 +111,7 @@ def shift_plan(request: HttpRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(rows, pk=pk)
     verdict = require(acting(request), Capability.PLAN_SHIFTS, record_of(activity))
     now = clock.now()
-    if request.htmx and request.method == "GET":
+    if request.method == "GET" and request.htmx:  # type: ignore[attr-defined]
         days = planned_days(PlanForm(request.GET), activity)
         return render(request, "coordination/shifts/planned_days.html", {"plan": days})
     last = activity.shifts.planned().for_pages().order_by("-starts_at").first()
@@ -156,6 +156,7 @@ def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("coordination:shift-detail", pk)
         except Refused as refused:
             form.add_refusal(refused)
+            form.show_current(shift.version)
     context = {**about(shift), "form": form}
     return render(request, "coordination/shifts/change.html", context)
 

@@ -70,10 +70,10 @@ def activities_of(actor: Actor) -> QuerySet[Activity]:
     """The current activities of one's side: at the unit, or those whose record names one."""
     rows = Activity.objects.visible_to(actor.user).current()
     hat = actor.membership
-    if hat is None or hat.area_id:
-        return rows.none()
-    if hat.unit_id:
+    if hat is not None and hat.unit_id:
         return rows.filter(unit_id=hat.unit_id)
+    if hat is None or hat.organisation_id is None:
+        return rows.none()
     named = ActivityParty.objects.filter(organisation_id=hat.organisation_id)
     return rows.filter(pk__in=named.values("activity_id"))
 

@@ -16,6 +16,7 @@ from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
 from coordination.shifts.models import Closure, Shift
+from coordination.shifts.rules import ClosureReason
 from coordination.shifts.words import CLOSURE_REASONS, short_day
 from coordination.signups.access import when
 from coordination.signups.models import SignUp
@@ -53,7 +54,7 @@ def closures(scene: Scene) -> list[Line]:
     return [
         Line(
             words.closed(one.ward.name if one.ward else one.unit.name),
-            f"{CLOSURE_REASONS[one.reason]}, {words.until(one.ends_at, scene.zone)}",
+            f"{CLOSURE_REASONS[ClosureReason(one.reason)]}, {words.until(one.ends_at, scene.zone)}",
             reverse("coordination:closure-detail", args=[one.pk]),
             _("See"),
         )

@@ -162,6 +162,8 @@ class TestChangeAndCancel:
         assert (position.minimum, position.maximum, position.taken) == (2, 4, 1)
         page = text(enter(manager).post(address("shift-change", shift), data))
         assert "Somebody else saved this" in page
+        assert "Saved now: 4" in page
+        assert 'name="version" value="2"' in page
 
     def test_cancelling_lists_whom_it_concerns_and_asks_why(self, enter, shift, comer, manager):
         client, url = enter(manager), address("shift-cancel", shift)
