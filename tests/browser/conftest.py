@@ -1,0 +1,58 @@
+"""Devices of the people in the journeys, and what no page may ever do."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Error, Page
+
+from tests.browser.watch import Watch
+from tests.conftest import PHONE, WIDE
+
+DEVICES = {
+    "phone": {"width": PHONE},
+    "wide": {"width": WIDE},
+    "phone-no-script": {"width": PHONE, "javascript": False},
+}
+SHOWN = pytest.StashKey[list[Page]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """A journey that failed says where everybody stood, and what they read there."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(SHOWN, []):
+            report.sections.append((f"Device at {page.url}", _read(page)))
+    return report
+
+
+def _read(page: Page) -> str:
+    try:
+        return page.locator("main").inner_text(timeout=1000)[:3000]
+    except Error as error:
+        return str(error)
+
+
+@pytest.fixture
+def watched(request, open_page) -> Iterator[Callable[..., Page]]:
+    """Opens pages like `open_page`; at the end, none of them may have complained."""
+    pages, watches = request.node.stash.setdefault(SHOWN, []), []
+
+    def _open(*args, **kwargs) -> Page:
+        page = open_page(*args, **kwargs)
+        pages.append(page)
+        watches.append(Watch(page.context))
+        return page
+
+    yield _open
+    complaints = [complaint for watch in watches for complaint in watch.complaints]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(params=list(DEVICES))
+def own_device(request, watched) -> Callable[[], Page]:
+    """A person's device: a telephone, a wide screen, a telephone whose browser runs no script.
+
+    Each call is another person's, all of the same sort.
+    """
+    return lambda: watched(**DEVICES[request.param])
