@@ -22,6 +22,7 @@ from coordination.shifts.models import Shift, ShiftQuerySet
 from coordination.signups.access import facts_of
 from coordination.signups.models import Attendance, SignUp, SignUpQuerySet
 from coordination.signups.rules import LIVE, CancelledBy, SignUpState, reasons_against
+from volunteers.credentials.rules import CredentialType
 from volunteers.credentials.words import CREDENTIALS
 from volunteers.organisations.models import OrganisationArea
 from volunteers.people.models import Person
@@ -86,7 +87,7 @@ class Found:
         """What must have been seen before one comes, in words."""
         activity = self.shift.activity
         asked = [*activity.unit.requirements.all(), *activity.requirements.all()]
-        return [str(CREDENTIALS[one.type]) for one in asked if one.ended_at is None]
+        return [str(CREDENTIALS[CredentialType(one.type)]) for one in asked if one.ended_at is None]
 
     @property
     def is_possible(self) -> bool:

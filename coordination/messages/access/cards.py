@@ -133,8 +133,13 @@ def _card(shift: Shift, record: Record, now: datetime) -> Card:
         ring=ring,
         ring_later=None if later.tel == ring.tel else later,
         later_from=later_from.astimezone(unit.zone),
-        told=record.who(Task.MATCH) or unit.name,
+        told=_told(record),
     )
+
+
+def _told(record: Record) -> str:
+    names = dict.fromkeys(record.who(task) for task in (Task.MATCH, Task.SCHEDULE))
+    return ", ".join(name for name in names if name) or record.activity.unit.name
 
 
 def _top(starts: datetime, now: datetime) -> str:

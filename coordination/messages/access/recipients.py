@@ -46,4 +46,4 @@ def language_of(reader: Person | User | None, area: Area) -> str:
     """The reader's own language, else the area's first that we speak, else English."""
     known = dict(settings.LANGUAGES)
     wishes = [getattr(reader, "language", ""), *area.languages, settings.LANGUAGE_CODE]
-    return next(wish for wish in wishes if wish in known)
+    return str(next(wish for wish in wishes if wish in known))

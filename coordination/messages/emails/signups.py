@@ -16,7 +16,7 @@ from coordination.messages.emails.writing import (
     words_about,
 )
 from coordination.messages.rules import Kind, LinkAction
-from coordination.shifts.rules import ShiftState
+from coordination.shifts.rules import ShiftCancelReason, ShiftState
 from coordination.shifts.words import CANCEL_REASONS
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import SignUp
@@ -98,5 +98,5 @@ def _with_calendar(
 def _why(sign_up: SignUp) -> str:
     shift = sign_up.shift
     if shift.state == ShiftState.CANCELLED and shift.cancel_reason:
-        return str(CANCEL_REASONS[shift.cancel_reason])
+        return str(CANCEL_REASONS[ShiftCancelReason(shift.cancel_reason)])
     return ""

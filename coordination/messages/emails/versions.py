@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import UNIT_PARTY, VersionState
+from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, VersionState
 from coordination.arrangements.words import DECLINE_REASONS
 from coordination.messages.access import speakers
 from coordination.messages.emails.writing import in_language_of, letter
@@ -44,10 +44,16 @@ def about_version(delivery: Delivery, now: datetime) -> Letter | None:
             "from_day": date_format(version.valid_from, "DATE_FORMAT"),
             "message": version.message,
             "brings_people": version.brings_people,
-            "reason": DECLINE_REASONS.get(version.decline_reason, ""),
+            "reason": _why(version),
             "text": version.decline_text,
         }
         return letter(delivery.kind, address=user.email, words=words)
+
+
+def _why(version: Version) -> str:
+    if not version.decline_reason:
+        return ""
+    return str(DECLINE_REASONS[DeclineReason(version.decline_reason)])
 
 
 def party_name(version: Version, party: str) -> str:

@@ -52,7 +52,7 @@ def _tidy(text: str) -> str:
 
 def person_of(delivery: Delivery) -> Person | None:
     """The volunteer whom a letter is for, if still here and reachable by mail."""
-    person = Person.objects.present().filter(pk=delivery.person_id).first()
+    person = Person.objects.present().filter(pk=delivery.person_id or 0).first()
     return person if person is not None and person.is_reachable_by_mail else None
 
 

@@ -119,5 +119,7 @@ def version_changed(event: Event) -> list[Draft]:
 
 def _decider(version: Version) -> set[str]:
     """The party that said the last word, where it agreed; a refusal is the other sides' news."""
+    if version.decided_by_id is None:
+        return set()
     given = version.agreements.filter(user_id=version.decided_by_id)
     return set(given.values_list("party", flat=True))

@@ -1,5 +1,6 @@
 """The volunteer's pages: what she finds, comes to, and takes back."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -7,17 +8,16 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils.html import escape
+from django.urls import reverse, reverse_lazy
 
 from careshare import clock
 from coordination.activities.rules import ActivityState, SignUpMode
 from coordination.shifts.rules import ShiftState
 from coordination.signups.models import SignUp
-from coordination.signups.rules import AttendanceState, CancelledBy, SignUpState
+from coordination.signups.rules import SignUpState
+from tests.coordination.finding.helpers import come, shift_at
 from tests.factories.what import ActivityFactory
 from tests.factories.when import (
-    AttendanceFactory,
     PositionFactory,
     ShiftFactory,
     SignUpFactory,
@@ -33,35 +33,7 @@ from tests.factories.who import (
 from volunteers.people.rules import PersonKind
 
 pytestmark = pytest.mark.django_db
-HOME = "/home/"
-
-
-@pytest.fixture
-def unit():
-    return CareUnitFactory(name="Solbakken", directions="Bus 12 stops outside.")
-
-
-@pytest.fixture
-def vera(unit):
-    person = PersonFactory(name="Vera Vik", has_login=True)
-    AffiliationFactory(person=person, unit=unit)
-    return person
-
-
-@pytest.fixture
-def her(client, vera):
-    client.force_login(vera.user)
-    return client
-
-
-def shift_at(unit, *, name="Coffee and singing", hours=72, places=2, **activity):
-    starts = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
-    made = ActivityFactory(unit=unit, name=name, is_published=True, **activity)
-    return ShiftFactory(activity=made, starts_at=starts, places=places)
-
-
-def come(client, shift, **data):
-    return client.post(f"/find/{shift.public_id}/come/", data)
+HOME = reverse_lazy("coordination:volunteer-home")
 
 
 class TestHome:
@@ -71,8 +43,9 @@ class TestHome:
         assert "Hello Vera" in page
         assert "You are coming" in page
         assert 'href="tel:+4722000002"' in page
-        assert "Bus 12 stops outside." in page
-        assert "can&#x27;t come" in page or "can't come" in page
+        assert "I can't come" in page
+        (there,) = re.findall(r'href="(/times/[^"]+)#there"', page)
+        assert "Bus 12 stops outside." in her.get(there).content.decode()
 
     def test_offers_what_suits_with_one_button_each(self, her, vera, unit):
         shift = shift_at(unit)
@@ -221,64 +194,6 @@ class TestCome:
         assert (made.person, made.state, made.heads) == (vera, SignUpState.REQUESTED, 1)
 
 
-REFUSALS = {
-    "full": "All places are taken.",
-    "past": "This has already begun.",
-    "cancelled": "This was cancelled.",
-    "unpublished": "This is not open for volunteers yet.",
-    "overlapping": "You are already coming to something else then: Other",
-}
-
-
-def refused_shift(case, unit, vera):
-    shift = shift_at(unit, hours=-1 if case == "past" else 72, places=1)
-    if case in ("full", "all"):
-        SignUpFactory(shift=shift)
-    if case in ("overlapping", "all"):
-        SignUpFactory(shift=shift_at(unit, name="Other"), person=vera)
-    if case == "cancelled":
-        shift.state = ShiftState.CANCELLED
-        shift.save()
-    if case == "unpublished":
-        shift.activity.state = ActivityState.DRAFT
-        shift.activity.save()
-    return shift
-
-
-class TestRefusals:
-    @pytest.mark.parametrize("case", REFUSALS)
-    def test_the_page_says_why_and_what_next(self, her, vera, unit, case):
-        shift = refused_shift(case, unit, vera)
-        answer = her.get(f"/find/{shift.public_id}/")
-        assert answer.status_code == 200
-        page = answer.content.decode()
-        assert escape(REFUSALS[case]) in page
-        assert f"/find/{shift.public_id}/come/" not in page
-
-    @pytest.mark.parametrize("case", REFUSALS)
-    def test_pressing_all_the_same_changes_nothing(self, her, vera, unit, case):
-        shift = refused_shift(case, unit, vera)
-        answer = come(her, shift)
-        assert answer.status_code == 409
-        assert escape(REFUSALS[case]) in answer.content.decode()
-        assert not SignUp.objects.filter(shift=shift, person=vera).exists()
-
-    def test_every_reason_is_said(self, her, vera, unit):
-        shift = refused_shift("all", unit, vera)
-        page = her.get(f"/find/{shift.public_id}/").content.decode()
-        assert REFUSALS["full"] in page
-        assert REFUSALS["overlapping"] in page
-
-    def test_a_draft_that_nobody_was_shown_is_not_there(self, her, unit):
-        shift = ShiftFactory(activity=ActivityFactory(unit=unit))
-        assert her.get(f"/find/{shift.public_id}/").status_code == 404
-
-    def test_another_area_is_not_there(self, her):
-        shift = ShiftFactory()
-        assert her.get(f"/find/{shift.public_id}/").status_code == 404
-        assert come(her, shift).status_code == 404
-
-
 class TestFind:
     def test_narrows_by_place_kind_and_day(self, her, vera, unit):
         shift = shift_at(unit, type__code="exercise")
@@ -315,80 +230,6 @@ class TestFind:
         person = PersonFactory(has_login=True, offered_to=unit.area)
         client.force_login(person.user)
         assert str(shift_at(unit).public_id) in client.get("/find/").content.decode()
-
-
-class TestMyTimes:
-    def test_coming_and_before_with_hours(self, her, vera, unit):
-        SignUpFactory(shift=shift_at(unit, name="Next"), person=vera)
-        AttendanceFactory(
-            sign_up=SignUpFactory(shift=shift_at(unit, name="Last", hours=-48), person=vera),
-            minutes=90,
-            state=AttendanceState.CAME,
-        )
-        page = her.get("/times/").content.decode()
-        assert page.index("Next") < page.index("Last")
-        assert "1.5 hours" in page
-
-    def test_what_others_cancelled_is_seen(self, her, vera, unit):
-        SignUpFactory(
-            shift=shift_at(unit),
-            person=vera,
-            state=SignUpState.CANCELLED,
-            cancelled_by=CancelledBy.UNIT,
-        )
-        assert "This was cancelled" in her.get("/times/").content.decode()
-
-    def test_cant_come_asks_once_and_frees_at_once(self, her, vera, unit):
-        shift = shift_at(unit)
-        made = SignUpFactory(shift=shift, person=vera)
-        address = f"/times/{made.public_id}/cant-come/"
-        assert "You can't come?" in her.get(address).content.decode()
-        assert shift.positions.get().taken == 1
-        page = her.post(address, follow=True).content.decode()
-        assert shift.positions.get().taken == 0
-        assert "We tell Solbakken." in page
-        assert f"/times/{made.public_id}/take-back/" in page
-
-    def test_taking_it_back(self, her, vera, unit):
-        made = SignUpFactory(shift=shift_at(unit), person=vera)
-        her.post(f"/times/{made.public_id}/cant-come/")
-        her.post(f"/times/{made.public_id}/take-back/")
-        made.refresh_from_db()
-        assert made.state == SignUpState.CONFIRMED
-
-    def test_taking_it_back_too_late_says_why(self, her, vera, unit):
-        shift = shift_at(unit, places=1)
-        made = SignUpFactory(shift=shift, person=vera)
-        her.post(f"/times/{made.public_id}/cant-come/")
-        SignUpFactory(shift=shift)
-        answer = her.post(f"/times/{made.public_id}/take-back/")
-        assert answer.status_code == 409
-        assert "All places are taken." in answer.content.decode()
-
-    def test_after_the_start_one_rings(self, her, vera, unit):
-        made = SignUpFactory(shift=shift_at(unit, hours=-1), person=vera)
-        page = her.get(f"/times/{made.public_id}/cant-come/").content.decode()
-        assert "It has already begun." in page
-        assert "tel:" in page
-
-    def test_the_times_of_others_are_not_there(self, her, unit):
-        made = SignUpFactory(shift=shift_at(unit))
-        for last in ("", "cant-come/"):
-            assert her.get(f"/times/{made.public_id}/{last}").status_code == 404
-        for last in ("cant-come/", "undo/", "take-back/"):
-            assert her.post(f"/times/{made.public_id}/{last}").status_code == 404
-        made.refresh_from_db()
-        assert made.state == SignUpState.CONFIRMED
-
-    def test_opening_pages_changes_nothing(self, her, vera, unit):
-        made = SignUpFactory(shift=shift_at(unit), person=vera)
-        before = SignUp.objects.values().get()
-        for path in (HOME, "/find/", "/times/", f"/times/{made.public_id}/",
-                     f"/times/{made.public_id}/cant-come/"):  # fmt: skip
-            her.get(path)
-        assert SignUp.objects.values().get() == before
-        for last in ("undo/", "take-back/"):
-            assert her.get(f"/times/{made.public_id}/{last}").status_code == 405
 
 
 def test_times_show_in_the_units_zone(her, vera, unit):

@@ -7,15 +7,14 @@ import time_machine
 
 from careshare import clock
 from careshare.outbox.models import Delivery
-from coordination.arrangements import services as record
-from coordination.arrangements.rules import Doer, organisation_party
+from coordination.arrangements.rules import Doer
 from coordination.planning.services.cancelling import cancel_shift
 from coordination.shifts.rules import ShiftCancelReason
 from coordination.signups.rules import CancelledBy, CancelReason
 from coordination.signups.services import approve, cancel, come, decline, undo_cancel
 from tests.coordination.messages.helpers import calendar_of, letters, one_letter, shift_in
-from tests.factories.what import ActivityFactory, VersionFactory, core_rows
-from tests.factories.when import ClosureFactory, SignUpFactory
+from tests.factories.what import VersionFactory, core_rows
+from tests.factories.when import SignUpFactory
 from tests.factories.who import (
     AreaFactory,
     MembershipFactory,
@@ -232,145 +231,3 @@ class TestApproval:
         made = come(person=vera, shift=shift, user=None)
         decline(sign_up=made, user=user, side="unit", now=clock.now())
         assert "Not this time" in one_letter("vera@example.org").subject
-
-
-class TestReminders:
-    @pytest.fixture
-    def made(self, area, vera):
-        sign_up = SignUpFactory(shift=shift_in(area), person=vera)
-        sign_up.made_at -= timedelta(days=10)
-        sign_up.save()
-        return sign_up
-
-    def day_before(self, sign_up):
-        zone = sign_up.shift.activity.unit.zone
-        day = sign_up.starts_at.astimezone(zone) - timedelta(days=1)
-        return day.replace(hour=10, minute=0)
-
-    def test_comes_once_at_the_areas_time_on_the_day_before(self, made):
-        with time_machine.travel(self.day_before(made) - timedelta(minutes=1)):
-            assert letters() == []
-        with time_machine.travel(self.day_before(made) + timedelta(seconds=1)):
-            letter = one_letter("vera@example.org")
-            assert letter.subject.startswith("Tomorrow: Coffee and singing")
-            assert "/m/n." in letter.body
-            assert letters() == []
-
-    def test_is_still_sent_when_the_sweep_was_down(self, made):
-        with time_machine.travel(self.day_before(made) + timedelta(hours=6)):
-            assert len(letters()) == 1
-
-    def test_is_useless_after_the_start(self, made):
-        with time_machine.travel(self.day_before(made) - timedelta(hours=1)):
-            letters()
-        with time_machine.travel(made.starts_at + timedelta(seconds=1)):
-            assert letters() == []
-
-    def test_names_the_contact_for_the_hour(self, made):
-        from tests.factories.what import TaskContactFactory
-
-        activity = made.shift.activity
-        TaskContactFactory(activity=activity, task="schedule", name="Siri", phone="+4722000011")
-        TaskContactFactory(activity=activity, task="host", name="Hege", phone="+4722000012")
-        with time_machine.travel(self.day_before(made) + timedelta(seconds=1)):
-            body = one_letter("vera@example.org").body
-        assert "Ring Siri (Solbakken), telephone 22 00 00 11." in body
-        assert "ring Hege, telephone 22 00 00 12." in body
-
-    def test_a_new_time_has_its_own_reminder(self, made):
-        with time_machine.travel(self.day_before(made) - timedelta(hours=1)):
-            letters()
-        shift = made.shift
-        shift.starts_at += timedelta(hours=2)
-        shift.ends_at += timedelta(hours=2)
-        shift.save()
-        made.refresh_from_db()
-        made.starts_at, made.ends_at = shift.starts_at, shift.ends_at
-        made.version += 1
-        made.save()
-        with time_machine.travel(self.day_before(made) + timedelta(seconds=1)):
-            assert len(letters()) == 1
-        assert Delivery.objects.filter(kind="reminder").count() == 2
-
-    def test_nobody_is_reminded_of_what_was_cancelled(self, made):
-        with time_machine.travel(self.day_before(made) - timedelta(hours=1)):
-            letters()
-            freed(made)
-        with time_machine.travel(self.day_before(made) + timedelta(seconds=1)):
-            assert [letter for letter in letters() if letter.to == ["vera@example.org"]] == []
-
-    def test_nobody_is_asked_into_a_closed_place(self, made):
-        ClosureFactory(unit=made.shift.activity.unit)
-        with time_machine.travel(self.day_before(made) + timedelta(seconds=1)):
-            assert letters() == []
-
-    def test_who_signed_up_after_it_was_due_needs_none(self, area, vera):
-        sign_up = SignUpFactory(shift=shift_in(area), person=vera)
-        late = self.day_before(sign_up) + timedelta(hours=3)
-        sign_up.made_at = late
-        sign_up.save()
-        with time_machine.travel(late + timedelta(minutes=1)):
-            assert letters() == []
-
-
-class TestVersions:
-    @pytest.fixture
-    def sides(self, area):
-        activity = ActivityFactory(
-            unit__area=area, unit__name="Solbakken", name="Walks", is_open_to_partners=True
-        )
-        helpers = OrganisationFactory(home_area=area, name="Red Cross")
-        manager = MembershipFactory(
-            role=Role.UNIT_MANAGER, unit=activity.unit, user__email="unit@example.org"
-        )
-        coordinator = MembershipFactory(
-            role=Role.COORDINATOR, organisation=helpers, user__email="helpers@example.org"
-        )
-        return activity, helpers, manager.user, coordinator.user
-
-    def proposed(self, sides, **terms):
-        activity, helpers, _manager, coordinator = sides
-        return record.propose(
-            activity=activity,
-            rows=core_rows(Doer.SHARED, helpers),
-            terms=record.Terms(valid_from=clock.now().date() + timedelta(days=1), **terms),
-            party=organisation_party(helpers.pk),
-            user=coordinator,
-            now=clock.now(),
-        )
-
-    def test_a_proposal_is_the_other_sides_news(self, sides):
-        self.proposed(sides, message="We would love to.", brings_people=3)
-        letter = one_letter("unit@example.org")
-        assert letter.subject == "Red Cross proposes who does what: Walks"
-        assert "brings 3 people" in letter.body
-        assert "We would love to." in letter.body
-
-    def test_agreeing_is_the_proposers_news(self, sides):
-        version = self.proposed(sides)
-        record.agree(version=version, party="unit", user=sides[2], now=clock.now())
-        assert [(one.to, one.subject) for one in letters()] == [
-            (["helpers@example.org"], "Agreed who does what: Walks")
-        ]
-
-    def test_declining_says_why(self, sides):
-        version = self.proposed(sides)
-        record.decline(
-            version=version, party="unit", user=sides[2], now=clock.now(), reason="not_now",
-            text="After Easter.",
-        )  # fmt: skip
-        letter = one_letter("helpers@example.org")
-        assert "declined" in letter.subject
-        assert "After Easter." in letter.body
-
-    def test_a_units_own_record_is_nobodys_news(self, sides):
-        activity, _helpers, manager, _coordinator = sides
-        record.propose(
-            activity=activity,
-            rows=core_rows(),
-            terms=record.Terms(valid_from=clock.now().date() + timedelta(days=1)),
-            party="unit",
-            user=manager,
-            now=clock.now(),
-        )
-        assert letters() == []

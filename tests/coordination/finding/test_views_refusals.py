@@ -1,0 +1,74 @@
+"""Every refusal says all its reasons and what to do next, and changes nothing."""
+
+import pytest
+from django.utils.html import escape
+
+from coordination.activities.rules import ActivityState
+from coordination.shifts.rules import ShiftState
+from coordination.signups.models import SignUp
+from tests.coordination.finding.helpers import come, shift_at
+from tests.factories.what import ActivityFactory
+from tests.factories.when import (
+    ShiftFactory,
+    SignUpFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+REFUSALS = {
+    "full": "All places are taken.",
+    "past": "This has already begun.",
+    "cancelled": "This was cancelled.",
+    "unpublished": "This is not open for volunteers yet.",
+    "overlapping": "You are already coming to something else then: Other",
+}
+
+
+def refused_shift(case, unit, vera):
+    shift = shift_at(unit, hours=-1 if case == "past" else 72, places=1)
+    if case in ("full", "all"):
+        SignUpFactory(shift=shift)
+    if case in ("overlapping", "all"):
+        SignUpFactory(shift=shift_at(unit, name="Other"), person=vera)
+    if case == "cancelled":
+        shift.state = ShiftState.CANCELLED
+        shift.save()
+    if case == "unpublished":
+        shift.activity.state = ActivityState.DRAFT
+        shift.activity.save()
+    return shift
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("case", REFUSALS)
+    def test_the_page_says_why_and_what_next(self, her, vera, unit, case):
+        shift = refused_shift(case, unit, vera)
+        answer = her.get(f"/find/{shift.public_id}/")
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert escape(REFUSALS[case]) in page
+        assert f"/find/{shift.public_id}/come/" not in page
+
+    @pytest.mark.parametrize("case", REFUSALS)
+    def test_pressing_all_the_same_changes_nothing(self, her, vera, unit, case):
+        shift = refused_shift(case, unit, vera)
+        answer = come(her, shift)
+        assert answer.status_code == 409
+        assert escape(REFUSALS[case]) in answer.content.decode()
+        assert not SignUp.objects.filter(shift=shift, person=vera).exists()
+
+    def test_every_reason_is_said(self, her, vera, unit):
+        shift = refused_shift("all", unit, vera)
+        page = her.get(f"/find/{shift.public_id}/").content.decode()
+        assert REFUSALS["full"] in page
+        assert REFUSALS["overlapping"] in page
+
+    def test_a_draft_that_nobody_was_shown_is_not_there(self, her, unit):
+        shift = ShiftFactory(activity=ActivityFactory(unit=unit))
+        assert her.get(f"/find/{shift.public_id}/").status_code == 404
+
+    def test_another_area_is_not_there(self, her):
+        shift = ShiftFactory()
+        assert her.get(f"/find/{shift.public_id}/").status_code == 404
+        assert come(her, shift).status_code == 404

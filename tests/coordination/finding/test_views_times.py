@@ -1,0 +1,88 @@
+"""A volunteer's own times: coming and past, and I can't come."""
+
+import pytest
+from django.urls import reverse
+
+from coordination.signups.models import SignUp
+from coordination.signups.rules import AttendanceState, CancelledBy, SignUpState
+from tests.coordination.finding.helpers import shift_at
+from tests.factories.when import (
+    AttendanceFactory,
+    SignUpFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class TestMyTimes:
+    def test_coming_and_before_with_hours(self, her, vera, unit):
+        SignUpFactory(shift=shift_at(unit, name="Next"), person=vera)
+        AttendanceFactory(
+            sign_up=SignUpFactory(shift=shift_at(unit, name="Last", hours=-48), person=vera),
+            minutes=90,
+            state=AttendanceState.CAME,
+        )
+        page = her.get("/times/").content.decode()
+        assert page.index("Next") < page.index("Last")
+        assert "1.5 hours" in page
+
+    def test_what_others_cancelled_is_seen(self, her, vera, unit):
+        SignUpFactory(
+            shift=shift_at(unit),
+            person=vera,
+            state=SignUpState.CANCELLED,
+            cancelled_by=CancelledBy.UNIT,
+        )
+        assert "This was cancelled" in her.get("/times/").content.decode()
+
+    def test_cant_come_asks_once_and_frees_at_once(self, her, vera, unit):
+        shift = shift_at(unit)
+        made = SignUpFactory(shift=shift, person=vera)
+        address = f"/times/{made.public_id}/cant-come/"
+        assert "You can't come?" in her.get(address).content.decode()
+        assert shift.positions.get().taken == 1
+        page = her.post(address, follow=True).content.decode()
+        assert shift.positions.get().taken == 0
+        assert "We tell Solbakken." in page
+        assert f"/times/{made.public_id}/take-back/" in page
+
+    def test_taking_it_back(self, her, vera, unit):
+        made = SignUpFactory(shift=shift_at(unit), person=vera)
+        her.post(f"/times/{made.public_id}/cant-come/")
+        her.post(f"/times/{made.public_id}/take-back/")
+        made.refresh_from_db()
+        assert made.state == SignUpState.CONFIRMED
+
+    def test_taking_it_back_too_late_says_why(self, her, vera, unit):
+        shift = shift_at(unit, places=1)
+        made = SignUpFactory(shift=shift, person=vera)
+        her.post(f"/times/{made.public_id}/cant-come/")
+        SignUpFactory(shift=shift)
+        answer = her.post(f"/times/{made.public_id}/take-back/")
+        assert answer.status_code == 409
+        assert "All places are taken." in answer.content.decode()
+
+    def test_after_the_start_one_rings(self, her, vera, unit):
+        made = SignUpFactory(shift=shift_at(unit, hours=-1), person=vera)
+        page = her.get(f"/times/{made.public_id}/cant-come/").content.decode()
+        assert "It has already begun." in page
+        assert "tel:" in page
+
+    def test_the_times_of_others_are_not_there(self, her, unit):
+        made = SignUpFactory(shift=shift_at(unit))
+        for last in ("", "cant-come/"):
+            assert her.get(f"/times/{made.public_id}/{last}").status_code == 404
+        for last in ("cant-come/", "undo/", "take-back/"):
+            assert her.post(f"/times/{made.public_id}/{last}").status_code == 404
+        made.refresh_from_db()
+        assert made.state == SignUpState.CONFIRMED
+
+    def test_opening_pages_changes_nothing(self, her, vera, unit):
+        made = SignUpFactory(shift=shift_at(unit), person=vera)
+        before = SignUp.objects.values().get()
+        home, own = reverse("coordination:volunteer-home"), f"/times/{made.public_id}/"
+        for path in (home, "/find/", "/times/", own, f"{own}cant-come/"):
+            her.get(path)
+        assert SignUp.objects.values().get() == before
+        for last in ("undo/", "take-back/"):
+            assert her.get(f"/times/{made.public_id}/{last}").status_code == 405
