@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careshare.once import OnceField
 from coordination.activities.models import Activity, ActivityType
+from coordination.activities.rules import TypeGroup
 from coordination.activities.words import (
     CLASSES,
     GROUPS,
@@ -81,7 +82,10 @@ def _type_choices(unit: CareUnit) -> list[Any]:
     groups: dict[str, list[tuple[str, Any]]] = {}
     for kind in types_in(unit):
         groups.setdefault(kind.group, []).append((str(kind.pk), type_name(kind)))
-    return [("", _("Choose a type")), *((GROUPS[code], kinds) for code, kinds in groups.items())]
+    return [
+        ("", _("Choose a type")),
+        *((GROUPS[TypeGroup(code)], kinds) for code, kinds in groups.items()),
+    ]
 
 
 class _TypeField(forms.ModelChoiceField):
@@ -191,9 +195,10 @@ class OneOffForm(Form):
 
     def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["type"] = _TypeField(unit)
-        self.fields["type"].queryset = self.fields["type"].queryset.exclude(code="other")
-        self.fields["type"].choices = _without(self.fields["type"].choices, "other", unit)
+        kind: Any = _TypeField(unit)
+        kind.queryset = kind.queryset.exclude(code="other")
+        kind.choices = _without(_type_choices(unit), "other", unit)
+        self.fields["type"] = kind
         self.order_fields(["form_uuid", "type", "name", "on", "times", "places"])
 
 

@@ -26,7 +26,7 @@ from coordination.planning.views.boards import (
     offered_organisations,
     start_terms,
 )
-from coordination.planning.views.pages import answering, fetch, fetch_asked, own_units
+from coordination.planning.views.pages import answering, fetch, fetch_asked, own_units, posted
 from coordination.planning.words.board import (
     board,
     day,
@@ -138,7 +138,7 @@ def usual_pattern_edit(request: HttpRequest, pk: int) -> HttpResponse:
     here = Organisation.objects.filter(in_areas__area_id=unit.area_id).order_by("name")
     usual = usual_pattern(unit)
     form = UsualPatternForm(
-        request.POST or None,
+        posted(request),
         organisations=dict(here.values_list("pk", "name")),
         initial={"pattern": usual.pattern, "organisation": usual.organisation_id},
     )

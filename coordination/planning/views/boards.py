@@ -29,7 +29,7 @@ from coordination.arrangements.rules import (
 )
 from coordination.arrangements.words import PATTERNS, TASKS
 from coordination.planning.services import agreeing
-from coordination.planning.views.pages import is_htmx
+from coordination.planning.views.pages import is_htmx, posted
 from coordination.planning.words.board import (
     ChangeRow,
     Chip,
@@ -148,7 +148,7 @@ def _unit_first(party: str) -> tuple[bool, str]:
 
 def board_form_page(request: HttpRequest, setting: Setting) -> HttpResponse:
     """Draw the form, draw it again after a choice, or send it."""
-    form = setting.form(request.POST or None)
+    form = setting.form(posted(request))
     if request.method == "POST":
         if "fill" in request.POST:
             form = _filled(setting, form, request.POST["fill"])

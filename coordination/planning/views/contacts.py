@@ -16,7 +16,7 @@ from coordination.arrangements.access import Record, require, takes_part, today_
 from coordination.arrangements.forms import ContactForm
 from coordination.arrangements.models import TaskContact
 from coordination.arrangements.services.contacts import add_contact, end_contact
-from coordination.planning.views.pages import fetch
+from coordination.planning.views.pages import fetch, posted
 from coordination.planning.words.contacts import contact_lines
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, Task
@@ -36,7 +36,7 @@ def task_contacts(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = _fetch_own(request, pk)
     tasks = [task for task in Task if actor.party in record.holder(task).parties]
     form = ContactForm(
-        request.POST or None,
+        posted(request),
         tasks=tasks,
         area=activity.unit.area,
         initial={"task": request.GET.get("task", "schedule")},

@@ -24,7 +24,7 @@ from coordination.activities.models import Activity
 from coordination.activities.services import add_requirement, change_activity, end_requirement
 from coordination.arrangements.access import require
 from coordination.planning.services.starting import start_activity, start_one_off, usual_texts
-from coordination.planning.views.pages import fetch, own_name, own_unit, requirements_of
+from coordination.planning.views.pages import fetch, own_name, own_unit, posted, requirements_of
 from coordination.planning.words import activities as words
 from coordination.shifts.rules import Wish
 from volunteers.memberships.access import Actor, acting
@@ -37,7 +37,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
     if unit is None:
         raise PermissionDenied(Reason("role_may_not"))
     form = ActivityCreateForm(
-        request.POST or None, unit=unit, initial={"type": request.GET.get("type", "")}
+        posted(request), unit=unit, initial={"type": request.GET.get("type", "")}
     )
     if request.method == "POST":
         activity = form.attempt(
@@ -61,7 +61,7 @@ def activity_create_one_off(request: HttpRequest) -> HttpResponse:
     unit, actor = own_unit(request), acting(request)
     if unit is None:
         raise PermissionDenied(Reason("role_may_not"))
-    form = OneOffForm(request.POST or None, unit=unit)
+    form = OneOffForm(posted(request), unit=unit)
     if request.method == "POST":
         activity = form.attempt(lambda: _one_off(form, unit, actor))
         if activity is not None:
@@ -105,7 +105,7 @@ def activity_classify(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(
     request: HttpRequest, activity: Activity, form_class: Any, side: str, action: str
 ) -> HttpResponse:
-    form = form_class(request.POST or None, instance=activity)
+    form = form_class(posted(request), instance=activity)
     name = activity.name  # a bound form writes into its instance
     if request.method == "POST":
         done = form.attempt(
@@ -131,7 +131,7 @@ def _edit(
 def requirement_create(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch(request, pk)
     side = require(actor, Capability.EDIT_ACTIVITY, record).party
-    form = RequirementForm(request.POST or None)
+    form = RequirementForm(posted(request))
     if request.method == "POST":
         done = form.attempt(
             lambda: add_requirement(

@@ -67,6 +67,11 @@ def own_unit(request: HttpRequest) -> CareUnit | None:
     return next(iter(own_units(acting(request))), None)
 
 
+def posted(request: HttpRequest) -> Any:
+    """What a form was sent with; None where it was only opened. An empty answer is one, too."""
+    return request.POST if request.method == "POST" else None
+
+
 def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 

@@ -16,7 +16,7 @@ from coordination.arrangements.forms import DeclineForm
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
-from coordination.planning.views.pages import answering, answering_party, fetch_version
+from coordination.planning.views.pages import answering, answering_party, fetch_version, posted
 from coordination.planning.words import versions as words
 from coordination.planning.words.board import (
     arrangement_chip,
@@ -68,7 +68,7 @@ def version_agree(request: HttpRequest, pk: int) -> HttpResponse:
 def version_decline(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
     party = answering_party(version, actor)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(posted(request))
     if request.method == "POST":
         done = form.attempt(
             lambda: agreeing.decline(

@@ -1,0 +1,54 @@
+"""What an activity must have before it takes sign-ups."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from careshare.sentences import is_known, say
+from coordination.activities.rules import (
+    BUILT_IN_TYPES,
+    SURVEY_TYPES,
+    GateFacts,
+    missing_for_publishing,
+)
+from coordination.activities.words import TYPES
+
+READY = GateFacts(
+    purpose="Company", does="Sings", does_not="No care", supervisor="Kari", induction="An hour",
+    place="The hall", expenses="None", contact="Kari 22 00 00 00",
+    are_requirements_settled=True, has_shift=True, uncovered_core=(),
+)  # fmt: skip
+TEXTS = [field.name for field in fields(GateFacts) if field.type == "str" or field.type is str]
+
+
+def codes(facts):
+    return [reason.code for reason in missing_for_publishing(facts)]
+
+
+def test_nothing_is_missing():
+    assert codes(READY) == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_each_text_is_asked_for(name, text):
+    assert codes(replace(READY, **{name: text})) == [f"gate_{name}"]
+
+
+def test_everything_at_once_and_every_reason_has_its_sentence():
+    nothing = GateFacts(
+        **dict.fromkeys(TEXTS, ""),
+        are_requirements_settled=False,
+        has_shift=False,
+        uncovered_core=("recruit", "train", "match", "schedule", "supervise"),
+    )
+    reasons = missing_for_publishing(nothing)
+    assert len(reasons) == len(TEXTS) + 2 + 5
+    assert all(is_known(reason.code) and say(reason).next_step for reason in reasons)
+    assert say(reasons[-1]).says == "Nobody supports the volunteers yet."
+
+
+def test_every_type_that_comes_with_careshare_has_a_name():
+    assert set(TYPES) == set(BUILT_IN_TYPES)
+    assert SURVEY_TYPES[0] == "culture"
+    assert len(SURVEY_TYPES) == 6

@@ -1,0 +1,390 @@
+"""The board, proposals and partners on pages: the coordinator's journey, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from careshare import clock
+from coordination.arrangements.access import today_at
+from coordination.arrangements.models import UsualPattern, Version
+from coordination.arrangements.rules import CORE_TASKS, Doer, VersionState
+from tests.factories import (
+    ActivityFactory,
+    AreaFactory,
+    CareUnitFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ShiftFactory,
+    SignUpFactory,
+    UserFactory,
+    VersionFactory,
+    core_rows,
+    task_row,
+)
+from volunteers.memberships.rules import Role, Task
+from volunteers.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def area():
+    return AreaFactory()
+
+
+@pytest.fixture
+def unit(area):
+    return CareUnitFactory(area=area, name="Solbakken")
+
+
+@pytest.fixture
+def red(area):
+    return OrganisationFactory(home_area=area, name="Red Cross")
+
+
+@pytest.fixture
+def activity(unit):
+    return ActivityFactory(unit=unit, is_published=True, is_open_to_partners=True)
+
+
+def enter(role, **scope) -> Client:
+    client = Client()
+    user = MembershipFactory(role=role, **scope).user
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def manager(unit):
+    return enter(Role.UNIT_MANAGER, unit=unit)
+
+
+@pytest.fixture
+def coordinator(red):
+    return enter(Role.COORDINATOR, organisation=red)
+
+
+def url(name, *args):
+    return reverse(f"coordination:{name}", args=args)
+
+
+def filled(page, **values) -> dict:
+    """What a browser without a script would send for the form on a page."""
+    form = page.context["form"]
+    data = {}
+    for bound in form:
+        value = bound.value()
+        data[bound.html_name] = "" if value is None else value
+    return {**data, "save": "1", **values}
+
+
+def offer(activity, red, **values):
+    """An organisation's open proposal to do the core tasks together."""
+    values.setdefault("state", VersionState.PROPOSED)
+    party = f"organisation:{red.pk}"
+    version = VersionFactory(
+        activity=activity,
+        rows=core_rows(Doer.SHARED, red),
+        proposer=party,
+        based_on=activity.versions.agreed().last(),
+        **values,
+    )
+    if version.state == VersionState.PROPOSED:
+        version.agreements.create(party=party, user=UserFactory(), agreed_at=version.proposed_at)
+    return version
+
+
+# --- The unit's own record ------------------------------------------------------
+
+
+def test_who_does_most_fills_the_board_and_saving_records_it(manager, unit):
+    activity = ActivityFactory(unit=unit)
+    where = url("board-edit", activity.pk)
+    page = manager.get(where)
+    assert "Nobody does it yet" in page.content.decode()
+    page = manager.post(where, {**filled(page), "fill": "unit"})
+    assert not Version.objects.exists()
+    assert page.context["follows"].chip.label == "Care unit alone"
+    manager.post(where, filled(page))
+    version = Version.objects.get()
+    assert (version.state, version.core_arrangement) == ("agreed", "unit_alone")
+
+
+def test_what_follows_is_shown_without_a_script_and_with_one(manager, unit, red):
+    activity = ActivityFactory(unit=unit)
+    where = url("board-edit", activity.pk)
+    data = filled(manager.get(where), partners=[f"organisation:{red.pk}"], doer_train="divided")
+    del data["save"]
+    plain = manager.post(where, {**data, "show": "1"})
+    assert "The part of Red Cross" in plain.content.decode()
+    assert "Provisional" in plain.content.decode()
+    assert "Something needs to be put right" not in plain.content.decode()
+    part = manager.post(where, data, headers={"HX-Request": "true"})
+    text = part.content.decode()
+    assert text.lstrip().startswith('<form id="board-form"')
+    assert "<html" not in text
+    assert "Send to Red Cross" in text
+    assert not Version.objects.exists()
+
+
+def test_what_is_wrong_stands_beside_its_task_and_the_input_stays(manager, unit, red):
+    activity = ActivityFactory(unit=unit)
+    where = url("board-edit", activity.pk)
+    page = manager.get(where)
+    red_key = f"organisation:{red.pk}"
+    data = filled(page, partners=[red_key], doer_train="divided", doer_need="not_needed")
+    data |= {f"part_train_organisation_{red.pk}": "The walk", "valid_from": "2020-01-01"}
+    answer = manager.post(where, data)
+    errors = answer.context["form"].errors
+    assert {"doer_train", "doer_need", "valid_from"} <= set(errors)
+    assert "The walk" in answer.content.decode()
+    assert not Version.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"doer_train": "nonsense"}, {"valid_from": ""}, {"valid_from": "31.31.2026"},
+        {"valid_from": "9999-12-31"}, {"notice_days": "-1"}, {"notice_days": "x"},
+        {"partners": ["organisation:999999"]}, {"message": "a\x00b"}, {"form_uuid": "x"},
+        {"based_on": "x"}, {"days_train_unit": "089", "doer_train": "divided"},
+    ],
+)  # fmt: skip
+def test_a_wrong_board_writes_nothing(manager, unit, wrong):
+    activity = ActivityFactory(unit=unit)
+    where = url("board-edit", activity.pk)
+    page = manager.post(where, {**filled(manager.get(where)), "fill": "unit"})
+    answer = manager.post(where, filled(page, **wrong))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not Version.objects.exists()
+
+
+def test_a_form_that_is_older_than_the_record_changes_nothing(manager, activity):
+    where = url("board-edit", activity.pk)
+    old = filled(manager.get(where), doer_need="nobody")
+    VersionFactory(activity=activity, rows=[*core_rows(), task_row(Task.HOST, Doer.UNIT)])
+    count = Version.objects.count()
+    answer = manager.post(where, old)
+    assert "Something else was agreed meanwhile" in answer.content.decode()
+    assert Version.objects.count() == count
+    manager.post(where, filled(answer))  # the reader has seen it, so the next press counts
+    assert Version.objects.count() == count + 1
+
+
+def test_the_usual_pattern_is_kept_per_unit(manager, unit, red):
+    where = url("usual-pattern", unit.pk)
+    assert manager.post(where, {"pattern": "together"}).context["form"].errors
+    manager.post(where, {"pattern": "together", "organisation": red.pk})
+    assert UsualPattern.objects.get().organisation == red
+    assert manager.get(url("usual-pattern", CareUnitFactory().pk)).status_code == 404
+    staff = enter(Role.UNIT_STAFF, unit=unit)
+    assert staff.get(where).status_code == 403
+
+
+# --- The offer, in two clicks ---------------------------------------------------
+
+
+def test_an_offer_takes_two_presses_and_the_manager_agrees(activity, manager, coordinator, red):
+    sign_up = SignUpFactory(shift=ShiftFactory(activity=activity))
+    page = coordinator.get(url("partner-list")).content.decode()
+    assert url("claim", activity.pk) in page
+    claim = coordinator.get(url("claim", activity.pk))
+    data = filled(claim)
+    sent = coordinator.post(url("claim", activity.pk), data)
+    version = Version.objects.proposed().get()
+    assert sent.url == url("version-detail", version.pk)
+    assert coordinator.post(url("claim", activity.pk), data).url == sent.url  # pressed twice
+    assert Version.objects.proposed().count() == 1
+    assert version.brings_people == 1
+    assert "Your offer waits" in coordinator.get(url("partner-list")).content.decode()
+    board = manager.get(url("board", activity.pk)).content.decode()
+    assert "Red Cross proposes" in board
+    assert "Proposed by Red Cross:" in board
+    seen = Person.objects.visible_to(coordinator.user)
+    assert not seen.exists()
+    manager.post(url("version-agree", version.pk))
+    version.refresh_from_db()
+    assert (version.state, version.core_arrangement) == ("agreed", "shared")
+    assert list(Person.objects.visible_to(coordinator.user)) == [sign_up.person]
+    assert activity.name in coordinator.get(url("activity-list")).content.decode()
+
+
+def test_declining_needs_a_reason_and_both_can_read_it(activity, manager, coordinator, red):
+    version = offer(activity, red)
+    where = url("version-decline", version.pk)
+    assert manager.post(where, {}).context["form"].errors
+    assert manager.post(where, {"reason": "nonsense"}).context["form"].errors
+    manager.post(where, {"reason": "capacity", "text": "Perhaps in spring."})
+    version.refresh_from_db()
+    assert version.state == VersionState.DECLINED
+    page = coordinator.get(url("version-detail", version.pk)).content.decode()
+    assert "We cannot follow it up now" in page
+    assert "Perhaps in spring." in page
+
+
+def test_of_two_offers_the_second_agreement_says_why_not(activity, manager, red, area):
+    choir = OrganisationFactory(home_area=area, name="Choir")
+    first, second = offer(activity, red), offer(activity, choir)
+    page = manager.get(url("version-detail", first.pk)).content.decode()
+    assert "Choir proposes" in page
+    manager.post(url("version-agree", first.pk))
+    answer = manager.post(url("version-agree", second.pk))
+    assert answer.status_code == 409
+    assert "Something else was agreed meanwhile" in answer.content.decode()
+
+
+def test_the_answer_may_be_another_proposal(activity, manager, coordinator, red):
+    version = offer(activity, red)
+    where = f"{url('board-edit', activity.pk)}?answers={version.pk}"
+    page = manager.get(where)
+    manager.post(where, filled(page, doer_train="unit"))
+    version.refresh_from_db()
+    assert version.state == VersionState.COUNTERED
+    answer = Version.objects.proposed().get()
+    coordinator.post(url("version-agree", answer.pk))
+    answer.refresh_from_db()
+    assert (answer.state, answer.counters_id) == ("agreed", version.pk)
+
+
+def test_a_unit_asks_an_organisation_where_the_activity_is_closed(unit, manager, coordinator, red):
+    activity = ActivityFactory(unit=unit)
+    where = url("board-edit", activity.pk)
+    page = manager.post(
+        where,
+        filled(manager.get(where), partners=[f"organisation:{red.pk}"], fill="together"),
+    )
+    manager.post(where, filled(page, partners=[f"organisation:{red.pk}"]))
+    version = Version.objects.get()
+    assert coordinator.get(url("activity-detail", activity.pk)).status_code == 404
+    assert coordinator.get(url("version-detail", version.pk)).status_code == 200
+    assert coordinator.get(f"{where}?answers={version.pk}").status_code == 200
+    coordinator.post(url("version-agree", version.pk))
+    assert coordinator.get(url("activity-detail", activity.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["version-detail", "version-agree", "version-decline",
+                                  "version-withdraw"])  # fmt: skip
+def test_whom_a_proposal_does_not_concern(activity, red, area, unit, name):
+    version = offer(activity, red)
+    where = url(name, version.pk)
+    strangers = [enter(Role.UNIT_MANAGER), enter(Role.COORDINATOR), enter(Role.AREA_LEAD)]
+    rival = enter(Role.COORDINATOR, organisation=OrganisationFactory(home_area=area))
+    for stranger in (*strangers, rival):
+        assert stranger.post(where, {"reason": "other"}).status_code in (404, 405)
+        assert stranger.get(where).status_code in (404, 405)
+    if name != "version-detail":
+        for reader in (enter(Role.UNIT_STAFF, unit=unit), enter(Role.AREA_LEAD, area=area)):
+            assert reader.post(where, {"reason": "other"}).status_code == 403
+    version.refresh_from_db()
+    assert version.state == VersionState.PROPOSED
+
+
+def test_asking_changes_nothing(activity, manager, coordinator, red):
+    version = offer(activity, red)
+    assert manager.get(url("version-agree", version.pk)).status_code == 405
+    manager.get(url("version-decline", version.pk))
+    coordinator.get(url("version-withdraw", version.pk))
+    version.refresh_from_db()
+    assert version.state == VersionState.PROPOSED
+    coordinator.post(url("version-withdraw", version.pk))
+    version.refresh_from_db()
+    assert version.state == VersionState.WITHDRAWN
+
+
+def test_an_activity_that_is_closed_to_partners_is_not_there(unit, coordinator):
+    activity = ActivityFactory(unit=unit, is_published=True)
+    assert coordinator.get(url("claim", activity.pk)).status_code == 404
+    assert activity.name not in coordinator.get(url("partner-list")).content.decode()
+
+
+def test_the_partner_list_is_for_coordinators(manager, area):
+    assert manager.get(url("partner-list")).status_code == 403
+    assert enter(Role.AREA_LEAD, area=area).get(url("partner-list")).status_code == 403
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_the_partner_list_costs_the_same(unit, coordinator, many, django_assert_num_queries):
+    for _ in range(many):
+        ActivityFactory(unit=unit, is_published=True, is_open_to_partners=True)
+    coordinator.get(url("partner-list"))
+    with django_assert_num_queries(12):
+        page = coordinator.get(url("partner-list"))
+    assert len(page.context["lines"]) == many
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_board_costs_the_same(activity, area, manager, many, django_assert_num_queries):
+    for _ in range(many):
+        offer(activity, OrganisationFactory(home_area=area))
+    manager.get(url("board", activity.pk))
+    with django_assert_num_queries(20):
+        page = manager.get(url("board", activity.pk))
+    assert len(page.context["proposals"]) == many
+
+
+# --- History and contacts -------------------------------------------------------
+
+
+def test_history_shows_what_each_agreement_changed(activity, manager, red):
+    offer(activity, red, state=VersionState.AGREED)
+    page = manager.get(url("record-history", activity.pk)).content.decode()
+    assert "Holds today" in page
+    assert page.count("Recruit:") >= 2
+
+
+def contact(**values):
+    return {"task": "schedule", "name": "Kari", "phone": "22 00 00 01",
+            "weekdays": ["1", "2"], **values}  # fmt: skip
+
+
+def test_each_side_keeps_its_own_contacts(activity, manager, coordinator, red):
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red))
+    where = url("task-contacts", activity.pk)
+    for _press in range(2):
+        manager.post(where, contact())
+    own = activity.contacts.get()
+    assert (own.party, own.weekdays) == ("unit", "12")
+    assert "Kari" not in coordinator.get(where).content.decode()
+    ending = url("task-contact-end", activity.pk, own.pk)
+    assert coordinator.post(ending).status_code == 404
+    manager.post(ending)
+    today = today_at(activity, clock.now())
+    assert not activity.contacts.filter(valid_from__lte=today, valid_until=None).exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"phone": "12"}, {"weekdays": []}, {"task": "nonsense"}, {"name": ""},
+        {"from_time": "12:00", "until_time": "11:00"}, {"deputy_phone": "22000002"},
+    ],
+)  # fmt: skip
+def test_a_wrong_contact_is_not_written(activity, manager, wrong):
+    answer = manager.post(url("task-contacts", activity.pk), contact(**wrong))
+    assert answer.context["form"].errors
+    assert not activity.contacts.exists()
+
+
+def test_a_stranger_to_the_record_keeps_no_contacts(activity, coordinator):
+    assert coordinator.get(url("task-contacts", activity.pk)).status_code == 403
+
+
+def test_a_gap_leads_to_its_field(unit, manager):
+    activity = ActivityFactory(unit=unit)
+    rows = [*core_rows()[1:], task_row(CORE_TASKS[0], Doer.NOBODY)]
+    VersionFactory(activity=activity, rows=rows)
+    page = manager.get(url("board", activity.pk)).content.decode()
+    assert f"{url('board-edit', activity.pk)}#id_doer_{CORE_TASKS[0]}" in page
+
+
+def test_an_expired_proposal_offers_no_answer(activity, manager, red):
+    version = offer(activity, red, expires_at=clock.now() - timedelta(days=1))
+    page = manager.get(url("version-detail", version.pk)).content.decode()
+    assert url("version-agree", version.pk) not in page
+    answer = manager.post(url("version-agree", version.pk))
+    assert answer.status_code == 409
+    assert "waited too long" in answer.content.decode()
