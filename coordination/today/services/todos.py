@@ -173,7 +173,7 @@ def gaps(scene: Scene) -> list[Line]:
                 Line(
                     _("Nobody does it yet"),
                     f"{record.activity.name}: {named}",
-                    reverse("coordination:activity-detail", args=[pk]),
+                    reverse("coordination:board", args=[pk]),
                     _("Decide"),
                 )
             )
