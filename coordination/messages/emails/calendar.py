@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -36,7 +36,10 @@ def calendar_file(
     if not is_cancelled:
         event.add("description", _description(card, url))
     calendar.add_component(event)
-    calendar.add_missing_timezones()
+    # The zone's rules for these months only: all since 1970 would weigh forty times as much.
+    calendar.add_missing_timezones(
+        first_date=date(card.starts.year - 1, 1, 1), last_date=date(card.ends.year + 1, 12, 31)
+    )
     return calendar.to_ical().decode()
 
 
