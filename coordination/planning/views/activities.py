@@ -55,7 +55,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "lead": words.list_sentence(page.paginator.count, drafts),
         "lines": _lines(list(page.object_list), actor, now),
-        "may_create": own_unit(request) is not None,
+        "own_unit": own_unit(request),
         "is_coordinator": actor.role == Role.COORDINATOR,
     }
     return render(request, "coordination/activities/list.html", context)
