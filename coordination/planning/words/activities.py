@@ -163,7 +163,8 @@ def detail_sentence(activity: Activity, record: Record, session: SessionLine | N
             first = _("%(type)s at %(place)s, not published yet.") % values
     if session is None:
         return first
-    return f"{first} {_('Next: %(when)s.') % {'when': session.when}}"
+    following = _("Next: %(when)s.") % {"when": session.when}
+    return f"{first} {following}"
 
 
 def requirement_line(requirement: Requirement) -> str:

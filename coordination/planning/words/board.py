@@ -93,9 +93,7 @@ def record_sentence(record: Record) -> str:
         text = _("Nothing is recorded yet: until then everything comes to %(unit)s.")
         return text % {"unit": unit.name}
     agreed = version.decided_at.astimezone(unit.zone).date()
-    values = {
-        "agreed": day(agreed), "start": day(version.valid_from), "review": day(version.review_on)
-    }  # fmt: skip
+    values = {"agreed": day(agreed), "start": day(version.valid_from)}
     if version.valid_from == agreed:
         first = _("Agreed %(agreed)s") if record.partners else _("Recorded %(agreed)s")
     elif record.partners:
@@ -104,7 +102,10 @@ def record_sentence(record: Record) -> str:
         first = _("Recorded %(agreed)s, holds from %(start)s")
     if not version.review_on:
         return first % values
-    return f"{first % values}{_(', to be looked at again by %(review)s') % values}"
+    return _("%(agreed)s, to be looked at again by %(review)s") % {
+        "agreed": first % values,
+        "review": day(version.review_on),
+    }
 
 
 WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
