@@ -1,7 +1,8 @@
 """Forms about who does what."""
 
 from coordination.arrangements.forms.answers import ContactForm, DeclineForm, UsualPatternForm
-from coordination.arrangements.forms.board import BoardForm, TaskFields, initial_of
+from coordination.arrangements.forms.board import BoardForm
+from coordination.arrangements.forms.fields import TaskFields, initial_of
 
 __all__ = [
     "BoardForm",

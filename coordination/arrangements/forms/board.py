@@ -6,8 +6,7 @@ not needed. So the same form is drawn again after each choice, by htmx or by "Sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from careshare.errors import Refused
 from careshare.identity_numbers import FreeText
 from careshare.once import OnceField
+from coordination.arrangements.forms.fields import TaskFields, _days, _part
 from coordination.arrangements.rules import (
     ACTING_TASKS,
     CORE_TASKS,
@@ -32,23 +32,15 @@ from volunteers.memberships.rules import Task
 from volunteers.places.forms.base import Form
 
 FOLLOW = "follow"  # a change here draws the form again
+
+
 _WITH_ORGANISATION = (Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED)
+
+
 TERMS = (
     "valid_from", "review_on", "trial_until", "notice_days",
     "brings_people", "brings_from", "message",
 )  # fmt: skip
-
-
-@dataclass
-class TaskFields:
-    """The fields of one task, bound, as the template draws them."""
-
-    task: str
-    label: str
-    doer: Any
-    parties: Any = None
-    parts: list[Any] = field(default_factory=list)
-    reason: Any = None
 
 
 class BoardForm(Form):
@@ -301,28 +293,3 @@ _TERM_OF = {
     "review_before_start": "review_on",
     "trial_before_start": "trial_until",
 }
-
-
-def _part(task: Task, key: str) -> str:
-    return f"part_{task}_{key.replace(':', '_')}"
-
-
-def _days(task: Task, key: str) -> str:
-    return f"days_{task}_{key.replace(':', '_')}"
-
-
-def initial_of(rows: Sequence[TaskRow]) -> dict[str, Any]:
-    """What the form starts with for a set of rows."""
-    initial: dict[str, Any] = {}
-    partners = [share.party for row in rows for share in row.shares if share.party != UNIT_PARTY]
-    initial["partners"] = list(dict.fromkeys(partners))
-    for row in rows:
-        initial[f"doer_{row.task}"] = row.doer.value
-        initial[f"reason_{row.task}"] = row.reason
-        initial[f"with_{row.task}"] = [
-            share.party for share in row.shares if share.party != UNIT_PARTY
-        ]
-        for share in row.shares:
-            initial[_part(row.task, share.party)] = share.part
-            initial[_days(row.task, share.party)] = share.weekdays
-    return initial

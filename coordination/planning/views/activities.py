@@ -32,7 +32,8 @@ from coordination.planning.views.pages import (
     with_links,
 )
 from coordination.planning.words import activities as words
-from coordination.planning.words.board import board, proposal_sentence, record_chip
+from coordination.planning.words.board import board, record_chip
+from coordination.planning.words.changes import proposal_sentence
 from coordination.shifts.models import Shift
 from volunteers.memberships.access import Actor, acting
 from volunteers.memberships.rules import Capability, Role

@@ -27,13 +27,8 @@ from coordination.planning.views.boards import (
     start_terms,
 )
 from coordination.planning.views.pages import answering, fetch, fetch_asked, own_units, posted
-from coordination.planning.words.board import (
-    board,
-    day,
-    proposal_sentence,
-    record_chip,
-    record_sentence,
-)
+from coordination.planning.words.board import board, day, record_chip, record_sentence
+from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.versions import history_entries
 from volunteers.memberships.access import Actor, acting, visible_units
 from volunteers.memberships.rules import Capability

@@ -30,14 +30,8 @@ from coordination.arrangements.rules import (
 from coordination.arrangements.words import PATTERNS, TASKS
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import is_htmx, posted
-from coordination.planning.words.board import (
-    ChangeRow,
-    Chip,
-    arrangement_chip,
-    change_rows,
-    day,
-    joined,
-)
+from coordination.planning.words.board import Chip, arrangement_chip, day, joined
+from coordination.planning.words.changes import ChangeRow, change_rows
 from volunteers.memberships.access import Actor
 from volunteers.organisations.models import Organisation
 

@@ -18,12 +18,8 @@ from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import answering, answering_party, fetch_version, posted
 from coordination.planning.words import versions as words
-from coordination.planning.words.board import (
-    arrangement_chip,
-    change_rows,
-    proposal_sentence,
-    record_chip,
-)
+from coordination.planning.words.board import arrangement_chip, record_chip
+from coordination.planning.words.changes import change_rows, proposal_sentence
 
 
 @require_safe
@@ -82,10 +78,9 @@ def version_decline(request: HttpRequest, pk: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Declined. Whoever proposed it is told why."))
             return redirect("coordination:version-detail", pk)
-    who = words.proposer(version)
     context = {
         "form": form,
-        "title": _("Decline what %(who)s proposes?") % {"who": who},
+        "title": _("Decline what %(who)s proposes?") % {"who": words.proposer(version)},
         "text": _("Nothing changes in who does what. Say why, so that they can answer."),
         "confirm_label": _("Decline"),
         "cancel_url": reverse("coordination:version-detail", args=[pk]),

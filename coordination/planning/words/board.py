@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from coordination.arrangements.access import Record
 from coordination.arrangements.models import Version
@@ -18,7 +17,6 @@ from coordination.arrangements.rules import (
     CORE_TASKS,
     UNIT_PARTY,
     Arrangement,
-    Change,
     Doer,
     TaskRow,
     changes,
@@ -270,63 +268,3 @@ def _names(version: Version) -> dict[str, str]:
 def proposer(version: Version) -> str:
     """Who proposes, by name."""
     return _names(version).get(version.proposer, "")
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """One task that a proposal sees differently, side by side."""
-
-    label: str
-    before: Chip
-    after: Chip
-    before_detail: str = ""
-    after_detail: str = ""
-
-
-def change_rows(
-    before: Iterable[TaskRow], after: Iterable[TaskRow], names: Mapping[str, str]
-) -> list[ChangeRow]:
-    """What differs, task by task."""
-    return [_change_row(change, names) for change in changes(before, after)]
-
-
-def _change_row(change: Change, names: Mapping[str, str]) -> ChangeRow:
-    return ChangeRow(
-        label=str(TASKS[change.task]),
-        before=doer_chip(change.before, names),
-        after=doer_chip(change.after, names),
-        before_detail=_parts(change.before, names),
-        after_detail=_parts(change.after, names),
-    )
-
-
-def days_ago(then: datetime, now: datetime, zone: Any) -> str:
-    """How long ago, in days of the unit's calendar."""
-    days = (now.astimezone(zone).date() - then.astimezone(zone).date()).days
-    if days <= 0:
-        return _("today")
-    if days == 1:
-        return _("yesterday")
-    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
-
-
-def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[str, str]:
-    """Who proposes how much and when, and then what, as two sentences."""
-    names = {**record.names, **_names(version)}
-    found = change_rows(record.rows, version.rows, names)
-    zone = version.activity.unit.zone
-    head = ngettext(
-        "%(who)s proposes one change (%(when)s)",
-        "%(who)s proposes %(count)s changes (%(when)s)",
-        len(found),
-    ) % {
-        "who": proposer(version),
-        "count": len(found),
-        "when": days_ago(version.proposed_at, now, zone),
-    }
-    most = 3
-    what = [f"{row.label}: {row.after.label}" for row in found[:most]]
-    if len(found) > most:
-        rest = len(found) - most
-        what.append(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest})
-    return head, "; ".join(what)

@@ -13,15 +13,8 @@ from coordination.arrangements.models import Version
 from coordination.arrangements.rules import TaskRow, VersionState
 from coordination.arrangements.words import DECLINE_REASONS, VERSION_STATES
 from coordination.planning.words.activities import Fact
-from coordination.planning.words.board import (
-    ChangeRow,
-    Chip,
-    arrangement_chip,
-    change_rows,
-    day,
-    joined,
-    proposer,
-)
+from coordination.planning.words.board import Chip, arrangement_chip, day, joined, proposer
+from coordination.planning.words.changes import ChangeRow, change_rows
 
 STATE_COLOURS = {
     VersionState.PROPOSED: "info",

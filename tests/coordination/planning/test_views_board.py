@@ -16,15 +16,12 @@ from tests.factories import (
     CareUnitFactory,
     MembershipFactory,
     OrganisationFactory,
-    ShiftFactory,
-    SignUpFactory,
     UserFactory,
     VersionFactory,
     core_rows,
     task_row,
 )
 from volunteers.memberships.rules import Role, Task
-from volunteers.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -183,147 +180,6 @@ def test_the_usual_pattern_is_kept_per_unit(manager, unit, red):
     assert manager.get(url("usual-pattern", CareUnitFactory().pk)).status_code == 404
     staff = enter(Role.UNIT_STAFF, unit=unit)
     assert staff.get(where).status_code == 403
-
-
-# --- The offer, in two clicks ---------------------------------------------------
-
-
-def test_an_offer_takes_two_presses_and_the_manager_agrees(activity, manager, coordinator, red):
-    sign_up = SignUpFactory(shift=ShiftFactory(activity=activity))
-    page = coordinator.get(url("partner-list")).content.decode()
-    assert url("claim", activity.pk) in page
-    claim = coordinator.get(url("claim", activity.pk))
-    data = filled(claim)
-    sent = coordinator.post(url("claim", activity.pk), data)
-    version = Version.objects.proposed().get()
-    assert sent.url == url("version-detail", version.pk)
-    assert coordinator.post(url("claim", activity.pk), data).url == sent.url  # pressed twice
-    assert Version.objects.proposed().count() == 1
-    assert version.brings_people == 1
-    assert "Your offer waits" in coordinator.get(url("partner-list")).content.decode()
-    board = manager.get(url("board", activity.pk)).content.decode()
-    assert "Red Cross proposes" in board
-    assert "Proposed by Red Cross:" in board
-    seen = Person.objects.visible_to(coordinator.user)
-    assert not seen.exists()
-    manager.post(url("version-agree", version.pk))
-    version.refresh_from_db()
-    assert (version.state, version.core_arrangement) == ("agreed", "shared")
-    assert list(Person.objects.visible_to(coordinator.user)) == [sign_up.person]
-    assert activity.name in coordinator.get(url("activity-list")).content.decode()
-
-
-def test_declining_needs_a_reason_and_both_can_read_it(activity, manager, coordinator, red):
-    version = offer(activity, red)
-    where = url("version-decline", version.pk)
-    assert manager.post(where, {}).context["form"].errors
-    assert manager.post(where, {"reason": "nonsense"}).context["form"].errors
-    manager.post(where, {"reason": "capacity", "text": "Perhaps in spring."})
-    version.refresh_from_db()
-    assert version.state == VersionState.DECLINED
-    page = coordinator.get(url("version-detail", version.pk)).content.decode()
-    assert "We cannot follow it up now" in page
-    assert "Perhaps in spring." in page
-
-
-def test_of_two_offers_the_second_agreement_says_why_not(activity, manager, red, area):
-    choir = OrganisationFactory(home_area=area, name="Choir")
-    first, second = offer(activity, red), offer(activity, choir)
-    page = manager.get(url("version-detail", first.pk)).content.decode()
-    assert "Choir proposes" in page
-    manager.post(url("version-agree", first.pk))
-    answer = manager.post(url("version-agree", second.pk))
-    assert answer.status_code == 409
-    assert "Something else was agreed meanwhile" in answer.content.decode()
-
-
-def test_the_answer_may_be_another_proposal(activity, manager, coordinator, red):
-    version = offer(activity, red)
-    where = f"{url('board-edit', activity.pk)}?answers={version.pk}"
-    page = manager.get(where)
-    manager.post(where, filled(page, doer_train="unit"))
-    version.refresh_from_db()
-    assert version.state == VersionState.COUNTERED
-    answer = Version.objects.proposed().get()
-    coordinator.post(url("version-agree", answer.pk))
-    answer.refresh_from_db()
-    assert (answer.state, answer.counters_id) == ("agreed", version.pk)
-
-
-def test_a_unit_asks_an_organisation_where_the_activity_is_closed(unit, manager, coordinator, red):
-    activity = ActivityFactory(unit=unit)
-    where = url("board-edit", activity.pk)
-    page = manager.post(
-        where,
-        filled(manager.get(where), partners=[f"organisation:{red.pk}"], fill="together"),
-    )
-    manager.post(where, filled(page, partners=[f"organisation:{red.pk}"]))
-    version = Version.objects.get()
-    assert coordinator.get(url("activity-detail", activity.pk)).status_code == 404
-    assert coordinator.get(url("version-detail", version.pk)).status_code == 200
-    assert coordinator.get(f"{where}?answers={version.pk}").status_code == 200
-    coordinator.post(url("version-agree", version.pk))
-    assert coordinator.get(url("activity-detail", activity.pk)).status_code == 200
-
-
-@pytest.mark.parametrize("name", ["version-detail", "version-agree", "version-decline",
-                                  "version-withdraw"])  # fmt: skip
-def test_whom_a_proposal_does_not_concern(activity, red, area, unit, name):
-    version = offer(activity, red)
-    where = url(name, version.pk)
-    strangers = [enter(Role.UNIT_MANAGER), enter(Role.COORDINATOR), enter(Role.AREA_LEAD)]
-    rival = enter(Role.COORDINATOR, organisation=OrganisationFactory(home_area=area))
-    for stranger in (*strangers, rival):
-        assert stranger.post(where, {"reason": "other"}).status_code in (404, 405)
-        assert stranger.get(where).status_code in (404, 405)
-    if name != "version-detail":
-        for reader in (enter(Role.UNIT_STAFF, unit=unit), enter(Role.AREA_LEAD, area=area)):
-            assert reader.post(where, {"reason": "other"}).status_code == 403
-    version.refresh_from_db()
-    assert version.state == VersionState.PROPOSED
-
-
-def test_asking_changes_nothing(activity, manager, coordinator, red):
-    version = offer(activity, red)
-    assert manager.get(url("version-agree", version.pk)).status_code == 405
-    manager.get(url("version-decline", version.pk))
-    coordinator.get(url("version-withdraw", version.pk))
-    version.refresh_from_db()
-    assert version.state == VersionState.PROPOSED
-    coordinator.post(url("version-withdraw", version.pk))
-    version.refresh_from_db()
-    assert version.state == VersionState.WITHDRAWN
-
-
-def test_an_activity_that_is_closed_to_partners_is_not_there(unit, coordinator):
-    activity = ActivityFactory(unit=unit, is_published=True)
-    assert coordinator.get(url("claim", activity.pk)).status_code == 404
-    assert activity.name not in coordinator.get(url("partner-list")).content.decode()
-
-
-def test_the_partner_list_is_for_coordinators(manager, area):
-    assert manager.get(url("partner-list")).status_code == 403
-    assert enter(Role.AREA_LEAD, area=area).get(url("partner-list")).status_code == 403
-
-
-@pytest.mark.parametrize("many", [1, 4])
-def test_the_partner_list_costs_the_same(unit, coordinator, many, django_assert_num_queries):
-    for _ in range(many):
-        ActivityFactory(unit=unit, is_published=True, is_open_to_partners=True)
-    coordinator.get(url("partner-list"))
-    with django_assert_num_queries(12):
-        page = coordinator.get(url("partner-list"))
-    assert len(page.context["lines"]) == many
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_board_costs_the_same(activity, area, manager, many, django_assert_num_queries):
-    for _ in range(many):
-        offer(activity, OrganisationFactory(home_area=area))
-    manager.get(url("board", activity.pk))
-    with django_assert_num_queries(20):
-        page = manager.get(url("board", activity.pk))
-    assert len(page.context["proposals"]) == many
 
 
 # --- History and contacts -------------------------------------------------------

@@ -1,0 +1,119 @@
+"""What stands beside the agreed rows: endings, contacts, a unit's usual pattern."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from phonenumber_field.modelfields import PhoneNumberField
+
+from careshare.fields import CodeField
+from coordination.activities.models import Activity
+from coordination.arrangements.models.versions import Version
+from coordination.arrangements.rules import (
+    ContactFacts,
+    Pattern,
+)
+from volunteers.memberships.rules import Task
+from volunteers.organisations.models import Organisation
+from volunteers.places.models import CareUnit
+
+
+class Ending(models.Model):
+    """A party leaves an activity with notice."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="endings")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endings")
+    party = models.CharField(max_length=40)  # who leaves
+    given_by_party = models.CharField(max_length=40)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=40)
+    message = models.TextField(max_length=500, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "party"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="ending_once_a_party",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} leaves {self.activity_id}"
+
+
+class TaskContactQuerySet(models.QuerySet["TaskContact"]):
+    """Which contacts."""
+
+    def valid_on(self, day: date) -> TaskContactQuerySet:
+        """In force on a day."""
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day
+        )
+
+
+class TaskContact(models.Model):
+    """Whom to ring for a task: changes and can be erased, so it stands outside the agreed rows."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="contacts")
+    task = CodeField(Task)
+    party = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    phone = PhoneNumberField()
+    weekdays = models.CharField(max_length=7, default="1234567")
+    from_time = models.TimeField(null=True, blank=True)
+    until_time = models.TimeField(null=True, blank=True)
+    deputy_name = models.CharField(max_length=120, blank=True)
+    deputy_phone = PhoneNumberField(blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = TaskContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["activity", "task"], name="task_contact")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="task_contact_forward",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"contact for {self.task} of {self.activity_id}"
+
+    @property
+    def facts(self) -> ContactFacts:
+        """This contact as a value."""
+        return ContactFacts(
+            task=self.task,
+            party=self.party,
+            name=self.name,
+            phone=str(self.phone),
+            weekdays=self.weekdays,
+            from_time=self.from_time,
+            until_time=self.until_time,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+        )
+
+
+class UsualPattern(models.Model):
+    """What a unit's new activities start with, marked *assumed* until confirmed."""
+
+    unit = models.OneToOneField(CareUnit, on_delete=models.PROTECT, related_name="usual_pattern")
+    pattern = CodeField(Pattern, default=Pattern.UNIT)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.pattern

@@ -1,0 +1,127 @@
+"""When a version applies: answers, dates, and what differs from the version before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from careshare.errors import Reason
+from coordination.arrangements.rules.record import Doer, Share, TaskRow
+from volunteers.memberships.rules import Task
+
+
+class VersionState(StrEnum):
+    """Where a version stands. Nothing applies until it is agreed."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    COUNTERED = "countered"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class DeclineReason(StrEnum):
+    """Why a proposal is declined."""
+
+    NOT_NOW = "not_now"
+    OTHER_PARTNER = "other_partner"
+    TASKS_DIFFER = "tasks_differ"
+    NOT_SUITABLE = "not_suitable"
+    CAPACITY = "capacity"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class AnswerFacts:
+    """What decides whether a party may agree to a version now."""
+
+    state: str
+    party: str
+    needed: frozenset[str]  # parties of this version and of the one that it replaces
+    agreed: Mapping[str, int] = field(default_factory=dict)  # party -> user id
+    user_id: int = 0
+    is_base_current: bool = True
+    is_expired: bool = False
+
+
+def reasons_against_agreeing(facts: AnswerFacts) -> list[Reason]:
+    """Why this user cannot agree for this party."""
+    reasons = reasons_against_answering(facts)
+    if facts.user_id in facts.agreed.values():
+        reasons.append(Reason("own_proposal"))
+    if not facts.is_base_current:
+        reasons.append(Reason("agreed_meanwhile"))
+    return reasons
+
+
+def reasons_against_answering(facts: AnswerFacts) -> list[Reason]:
+    """Why this party cannot answer a proposal, with yes or with no."""
+    reasons = []
+    if facts.state != VersionState.PROPOSED:
+        reasons.append(Reason(f"version_{facts.state}"))
+    elif facts.is_expired:
+        reasons.append(Reason("version_expired"))
+    if facts.party not in facts.needed:
+        reasons.append(Reason("not_a_party"))
+    elif facts.party in facts.agreed:
+        reasons.append(Reason("party_has_agreed"))
+    return reasons
+
+
+def is_agreed(needed: frozenset[str], agreed: Iterable[str]) -> bool:
+    """Whether everybody whose consent a version needs has given it."""
+    return needed <= set(agreed)
+
+
+def reasons_against_dates(
+    *,
+    valid_from: date,
+    agreed_on: date,
+    is_first: bool,
+    review_on: date | None,
+    trial_until: date | None = None,
+    months_ahead: int | None = None,
+) -> list[Reason]:
+    """Why a version cannot hold from a day.
+
+    Never before the day of the last agreement, except a first recording, which is then marked
+    *recorded afterwards*.
+
+    Args:
+        months_ahead: how far ahead anything can be planned (area policy); None does not limit.
+    """
+    reasons = []
+    if valid_from < agreed_on and not is_first:
+        reasons.append(Reason("valid_from_too_early", {"day": agreed_on}))
+    if months_ahead is not None and valid_from > agreed_on + timedelta(days=30 * months_ahead):
+        reasons.append(Reason("valid_from_too_far", {"months": months_ahead}))
+    if review_on is not None and review_on <= valid_from:
+        reasons.append(Reason("review_before_start"))
+    if trial_until is not None and trial_until < valid_from:
+        reasons.append(Reason("trial_before_start"))
+    return reasons
+
+
+@dataclass(frozen=True)
+class Change:
+    """One task that two sets of rows see differently; None is not recorded."""
+
+    task: Task
+    before: TaskRow | None
+    after: TaskRow | None
+
+
+def changes(before: Iterable[TaskRow], after: Iterable[TaskRow]) -> list[Change]:
+    """What differs from one set of rows to another, in the order of the tasks."""
+    old = {row.task: row for row in before}
+    new = {row.task: row for row in after}
+    return [
+        Change(task, old.get(task), new.get(task))
+        for task in Task
+        if _content(old.get(task)) != _content(new.get(task))
+    ]
+
+
+def _content(row: TaskRow | None) -> tuple[Doer, frozenset[Share], str] | None:
+    return None if row is None else (row.doer, frozenset(row.shares), row.reason)
