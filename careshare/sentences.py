@@ -1,8 +1,10 @@
 """Reasons become sentences: each room's `words.py` registers its own."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from careshare.errors import Reason
@@ -41,11 +43,17 @@ def is_known(code: str) -> bool:
     return code in _sentences
 
 
+def _readable(value: object) -> object:
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
+
+
 def say(reason: Reason) -> Said:
     """The sentence and the next step for a reason, in the active language."""
     sentence = _sentences[reason.code]
     values = {
-        name: sentence.words[name].get(str(value), value) if name in sentence.words else value
+        name: sentence.words[name].get(str(value), value)
+        if name in sentence.words
+        else _readable(value)
         for name, value in reason.values.items()
     }
     return Said(reason.code, str(sentence.says) % values, str(sentence.next_step) % values)

@@ -24,7 +24,7 @@ def test_no_address_reaches_another_site(headers):
 
 
 def test_a_form_of_ones_own_page_is_taken():
-    """A browser names its origin; `Origin: null` is what "no-referrer" would send, and is refused."""
+    """A browser names its origin; "no-referrer" would make it `null`, which is refused."""
     client = Client(enforce_csrf_checks=True)
     client.get(reverse("account_login"))
     data = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value, "language": "nb"}

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-SKIPPED = ("csrfmiddlewaretoken", "next")
-
 
 @dataclass
 class Form:

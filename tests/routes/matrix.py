@@ -21,6 +21,7 @@ class Route:
     methods: tuple[str, ...] = ("GET",)
     by: str = "pk"
     also: tuple[int, ...] = ()  # further answers to those who may
+    asks_who: bool = False  # a volunteer's page: whoever is none is asked who they are (302)
 
     @property
     def objects(self) -> bool:
@@ -36,9 +37,15 @@ class Route:
     def expected(self, role: str, fine: Collection[int]) -> Collection[int]:
         if role in self.may:
             return {*fine, *self.also}
+        if self.asks_who and role != "volunteer":
+            return {302}
         if role in self.sees or not self.objects:
             return {403}
         return {404}
+
+    def expected_elsewhere(self, role: str) -> Collection[int]:
+        """A foreign tenant's row is not there, for nobody."""
+        return {302} if self.asks_who and role != "volunteer" else {404}
 
 
 ELSEWHERE = ("account_", "mfa_", "usersessions_", "demo-", "socialaccount_", "None")
@@ -59,14 +66,28 @@ _LEAD = ("area_lead",)
 _UNIT = ("manager", "staff")
 _PARTIES = (*_UNIT, "coordinator")
 _DECIDE = ("manager", "coordinator")
-_SEE = (*_PARTIES, "area_lead", "representative")  # an activity, without names for the area's roles
+_SEE = (
+    *_PARTIES,
+    "area_lead",
+    "representative",
+)  # an activity, without names for the area
+_REP = ("representative",)
+_DRAFT = ("staff", "area_lead", "representative")  # not yet the business of others
+
+
+def _own(row: str, *methods: str) -> Route:
+    """A volunteer's own page about one thing."""
+    return Route(
+        (row,), may=("volunteer",), by="public_id", methods=methods or ("GET",), asks_who=True
+    )
+
 
 MATRIX: dict[str, Route] = {
     # Setting up
     "volunteers:area-detail": Route(may=_LEAD),
     "volunteers:area-policy": Route(may=_LEAD, methods=_FORM),
     "volunteers:closing-days": Route(may=_LEAD, methods=_FORM),
-    "volunteers:closing-day-remove": Route(("closing_day",), may=_LEAD, methods=_FORM),
+    "volunteers:closing-day-remove": Route(("closing_day",), may=_LEAD, sees=_REP, methods=_FORM),
     "volunteers:unit-create": Route(may=_LEAD, methods=_FORM),
     "volunteers:unit-edit": Route(
         ("unit",), may=("area_lead", "manager"), sees=("staff", "representative"), methods=_FORM
@@ -82,9 +103,9 @@ MATRIX: dict[str, Route] = {
         ("organisation",), may=("area_lead", "coordinator"), methods=_FORM
     ),
     # Colleagues and people
-    "volunteers:member-list": Route(may=("area_lead", "manager", "coordinator")),
+    "volunteers:member-list": Route(may=(*_SEE, "researcher")),
     "volunteers:member-list-of": Route(
-        ("=unit", "unit"), may=("area_lead", "manager"), sees=("staff", "representative")
+        ("=unit", "unit"), may=(*_UNIT, "area_lead", "representative")
     ),
     "volunteers:invitation-create": Route(
         ("=unit", "unit"),
@@ -93,17 +114,19 @@ MATRIX: dict[str, Route] = {
         methods=_FORM,
     ),
     "volunteers:membership-end": Route(
-        ("membership",), may=("area_lead", "manager"), sees=("staff",), methods=_FORM
+        ("membership",), may=("area_lead", "manager"), sees=("staff", *_REP), methods=_FORM
     ),
     "volunteers:invitation-withdraw": Route(
-        ("invitation",), may=("area_lead", "manager"), sees=("staff",), methods=_FORM
+        ("invitation",), may=("area_lead", "manager"), sees=("staff", *_REP), methods=_FORM
     ),
     "volunteers:person-list": Route(may=_PARTIES),
     "volunteers:person-create": Route(may=_DECIDE, methods=_FORM),
-    "volunteers:person-detail": Route(("person",), may=_UNIT),
-    "volunteers:person-edit": Route(("person",), may=("manager",), sees=("staff",), methods=_FORM),
+    "volunteers:person-detail": Route(("person",), may=(*_UNIT, "volunteer")),
+    "volunteers:person-edit": Route(
+        ("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM
+    ),
     "volunteers:who": Route(methods=_FORM, also=(404,)),
-    "volunteers:me": Route(methods=_FORM, may=("volunteer",)),
+    "volunteers:me": Route(methods=_FORM),
     "volunteers:register": Route(methods=_FORM),
     # Landing
     "coordination:home": Route(),
@@ -114,29 +137,42 @@ MATRIX: dict[str, Route] = {
     "coordination:activity-create": Route(may=("manager",), methods=_FORM),
     "coordination:activity-create-one-off": Route(may=("manager",), methods=_FORM),
     "coordination:activity-detail": Route(("activity",), may=_SEE),
-    "coordination:activity-edit": Route(("draft",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:activity-edit": Route(("draft",), may=("manager",), sees=_DRAFT, methods=_FORM),
     "coordination:activity-classify": Route(
         ("activity",), may=("manager", "area_lead"), sees=_SEE, methods=_FORM
     ),
-    "coordination:activity-publish": Route(("draft",), may=("manager",), sees=_SEE, methods=_POST),
+    "coordination:activity-publish": Route(
+        ("draft",), may=("manager",), sees=_DRAFT, methods=_POST
+    ),
     "coordination:activity-pause": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
     "coordination:activity-open": Route(("activity",), may=("manager",), sees=_SEE, methods=_POST),
     "coordination:board": Route(("activity",), may=_SEE),
     "coordination:board-edit": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:record-history": Route(("activity",), may=_SEE),
+    "coordination:requirement-create": Route(
+        ("draft",), may=("manager",), sees=_DRAFT, methods=_FORM
+    ),
+    "coordination:requirement-end": Route(
+        ("activity", "requirement"), may=("manager",), sees=_SEE, methods=_POST
+    ),
+    "coordination:task-contact-end": Route(
+        ("activity", "contact"), may=("manager",), sees=_SEE, methods=_POST, also=(404,)
+    ),
     "coordination:task-contacts": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:claim": Route(("open_activity",), may=("coordinator",), sees=_SEE, methods=_FORM),
+    "coordination:claim": Route(("open_activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:partner-list": Route(may=("coordinator",)),
     "coordination:usual-pattern": Route(
         ("unit",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
     ),
-    "coordination:version-detail": Route(("proposal",), may=_SEE),
-    "coordination:version-agree": Route(("proposal",), may=("manager",), sees=_SEE, methods=_POST),
+    "coordination:version-detail": Route(("proposal",), may=(*_PARTIES, "area_lead")),
+    "coordination:version-agree": Route(
+        ("proposal",), may=_DECIDE, sees=("staff", "area_lead"), methods=_POST
+    ),
     "coordination:version-decline": Route(
-        ("proposal",), may=("manager",), sees=_SEE, methods=_FORM
+        ("proposal",), may=_DECIDE, sees=("staff", "area_lead"), methods=_FORM
     ),
     "coordination:version-withdraw": Route(
-        ("proposal",), may=("coordinator",), sees=_SEE, methods=_FORM
+        ("proposal",), may=_DECIDE, sees=("staff", "area_lead"), methods=_FORM
     ),
     # Sessions
     "coordination:shift-choose": Route(may=_DECIDE),
@@ -147,27 +183,23 @@ MATRIX: dict[str, Route] = {
     "coordination:shift-place": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:attendance": Route(("shift",), may=_UNIT, sees=_SEE, methods=_FORM),
     "coordination:sign-up-answer": Route(
-        ("requested",), may=_DECIDE, sees=("staff",), methods=_POST
+        ("requested",), may=_DECIDE, sees=("staff",), methods=_POST, also=(403,)
     ),
     "coordination:note-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_FORM),
     "coordination:undo-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST),
     "coordination:closure-create": Route(may=_UNIT, methods=_FORM),
-    "coordination:closure-detail": Route(("closure",), may=_UNIT),
-    "coordination:closure-reopen": Route(("closure",), may=_UNIT, methods=_FORM),
+    "coordination:closure-detail": Route(("closure",), may=_UNIT, sees=("area_lead", *_REP)),
+    "coordination:closure-reopen": Route(
+        ("closure",), may=_UNIT, sees=("area_lead", *_REP), methods=_FORM
+    ),
     # The volunteer
-    "coordination:volunteer-home": Route(),
-    "coordination:find": Route(),
-    "coordination:find-detail": Route(("shift",), may=("volunteer",), by="public_id"),
-    "coordination:come": Route(("shift",), may=("volunteer",), by="public_id", methods=_POST),
-    "coordination:my-times": Route(),
-    "coordination:my-time": Route(("sign_up",), may=("volunteer",), by="public_id"),
-    "coordination:cant-come": Route(
-        ("sign_up",), may=("volunteer",), by="public_id", methods=_FORM
-    ),
-    "coordination:undo-come": Route(
-        ("sign_up",), may=("volunteer",), by="public_id", methods=_POST
-    ),
-    "coordination:take-back": Route(
-        ("sign_up",), may=("volunteer",), by="public_id", methods=_POST
-    ),
+    "coordination:volunteer-home": Route(may=("volunteer",), asks_who=True),
+    "coordination:find": Route(may=("volunteer",), asks_who=True),
+    "coordination:find-detail": _own("shift"),
+    "coordination:come": _own("shift", *_POST),
+    "coordination:my-times": Route(may=("volunteer",), asks_who=True),
+    "coordination:my-time": _own("sign_up"),
+    "coordination:cant-come": _own("sign_up", *_FORM),
+    "coordination:undo-come": _own("sign_up", *_POST),
+    "coordination:take-back": _own("sign_up", *_POST),
 }

@@ -8,6 +8,7 @@ from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.signups.rules import SignUpState
 from tests.factories.what import (
     ActivityFactory,
+    TaskContactFactory,
     VersionFactory,
     task_row,
 )
@@ -88,6 +89,7 @@ def municipality() -> Municipality:
             "invitation": InvitationFactory(role=Role.UNIT_STAFF, unit=unit),
             "closure": ClosureFactory(unit=unit),
             "closing_day": ClosingDay.objects.create(area=area, month=12, day=24),
+            "contact": TaskContactFactory(activity=activity),
             "requirement": ActivityRequirement.objects.create(
                 activity=activity, type=CredentialType.ID_SEEN
             ),
