@@ -44,7 +44,8 @@ class Site:
     def forget(self) -> None:
         """Replace the serving process by a fresh one, so that no cache reaches the next test.
 
-        The program is loaded already, so this is a fork; requests wait in the listener meanwhile.
+        The program is loaded already (`warm.py`), so this is a fork of a few hundredths of a
+        second; requests wait in the listener meanwhile.
         """
         for pid in self._workers():
             os.kill(pid, 9)
@@ -52,7 +53,14 @@ class Site:
 
     def _workers(self) -> list[int]:
         children = psutil.Process(self.process.pid).children()
-        return [child.pid for child in children if child.status() != psutil.STATUS_ZOMBIE]
+        return [child.pid for child in children if _lives(child)]
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it ended while we looked
+        return False
 
 
 def _until(happens, complaint: str, seconds: float = START_SECONDS) -> None:
@@ -85,7 +93,7 @@ def running(*, threads: int = 8, workers: int = 1, **environment: str) -> Iterat
         host, port = listener.getsockname()
         log = Path(folder) / "gunicorn.log"
         own = {"DATABASE_URL": database.url(), "SITE_URL": f"http://{host}:{port}"}
-        command = [sys.executable, "-m", "gunicorn", "careshare.wsgi", "--preload"]
+        command = [sys.executable, "-m", "gunicorn", "tests.support.warm", "--preload"]
         command += ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "2"]
         command += ["--bind", f"fd://{listener.fileno()}"]
         command += ["--workers", str(workers), "--threads", str(threads)]
