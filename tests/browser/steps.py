@@ -30,19 +30,51 @@ def choose(page: Page | Locator, label: str | re.Pattern) -> None:
     page.get_by_label(label).check()
 
 
+def spoken(name: str, *, exact: bool = False) -> re.Pattern:
+    """A name as it is read out: spaces of any sort, and words for the ear alone stand apart."""
+    pattern = re.escape(name).replace(r"\ ", r"\s+").replace(":", r"\s*:")
+    return re.compile(rf"^\s*{pattern}\s*$" if exact else pattern)
+
+
+def pressable(page: Page | Locator, name: str, *, exact: bool = False) -> Locator:
+    """A button, or a link, by what is read on it."""
+    read = spoken(name, exact=exact)
+    return page.get_by_role("button", name=read).or_(page.get_by_role("link", name=read))
+
+
 def press(page: Page | Locator, name: str, *, exact: bool = False) -> None:
-    """Press a button or a link that looks like one, by what is read on it."""
-    button = page.get_by_role("button", name=name, exact=exact)
-    link = page.get_by_role("link", name=name, exact=exact)
-    button.or_(link).first.click()
+    """Press the first button or link of this name."""
+    pressable(page, name, exact=exact).first.click()
 
 
 def go(page: Page, name: str) -> None:
     """Choose an entry of the navigation, on a phone by way of the menu."""
-    link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
-    if not link.or_(page.get_by_role("navigation")).first.is_visible() or link.count() == 0:
+    entry = page.locator("nav:visible").get_by_role("link", name=name, exact=True)
+    if not entry.count():
         page.locator("summary", has_text="Menu").click()
-    link.first.click()
+    entry.first.click()
+
+
+class Hand:
+    """Counts what somebody has to do: each press and each field that is typed into."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.taps = 0
+        self.fields = 0
+
+    def press(self, name: str, *, exact: bool = False) -> None:
+        self.taps += 1
+        press(self.page, name, exact=exact)
+
+    def fill(self, values: dict[str, str]) -> None:
+        self.fields += len(values)
+        fill(self.page, values)
+
+    def open(self, address: str) -> None:
+        """A link in a message is pressed, too."""
+        self.taps += 1
+        self.page.goto(address)
 
 
 def sees(page: Page | Locator, *texts: str) -> None:
@@ -73,3 +105,10 @@ def link_in(text: str, containing: str = "/") -> str:
     found = [url for url in re.findall(r"https?://\S+", text) if containing in url]
     assert found, f"no link with {containing} in:\n{text}"
     return re.sub(r"^https?://[^/]+", "", found[0])
+
+
+def code_in(text: str) -> str:
+    """The code of a letter, on a line of its own."""
+    found = re.search(r"^\s*([A-Z0-9]{4,}(?:-[A-Z0-9]{2,})*)\s*$", text, re.MULTILINE)
+    assert found, f"no code in:\n{text}"
+    return found[1]
