@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from tests.browser.watch import Watch
-from tests.conftest import PHONE, WIDE
+from tests.conftest import NARROW, PHONE, WIDE
 
 DEVICES = {
     "phone": {"width": PHONE},
@@ -56,3 +56,10 @@ def own_device(request, watched) -> Callable[[], Page]:
     Each call is another person's, all of the same sort.
     """
     return lambda: watched(**DEVICES[request.param])
+
+
+@pytest.fixture(params=[(NARROW, False), (WIDE, True)], ids=["320-light", "1280-dark"])
+def screen_of(request, watched) -> Callable[[], Page]:
+    """Opens the two screens on which every page is checked."""
+    width, dark = request.param
+    return lambda: watched(width, dark=dark)

@@ -50,10 +50,15 @@ class Solvik:
         return ShiftFactory(activity=made, starts_at=starts, ends_at=starts + timedelta(hours=3))
 
 
+def every_type() -> None:
+    """The built-in types: tests that commit empty every table, that of the types, too."""
+    for code in BUILT_IN_TYPES:
+        ActivityTypeFactory(code=code)
+
+
 def solvik() -> Solvik:
     """Letters leave at once: the silent undo is off."""
-    for code in BUILT_IN_TYPES:  # tests that commit empty every table, those of the types too
-        ActivityTypeFactory(code=code)
+    every_type()
     area = AreaFactory(name="Solvik", policy__undo_seconds=0)
     unit = CareUnitFactory(area=area, name="Solbakken", directions="Bus 12 stops outside.")
     red_cross = OrganisationFactory(home_area=area, name="Solvik Red Cross")
