@@ -1,5 +1,6 @@
 """Columns and how the frame writes them."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +17,7 @@ class CodeField(CharField):
             options["choices"] = [(member.value, member.value) for member in enum]
         super().__init__(**options)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, options = super().deconstruct()
         options.pop("choices", None)  # a new code is not a new column
         if isinstance(options.get("default"), StrEnum):

@@ -8,8 +8,10 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         from careshare import sentences
+        from careshare.outbox.services import kinds
         from coordination.activities import words as activities
         from coordination.arrangements import words as arrangements
+        from coordination.arrangements.services.applying import begin_due
         from coordination.messages import services as letters
         from coordination.messages import words as messages
         from coordination.shifts import words as shifts
@@ -18,3 +20,4 @@ class CoordinationConfig(AppConfig):
         for words in (activities, arrangements, shifts, signups, messages):
             sentences.register(words.SENTENCES)
         letters.register()
+        kinds.sweep_with(begin_due)

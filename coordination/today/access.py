@@ -89,7 +89,7 @@ def _for_role(actor: Actor) -> Sequence[tuple[str, str, str]]:
             return (
                 ("coordination:today", _("Today"), ""),
                 ("coordination:activity-list", _("Activities"), ""),
-                ("coordination:partner-list", _("Looking for partners"), ""),
+                ("coordination:partner-list", _("Partners"), ""),
                 ("volunteers:person-list", _("People"), ""),
                 ("volunteers:member-list", _("Colleagues"), ""),
             )

@@ -1,6 +1,9 @@
 """Numbers that name a person are found, telephone numbers and hours are not."""
 
+from contextlib import suppress
+
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,8 +76,5 @@ def test_honest_characters_pass(text):
 
 @given(st.text(max_size=300))
 def test_any_text_is_answered(text):
-    field = FreeText(required=False)
-    try:
-        field.clean(text)
-    except Exception as error:
-        assert type(error).__name__ == "ValidationError"
+    with suppress(ValidationError):
+        FreeText(required=False).clean(text)

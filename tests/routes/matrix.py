@@ -156,7 +156,7 @@ MATRIX: dict[str, Route] = {
         ("activity", "requirement"), may=("manager",), sees=_SEE, methods=_POST
     ),
     "coordination:task-contact-end": Route(
-        ("activity", "contact"), may=("manager",), sees=_SEE, methods=_POST, also=(404,)
+        ("activity", "contact"), may=_DECIDE, sees=_SEE, methods=_POST, also=(404,)
     ),
     "coordination:task-contacts": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:claim": Route(("open_activity",), may=_DECIDE, sees=_SEE, methods=_FORM),

@@ -1,4 +1,4 @@
-"""The log-in: an e-mail address, perhaps a password, a language. Who somebody is stands in people."""
+"""The log-in: an address, perhaps a password, a language. Who somebody is stands in people."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models

@@ -38,18 +38,18 @@ class Scoped(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs) -> None:
+        self.scope_key = scope_key(
+            area_id=self.area_id, unit_id=self.unit_id, organisation_id=self.organisation_id
+        )
+        super().save(*args, **kwargs)
+
     @property
     def scope(self) -> Area | CareUnit | Organisation:
         """The area, unit or organisation itself."""
         found = self.area or self.unit or self.organisation
         assert found is not None  # noqa: S101 the database holds it
         return found
-
-    def save(self, *args, **kwargs) -> None:
-        self.scope_key = scope_key(
-            area_id=self.area_id, unit_id=self.unit_id, organisation_id=self.organisation_id
-        )
-        super().save(*args, **kwargs)
 
 
 def scope_key(

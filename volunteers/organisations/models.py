@@ -13,7 +13,7 @@ from volunteers.places.models import Area
 
 
 class Organisation(models.Model):
-    """A voluntary organisation, group, volunteer centre. The lead of its home area sets its side."""
+    """A voluntary organisation, group or centre. The lead of its home area sets its side."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=120)

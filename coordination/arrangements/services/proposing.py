@@ -132,10 +132,12 @@ def _reasons_against(
     if not is_party_now and counters is None and not activity.is_open_to_partners:
         reasons.append(Reason("activity_not_open"))
     if counters is not None:
+        answered = Version.objects.select_for_update().get(pk=counters.pk)
         facts = AnswerFacts(
-            state=Version.objects.select_for_update().get(pk=counters.pk).state,
+            state=answered.state,
             party=party,
             needed=frozenset(counters.parties.values_list("party", flat=True)),
+            is_expired=answered.expires_at is not None and answered.expires_at <= now,
         )
         reasons += reasons_against_answering(facts)
     return reasons

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ from coordination.planning.words.board import board, record_chip
 from coordination.planning.words.changes import proposal_sentence
 from coordination.shifts.models import Shift
 from volunteers.memberships.access import Actor, acting
-from volunteers.memberships.rules import Capability, Role
+from volunteers.memberships.rules import Capability, Role, allows
 
 PER_PAGE = 25
 NEXT_SESSIONS = 5
@@ -45,6 +46,8 @@ NEXT_SESSIONS = 5
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
+    if not actor.role or not allows(actor.role, Capability.SEE_ACTIVITIES):
+        raise PermissionDenied("role_may_not")
     seen = Activity.objects.visible_to(request.user).current()
     if actor.role == Role.COORDINATOR:  # what is merely open to partners has its own list
         seen = seen.filter(parties__organisation_id=own_organisation(actor))

@@ -13,6 +13,7 @@ from coordination.arrangements.access import record_of, today_at
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, Doer, Share, VersionState, derive
 from coordination.arrangements.services import Terms, agree, decline, propose, withdraw
+from coordination.arrangements.services.applying import begin_due
 from coordination.arrangements.services.contacts import add_contact, end_contact
 from tests.factories import (
     ActivityFactory,
@@ -255,6 +256,27 @@ def test_a_later_start_waits_for_its_day(activity, red, manager):
     fetched = type(activity).objects.for_pages().get(pk=activity.pk)
     assert record_of(fetched, start).holder(Task.RECRUIT).parties == {UNIT_PARTY, party(red)}
     assert activity.parties.count() == 1  # the partner may read what begins soon
+
+
+def test_a_party_stays_until_the_version_without_it_begins(activity, red, manager):
+    say_yes(offer(activity, red), manager)
+    start = today_at(activity, clock.now()) + timedelta(days=10)
+    without = propose(
+        activity=activity, rows=core_rows(), terms=terms(activity, valid_from=start),
+        party=UNIT_PARTY, user=manager, now=clock.now(),
+    )  # fmt: skip
+    say_yes(without, UserFactory(), by=party(red))
+    for days, parties in ((9, 1), (10, 0), (10, 0)):
+        begin_due(clock.now() + timedelta(days=days))
+        assert activity.parties.count() == parties, days
+
+
+def test_an_old_proposal_can_no_longer_be_answered_with_another(activity, red, manager):
+    old = offer(activity, red, now=clock.now() - timedelta(days=200), terms=terms(activity))
+    codes = refusal(
+        offer, activity, red, counters=old, by=UNIT_PARTY, user=manager, terms=terms(activity)
+    )
+    assert "version_expired" in codes
 
 
 def test_party_rows_can_be_rebuilt_from_the_versions(activity, red, choir, manager):
