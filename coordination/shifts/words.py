@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from careshare.sentences import Sentence
 from coordination.shifts.rules import ClosureReason, Coverage, ShiftCancelReason
@@ -78,12 +78,12 @@ def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
 
 def long_day(day: date) -> str:
     """A day in full, in the active language: "Tuesday 24 November"."""
-    return date_format(day, "l j F")
+    return date_format(day, pgettext("date with weekday and month", "l j F"))
 
 
 def short_day(day: date) -> str:
     """A day in a list: "Tue 24 Nov"."""
-    return date_format(day, "D j M")
+    return date_format(day, pgettext("short date with weekday", "D j M"))
 
 
 def places(coverage: Coverage) -> str:
