@@ -44,13 +44,21 @@ class Found(NamedTuple):
 
 
 def in_code(path: Path, source: str) -> Iterator[Found]:
-    """What a Python file marks for translation, in f-strings too."""
-    for node in ast.walk(ast.parse(source, filename=str(path))):
+    """What a Python file marks for translation: in f-strings, and under any imported name."""
+    tree = ast.parse(source, filename=str(path))
+    known_as = {
+        alias.asname: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname
+    }
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else None
         if isinstance(node.func, ast.Name):
-            name = node.func.id
+            name = known_as.get(node.func.id, node.func.id)
         if name not in KEYWORDS:
             continue
         texts, context = [], None
