@@ -15,10 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 PAGES = {
-    "manager": ("/today/", "/activities/", "/people/"),
-    "coordinator": ("/today/", "/partners/"),
-    "volunteer": ("/home/", "/find/", "/times/"),
-    "lead": ("/area/",),
+    "manager": ("coordination:today", "coordination:activity-list", "volunteers:person-list"),
+    "coordinator": ("coordination:today", "coordination:partner-list"),
+    "volunteer": ("coordination:volunteer-home", "coordination:find", "coordination:my-times"),
+    "lead": ("volunteers:area-detail",),
 }
 TRIES = 9
 
@@ -54,13 +54,14 @@ def _measure(pages: dict[str, tuple[str, ...]]) -> None:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, setup_test_environment
+    from django.urls import reverse
 
     setup_test_environment()
-    asked = [("login", Client(), "/account/login/")]
-    for key, paths in pages.items():
+    asked = [("login", Client(), reverse("account_login"))]
+    for key, names in pages.items():
         client = Client()
-        client.post(f"/demo/enter/{key}/")
-        asked += [(f"{key} {path}", client, path) for path in paths]
+        client.post(reverse("demo-enter", args=[key]))
+        asked += [(f"{key} {name.partition(':')[2]}", client, reverse(name)) for name in names]
     for name, client, path in asked:
         client.get(path)
         seconds = []

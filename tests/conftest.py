@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from tests.support import chromium, site, smtp, worker
 
@@ -55,6 +56,13 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits count in the cache: no test may eat another's tries."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A request leaves its reader's language behind in the thread; no test may read another's."""
+    with translation.override("en"):
+        yield
 
 
 # --- Real servers -----------------------------------------------------------------------------

@@ -68,7 +68,7 @@ class WardFactory(DjangoModelFactory):
         model = Ward
 
     unit = factory.SubFactory(CareUnitFactory)
-    name = factory.Sequence(lambda n: f"Ward {n}")
+    name = factory.Sequence(lambda n: f"Ward no. {n}")
 
 
 class OrganisationFactory(DjangoModelFactory):
