@@ -163,7 +163,8 @@ def _draw(request: HttpRequest, setting: Setting, form: BoardForm) -> HttpRespon
         "activity": setting.activity,
         "follows": follows(setting, form),
         "patterns": _patterns(setting, form),
-        "partners_open": request.method == "POST",
+        # A choice further down must not unfold it and push everything away under the finger.
+        "partners_open": set(form.partner_keys) != set(setting.form().partner_keys),
         "start": day(form.start_day),
     }
     partial = "coordination/arrangements/board_form.html"
