@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
@@ -38,11 +39,11 @@ class Record:
     rows: tuple[TaskRow, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # party key -> how it is called
 
-    @property
+    @cached_property
     def by_task(self) -> dict[Task, TaskRow]:
         return {row.task: row for row in self.rows}
 
-    @property
+    @cached_property
     def derived(self) -> Derived:
         return derive(
             self.rows, settled_core_tasks=self.activity.unit.area.policy.settled_core_tasks

@@ -21,7 +21,7 @@ from coordination.messages.access import Card, cards_of
 from coordination.shifts.models import Shift, ShiftQuerySet
 from coordination.signups.access import facts_of
 from coordination.signups.models import Attendance, SignUp, SignUpQuerySet
-from coordination.signups.rules import LIVE, CancelledBy, SignUpState, reasons_against
+from coordination.signups.rules import LIVE, CancelledBy, Facts, SignUpState, reasons_against
 from volunteers.credentials.rules import CredentialType
 from volunteers.credentials.words import CREDENTIALS
 from volunteers.organisations.models import OrganisationArea
@@ -103,14 +103,16 @@ class Found:
         return [say(reason) for reason in self.reasons]
 
 
-def look_at(person: Person, shifts: Sequence[Shift], now: datetime) -> list[Found]:
+def look_at(
+    person: Person, shifts: Sequence[Shift], now: datetime, facts: dict[int, Facts] | None = None
+) -> list[Found]:
     """What a volunteer reads about some shifts; about fifteen queries for any number.
 
-    The shifts are loaded with `Shift.objects.for_pages()`.
+    The shifts are loaded with `Shift.objects.for_pages()`; `facts` where the caller has them.
     """
     if not shifts:
         return []
-    facts = facts_of(person, shifts, now, heads=person.heads)
+    facts = facts or facts_of(person, shifts, now, heads=person.heads)
     cards = cards_of(shifts, now)
     own = SignUp.objects.filter(person=person, shift__in=shifts, state__in=LIVE)
     own_by_shift = {one.shift_id: one for one in own}
@@ -158,7 +160,7 @@ def suggestions(person: Person, now: datetime) -> list[Found]:
     soonest: dict[int, Shift] = {}
     for shift in ordered:
         soonest.setdefault(shift.activity_id, shift)
-    return look_at(person, list(soonest.values())[:SUGGESTED], now)
+    return look_at(person, list(soonest.values())[:SUGGESTED], now, facts)
 
 
 def _distance(person: Person, shift: Shift) -> float | None:

@@ -54,10 +54,11 @@ def facts_of(
         for one in Credential.objects.filter(person=person)
     ]
     closed = closed_shifts(shifts)
+    gates = {pk: not missing_for_publishing(one, has_shift=True) for pk, one in records.items()}
     return {
         shift.pk: _facts(
             person, shift, now, heads, (positions or {}).get(shift.pk),
-            records[shift.activity_id], own, held, shift.pk in closed,
+            gates[shift.activity_id], own, held, shift.pk in closed,
         )
         for shift in shifts
     }  # fmt: skip
@@ -97,7 +98,7 @@ def _facts(
     now: datetime,
     heads: int,
     position: Position | None,
-    record: Record,
+    gate_holds: bool,
     own: list[SignUp],
     held: list[Held],
     is_closed: bool,
@@ -110,7 +111,7 @@ def _facts(
         is_published=shift.activity.state == ActivityState.PUBLISHED,
         is_shift_cancelled=shift.state == ShiftState.CANCELLED,
         is_closed=is_closed,
-        gate_holds=not missing_for_publishing(record, has_shift=True),
+        gate_holds=gate_holds,
         free=place.coverage.free,
         heads=heads,
         has_left=person.left_at is not None or person.erased_at is not None,
@@ -139,6 +140,8 @@ def _credentials(shift: Shift, place: Position, held: list[Held]) -> list[Reason
         *place.requirements.all(),
     ]
     required = [Required(one.type, one.max_age_days) for one in asked if one.ended_at is None]
+    if not required:
+        return []
     on = shift.starts_at.astimezone(shift.activity.unit.zone).date()
     return credential_reasons(
         required, held, on, {key: str(word) for key, word in CREDENTIALS.items()}
