@@ -1,95 +1,20 @@
 """Proposals and partners on pages: the coordinator's journey, and who may answer."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import Doer, VersionState
+from coordination.arrangements.rules import VersionState
+from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     ActivityFactory,
-    AreaFactory,
-    CareUnitFactory,
-    MembershipFactory,
     OrganisationFactory,
     ShiftFactory,
     SignUpFactory,
-    UserFactory,
-    VersionFactory,
-    core_rows,
 )
 from volunteers.memberships.rules import Role
 from volunteers.people.models import Person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
-def unit(area):
-    return CareUnitFactory(area=area, name="Solbakken")
-
-
-@pytest.fixture
-def red(area):
-    return OrganisationFactory(home_area=area, name="Red Cross")
-
-
-@pytest.fixture
-def activity(unit):
-    return ActivityFactory(unit=unit, is_published=True, is_open_to_partners=True)
-
-
-def enter(role, **scope) -> Client:
-    client = Client()
-    user = MembershipFactory(role=role, **scope).user
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.user = user
-    return client
-
-
-@pytest.fixture
-def manager(unit):
-    return enter(Role.UNIT_MANAGER, unit=unit)
-
-
-@pytest.fixture
-def coordinator(red):
-    return enter(Role.COORDINATOR, organisation=red)
-
-
-def url(name, *args):
-    return reverse(f"coordination:{name}", args=args)
-
-
-def filled(page, **values) -> dict:
-    """What a browser without a script would send for the form on a page."""
-    form = page.context["form"]
-    data = {}
-    for bound in form:
-        value = bound.value()
-        data[bound.html_name] = "" if value is None else value
-    return {**data, "save": "1", **values}
-
-
-def offer(activity, red, **values):
-    """An organisation's open proposal to do the core tasks together."""
-    values.setdefault("state", VersionState.PROPOSED)
-    party = f"organisation:{red.pk}"
-    version = VersionFactory(
-        activity=activity,
-        rows=core_rows(Doer.SHARED, red),
-        proposer=party,
-        based_on=activity.versions.agreed().last(),
-        **values,
-    )
-    if version.state == VersionState.PROPOSED:
-        version.agreements.create(party=party, user=UserFactory(), agreed_at=version.proposed_at)
-    return version
 
 
 # --- The offer, in two clicks ---------------------------------------------------

@@ -3,20 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from careshare import clock
 from coordination.arrangements.access import today_at
 from coordination.arrangements.models import UsualPattern, Version
 from coordination.arrangements.rules import CORE_TASKS, Doer, VersionState
+from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     ActivityFactory,
-    AreaFactory,
     CareUnitFactory,
-    MembershipFactory,
-    OrganisationFactory,
-    UserFactory,
     VersionFactory,
     core_rows,
     task_row,
@@ -24,74 +19,6 @@ from tests.factories import (
 from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
-def unit(area):
-    return CareUnitFactory(area=area, name="Solbakken")
-
-
-@pytest.fixture
-def red(area):
-    return OrganisationFactory(home_area=area, name="Red Cross")
-
-
-@pytest.fixture
-def activity(unit):
-    return ActivityFactory(unit=unit, is_published=True, is_open_to_partners=True)
-
-
-def enter(role, **scope) -> Client:
-    client = Client()
-    user = MembershipFactory(role=role, **scope).user
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.user = user
-    return client
-
-
-@pytest.fixture
-def manager(unit):
-    return enter(Role.UNIT_MANAGER, unit=unit)
-
-
-@pytest.fixture
-def coordinator(red):
-    return enter(Role.COORDINATOR, organisation=red)
-
-
-def url(name, *args):
-    return reverse(f"coordination:{name}", args=args)
-
-
-def filled(page, **values) -> dict:
-    """What a browser without a script would send for the form on a page."""
-    form = page.context["form"]
-    data = {}
-    for bound in form:
-        value = bound.value()
-        data[bound.html_name] = "" if value is None else value
-    return {**data, "save": "1", **values}
-
-
-def offer(activity, red, **values):
-    """An organisation's open proposal to do the core tasks together."""
-    values.setdefault("state", VersionState.PROPOSED)
-    party = f"organisation:{red.pk}"
-    version = VersionFactory(
-        activity=activity,
-        rows=core_rows(Doer.SHARED, red),
-        proposer=party,
-        based_on=activity.versions.agreed().last(),
-        **values,
-    )
-    if version.state == VersionState.PROPOSED:
-        version.agreements.create(party=party, user=UserFactory(), agreed_at=version.proposed_at)
-    return version
 
 
 # --- The unit's own record ------------------------------------------------------

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 
 from careshare import clock
 from coordination.activities.models import Activity, ActivityType
@@ -12,12 +11,11 @@ from coordination.activities.rules import ActivityState
 from coordination.arrangements.models import UsualPattern
 from coordination.arrangements.rules import Doer
 from coordination.shifts.models import Shift
+from tests.coordination.planning.views.steps import enter, url
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
     CareUnitFactory,
-    MembershipFactory,
-    OrganisationFactory,
     ShiftFactory,
     SignUpFactory,
     VersionFactory,
@@ -26,40 +24,6 @@ from tests.factories import (
 from volunteers.memberships.rules import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def area():
-    return AreaFactory()
-
-
-@pytest.fixture
-def unit(area):
-    return CareUnitFactory(area=area, name="Solbakken")
-
-
-@pytest.fixture
-def red(area):
-    return OrganisationFactory(home_area=area, name="Red Cross")
-
-
-@pytest.fixture
-def enter(client):
-    def _enter(role, **scope):
-        user = MembershipFactory(role=role, **scope).user
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return _enter
-
-
-@pytest.fixture
-def manager(enter, unit):
-    return enter(Role.UNIT_MANAGER, unit=unit)
-
-
-def url(name, *args):
-    return reverse(f"coordination:{name}", args=args)
 
 
 def fields(**values):
@@ -164,7 +128,7 @@ def test_a_wrong_one_off_writes_nothing(manager, wrong):
 
 @pytest.mark.parametrize("role", [Role.UNIT_STAFF, Role.AREA_LEAD, Role.COORDINATOR])
 @pytest.mark.parametrize("name", ["activity-create", "activity-create-one-off"])
-def test_only_managers_make_activities(enter, unit, area, red, role, name):
+def test_only_managers_make_activities(unit, area, red, role, name):
     scope = {"unit_staff": {"unit": unit}, "area_lead": {"area": area}}
     visitor = enter(role, **scope.get(role, {"organisation": red}))
     assert visitor.get(url(name)).status_code == 403
@@ -218,7 +182,7 @@ def test_a_police_check_needs_its_legal_basis(manager, unit):
     assert manager.post(url("requirement-end", foreign.pk, requirement.pk)).status_code == 404
 
 
-def test_the_area_lead_classifies_and_changes_nothing_else(enter, area, unit):
+def test_the_area_lead_classifies_and_changes_nothing_else(area, unit):
     activity = ActivityFactory(unit=unit)
     lead = enter(Role.AREA_LEAD, area=area)
     data = {"version": activity.version, "statutory_class": "mixed", "legal_reference": "Act 3-2"}
@@ -260,7 +224,7 @@ def test_publishing_and_back_to_draft_keep_sign_ups(manager, unit):
     assert (activity.state, sign_up.state) == ("draft", "confirmed")
 
 
-def test_the_partner_acts_exactly_where_the_record_says(enter, manager, unit, red):
+def test_the_partner_acts_exactly_where_the_record_says(manager, unit, red):
     activity = ActivityFactory(unit=unit)
     rows = core_rows(Doer.ORGANISATION, red)
     VersionFactory(activity=activity, rows=rows)
@@ -281,7 +245,7 @@ NAMES = ["activity-detail", "activity-edit", "activity-pause", "requirement-crea
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.COORDINATOR, Role.AREA_LEAD])
-def test_a_stranger_finds_nothing(enter, unit, name, role):
+def test_a_stranger_finds_nothing(unit, name, role):
     activity = ActivityFactory(unit=unit, is_published=True)
     visitor = enter(role)
     assert visitor.get(url(name, activity.pk)).status_code == 404
