@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.rules import DeliveryState
+from coordination.shifts.words import short_day
 from demo.people import DemoPerson
 from demo.world import ZONE
 from volunteers.accounts.models import User
@@ -79,5 +79,5 @@ def _letter(delivery: Delivery, name: str) -> Letter:
     word, color, icon = STATES[delivery.state]
     at = (delivery.sent_at or delivery.due_at).astimezone(ZONE)
     to = f"{name} <{delivery.address}>" if name and delivery.address else name or delivery.address
-    when = f"{date_format(at, 'D j M')}, {at:%H:%M}"
+    when = f"{short_day(at.date())}, {at:%H:%M}"
     return Letter(delivery, to, when, word, color, icon)

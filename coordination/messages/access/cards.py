@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
@@ -139,7 +140,8 @@ def _card(shift: Shift, record: Record, now: datetime) -> Card:
 
 def _told(record: Record) -> str:
     names = dict.fromkeys(record.who(task) for task in (Task.MATCH, Task.SCHEDULE))
-    return ", ".join(name for name in names if name) or record.activity.unit.name
+    told = [name for name in names if name] or [record.activity.unit.name]
+    return get_text_list(told, _("and"))
 
 
 def _top(starts: datetime, now: datetime) -> str:
