@@ -257,7 +257,7 @@ class ClassifyForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["statutory_class"] = forms.ChoiceField(
-            label=_("Class"),
+            label=_("Statutory or not"),
             choices=[("", _("As the area says of the type")), *labelled(CLASSES)],
             required=False,
             widget=forms.RadioSelect,

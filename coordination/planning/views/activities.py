@@ -93,14 +93,13 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch(request, pk)
     require(actor, Capability.SEE_ACTIVITIES, record)
     now = clock.now()
-    upcoming = Shift.objects.upcoming(now).filter(activity=activity).order_by("starts_at", "pk")
-    shifts = [
-        words.session_line(shift, activity.unit.zone)
-        for shift in upcoming.prefetch_related("positions")[:NEXT_SESSIONS]
-    ]
+    page = _sessions(activity, now).get_page(request.GET.get("page"))
+    shifts = [words.session_line(shift, activity.unit.zone) for shift in page]
+    first = shifts[0] if shifts and page.number == 1 else None
     context = {
         "activity": activity,
-        "lead": words.detail_sentence(activity, record, next(iter(shifts), None)),
+        "page_obj": page,
+        "lead": words.detail_sentence(activity, record, first),
         "state": words.state_chip(activity),
         "arrangement": record_chip(record),
         "sessions": shifts,
@@ -113,6 +112,12 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_decisions(activity, record, actor, now),
     }
     return render(request, "coordination/activities/detail.html", context)
+
+
+def _sessions(activity: Activity, now: Any) -> Paginator:
+    """All that is still to come, a few at a time, so that each can be reached and changed."""
+    upcoming = Shift.objects.upcoming(now).filter(activity=activity).order_by("starts_at", "pk")
+    return Paginator(upcoming.prefetch_related("positions"), NEXT_SESSIONS)
 
 
 def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:

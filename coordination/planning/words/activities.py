@@ -71,7 +71,7 @@ def session_line(shift: Shift, zone: Any) -> SessionLine:
         day=short_day(shift.starts_at.astimezone(zone).date()),
         hours=hours(shift.starts_at, shift.ends_at, zone),
         filled=coverage.taken,
-        needed=coverage.minimum,
+        needed=coverage.wanted,
     )
 
 
@@ -192,7 +192,10 @@ def facts(activity: Activity) -> list[Fact]:
         Fact(_("Induction"), activity.induction),
         Fact(_("Expenses"), activity.expenses),
         Fact(_("Sign-ups"), str(MODES.get(activity.sign_up_mode, ""))),  # type: ignore[call-overload]
-        Fact(_("Class"), " · ".join(filter(None, (str(class_words), activity.legal_reference)))),
+        Fact(
+            _("Statutory or not"),
+            " · ".join(filter(None, (str(class_words), activity.legal_reference))),
+        ),
     ]
 
 

@@ -267,6 +267,16 @@ def test_the_list_costs_the_same_for_one_and_many(
     assert "1 proposal to answer" in page.content.decode()
 
 
+def test_every_session_to_come_can_be_reached(manager, unit):
+    activity = ActivityFactory(unit=unit, is_published=True)
+    start = clock.now() + timedelta(days=1)
+    made = [ShiftFactory(activity=activity, starts_at=start + timedelta(weeks=n)) for n in range(7)]
+    where, seen = url("activity-detail", activity.pk), ""
+    for page in (1, 2):
+        seen += manager.get(where, {"page": page}).content.decode()
+    assert [one.pk for one in made if url("shift-detail", one.pk) not in seen] == []
+
+
 def test_an_empty_list_says_what_to_do(manager):
     page = manager.get(url("activity-list")).content.decode()
     assert "No activity yet." in page
