@@ -54,7 +54,7 @@ def version_agree(request: HttpRequest, pk: int) -> HttpResponse:
     party = answering_party(version, actor)
     version = agreeing.agree(version=version, party=party, user=request.user, now=clock.now())
     if version.state == VersionState.AGREED:
-        messages.success(request, _("Agreed. This is who does what from now on."))
+        messages.success(request, words.agreed_sentence(version, clock.now()))
         return redirect("coordination:board", version.activity_id)
     messages.success(request, _("You have agreed. It still waits for others."))
     return redirect("coordination:version-detail", pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -82,6 +83,14 @@ def _waits_for(version: Version) -> str:
     agreed = {one.party for one in version.agreements.all()}
     names = version.asked(version.activity.unit.name)
     return joined(name for party, name in names.items() if party not in agreed)
+
+
+def agreed_sentence(version: Version, now: datetime) -> str:
+    """What holds now that all have agreed: at once, or only from a later day."""
+    if version.valid_from <= now.astimezone(version.activity.unit.zone).date():
+        return _("Agreed. This is who does what from now on.")
+    said = _("Agreed. It holds from %(day)s; until then everything stays as it is.")
+    return said % {"day": day(version.valid_from)}
 
 
 def decline_line(version: Version) -> str:

@@ -1,7 +1,10 @@
 """Proposals and partners on pages: the coordinator's journey, and who may answer."""
 
+from datetime import timedelta
+
 import pytest
 
+from careshare import clock
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import VersionState
 from tests.coordination.planning.views.steps import enter, filled, offer, url
@@ -43,6 +46,17 @@ def test_an_offer_takes_two_presses_and_the_manager_agrees(activity, manager, co
     assert (version.state, version.core_arrangement) == ("agreed", "shared")
     assert list(Person.objects.visible_to(coordinator.user)) == [sign_up.person]
     assert activity.name in coordinator.get(url("activity-list")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "from now on"), (30, "until then everything stays as it is")]
+)
+def test_agreeing_says_from_when_it_holds(activity, manager, red, days, said):
+    start = clock.today(activity.unit.zone) + timedelta(days=days)
+    version = offer(activity, red)
+    Version.objects.filter(pk=version.pk).update(valid_from=start)
+    page = manager.post(url("version-agree", version.pk), follow=True).content.decode()
+    assert said in page
 
 
 def test_declining_needs_a_reason_and_both_can_read_it(activity, manager, coordinator, red):
