@@ -9,7 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from careshare import clock
 from careshare.outbox.models import Delivery
+from careshare.outbox.rules import DeliveryState
 from demo.access import demo_only, hat_of, letters, recipients
 from demo.people import DEMO_PEOPLE
 from volunteers.accounts.models import User
@@ -40,8 +42,9 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @demo_only
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """Every letter, the newest first."""
-    page = Paginator(letters(), LETTERS_A_PAGE).get_page(request.GET.get("page"))
+    """Every letter, the newest first; those that wait for their hour have no words yet."""
+    written = letters().exclude(state=DeliveryState.DUE, due_at__gt=clock.now())
+    page = Paginator(written, LETTERS_A_PAGE).get_page(request.GET.get("page"))
     rows = recipients(page.object_list)
     return render(request, "demo/mailbox.html", {"page_obj": page, "letters": rows})
 
