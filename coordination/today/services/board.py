@@ -81,7 +81,8 @@ def _names(scene: Scene, shift: Shift) -> str:
     record = scene.records[shift.activity_id]
     contact = contact_for(record, starts_at=shift.starts_at, at=shift.starts_at)
     met = received_by(contact.name, contact.party_name, scene.own_side)
-    who = ", ".join(names) or _("Nobody has signed up yet")
+    nobody = _("Nobody came") if shift.ends_at <= scene.now else _("Nobody has signed up yet")
+    who = ", ".join(names) or nobody
     return f"{who} · {met}" if names else who
 
 
