@@ -38,7 +38,7 @@ test-sqlite: venv-test messages browser
 
 test-postgres: venv-test messages
 	@echo "== Tests on PostgreSQL and Valkey =="
-	@$(SERVERS) $(PYTEST) -m "not browser and not house $(SIZES)"
+	@$(SERVERS) $(PYTEST) -m "not browser and not once $(SIZES)"
 
 lint: venv-test ## check style, types, imports, templates and migrations
 	$(PYTHON) -m ruff check .

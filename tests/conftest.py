@@ -27,6 +27,10 @@ def pytest_report_header() -> list[str]:
     return [f"database: {engine}, broker: {broker}, sizes: {size}"]
 
 
+ONCE = ("house", "support", "templates")
+"""Folders whose tests do not depend on the database."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks that follow from what a test is given, so that nobody has to think of them."""
     for item in items:
@@ -34,8 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark in ("browser", "worker"):
             if mark in given:
                 item.add_marker(mark)
-        if item.path.parent.name == "house":
-            item.add_marker("house")
+        if item.path.parent.name in ONCE and "worker" not in given:
+            item.add_marker("once")
 
 
 # --- Database and cache -----------------------------------------------------------------------

@@ -202,6 +202,7 @@ def _digest() -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_the_same_moment_gives_the_same_rows_and_twice_the_scale_twice_as_many():
     with_types()
     with transaction.atomic():
@@ -225,6 +226,7 @@ def test_the_same_moment_gives_the_same_rows_and_twice_the_scale_twice_as_many()
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.parametrize(
     "now",
     [
