@@ -1,8 +1,12 @@
 """What every page says to the browser."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +35,12 @@ def test_a_form_of_ones_own_page_is_taken():
     own = client.post(reverse("set_language"), data, headers={"origin": "http://testserver"})
     null = client.post(reverse("set_language"), data, headers={"origin": "null"})
     assert (own.status_code, null.status_code) == (302, 403)
+
+
+def test_english_days_are_written_as_in_britain():
+    day = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
+    with translation.override("en"):
+        assert date_format(day, "DATE_FORMAT") == "24 November 2026"
+        assert date_format(day, "TIME_FORMAT") == "17:05"
+    with translation.override("nb"):
+        assert date_format(day, "DATE_FORMAT") == "24. november 2026"
