@@ -13,6 +13,8 @@ from playwright.sync_api import Page
 from coordination.messages.access import link_path
 from coordination.messages.rules import LinkAction
 from tests.browser.world import every_type
+from tests.factories.what import ActivityFactory
+from tests.factories.who import AffiliationFactory
 from tests.routes.matrix import MATRIX
 from tests.routes.test_matrix import names
 from tests.routes.world import Municipality, municipality
@@ -39,21 +41,12 @@ def visitor_of(name: str) -> str:
     return next(role for role in VISITORS if role in route.may)
 
 
-def addresses(role: str, here: Municipality) -> list[str]:
-    """The pages that are made for a role."""
-    return [
-        reverse(name, args=route.arguments(here.rows))
-        for name, route in sorted(MATRIX.items())
-        if "GET" in route.methods and visitor_of(name) == role
-    ]
-
-
 def visit(page: Page, url: str, complaints: list[str], expected: int = 200) -> None:
     """Look at a page; what is wrong with it is noted, so that one run names every fault."""
     answer = page.goto(url)
     if answer.status != expected:
         complaints.append(f"{url} answered {answer.status}")
-    else:
+    elif page.url.endswith(url) or url == "/":  # else it leads to a page that has its own turn
         look(page, complaints)
 
 
@@ -78,6 +71,23 @@ def confirm_it_is_you(page: Page, user) -> None:
         {"method": "password", "at": time.time(), "email": user.email}
     ]
     session.save()
+
+
+# Pages that look different to others than to whoever they are made for.
+SEEN_BY_OTHERS = {
+    "coordinator": ("today", "activity-list", "activity-detail", "board", "shift-detail"),
+    "area_lead": ("activity-list", "activity-detail", "board"),
+}
+
+
+def addresses(role: str, here: Municipality) -> list[str]:
+    """The pages that are made for a role, and those that look different to it."""
+    also = [f"coordination:{name}" for name in SEEN_BY_OTHERS.get(role, ())]
+    return [
+        reverse(name, args=route.arguments(here.rows))
+        for name, route in sorted(MATRIX.items())
+        if "GET" in route.methods and (visitor_of(name) == role or name in also)
+    ]
 
 
 @pytest.mark.parametrize("role", sorted({visitor_of(name) for name in MATRIX}))
@@ -122,4 +132,71 @@ def test_pages_behind_links_and_pages_that_refuse(screen_of, here):
     log_in(page, here.users["staff"])
     visit(page, "/nowhere/", complaints, 404)
     visit(page, reverse("volunteers:area-policy"), complaints, 403)
+    assert not complaints, "\n\n".join(complaints)
+
+
+# --- Forms that say what is wrong ------------------------------------------------------------
+
+FORMS = {
+    "manager": (
+        "volunteers:invitation-create",
+        "volunteers:person-create",
+        "volunteers:unit-edit",
+        "coordination:activity-create",
+        "coordination:activity-create-one-off",
+        "coordination:activity-edit",
+        "coordination:requirement-create",
+        "coordination:shift-plan",
+        "coordination:shift-place",
+        "coordination:task-contacts",
+        "coordination:version-decline",
+    ),
+    "area_lead": (
+        "volunteers:area-policy",
+        "volunteers:closing-days",
+        "volunteers:organisation-create",
+        "volunteers:unit-create",
+    ),
+    "coordinator": ("coordination:claim",),
+    "volunteer": ("volunteers:me", "volunteers:register"),
+}
+SEND_EMPTY = """() => {
+  const form = [...document.querySelectorAll('main form')].find(
+    form => form.method === 'post' && form.querySelector('.ds-field, .ds-fieldset'));
+  for (const field of form.elements) {
+    if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
+    else if (!['hidden', 'submit', 'button', 'fieldset'].includes(field.type)) field.value = '';
+  }
+  form.requestSubmit();
+}"""
+HAS_FOCUS = "document.activeElement.matches('.ds-error-summary')"
+
+
+@pytest.mark.parametrize("role", sorted(FORMS))
+def test_a_form_left_empty_says_so_on_top_and_takes_the_focus_there(screen_of, here, role):
+    AffiliationFactory(unit=here.rows["unit"])  # somebody to place
+    here.rows["open_activity"] = ActivityFactory(unit=here.rows["unit"], is_open_to_partners=True)
+    page, complaints = screen_of(), []
+    log_in(page, here.users[role])
+    for name in FORMS[role]:
+        url = reverse(name, args=MATRIX[name].arguments(here.rows))
+        page.goto(url)
+        with page.expect_navigation():
+            page.evaluate(SEND_EMPTY)
+        if page.evaluate(HAS_FOCUS):
+            look(page, complaints)
+        else:
+            complaints.append(f"{url}: no summary of what is wrong has the focus")
+    assert not complaints, "\n\n".join(complaints)
+
+
+def test_log_in_forms_say_what_is_wrong(screen_of, here):
+    page, complaints = screen_of(), []
+    for url in ("/account/signup/", "/account/login/code/"):
+        page.goto(url)
+        with page.expect_navigation():
+            page.evaluate(SEND_EMPTY)
+        if not page.evaluate(HAS_FOCUS):
+            complaints.append(f"{url}: no summary of what is wrong has the focus")
+        look(page, complaints)
     assert not complaints, "\n\n".join(complaints)

@@ -117,7 +117,7 @@ def test_the_link_in_a_letter_asks_for_no_log_in_and_gives_none(telephone, here)
     telephone.goto(link_path(LinkAction.CANNOT_COME, here.vera, sign_up))
     press(telephone, "I can't come")
     sees(telephone, "Thank you for telling us.")
-    telephone.goto("/home/")
+    telephone.goto("/")
     heading(telephone, "Log in")
 
 
@@ -126,7 +126,7 @@ def test_the_link_in_a_letter_asks_for_no_log_in_and_gives_none(telephone, here)
 
 def test_logs_in_with_a_code(own_device, here):
     page = own_device()
-    page.goto("/home/")
+    page.goto("/")
     heading(page, "Log in")
     fill(page, {"Your e-mail address": here.vera.email})
     press(page, "Send me a code")
