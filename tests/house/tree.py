@@ -14,7 +14,7 @@ MADE = {
     ".import_linter_cache", ".hypothesis",
 }  # fmt: skip
 # Sub-packages of an application that are no rooms.
-NOT_ROOMS = {"migrations", "management", "templatetags", "sqlite", "locale"}
+NOT_ROOMS = {"migrations", "management", "templatetags", "sqlite", "locale", "formats"}
 ROOM_FILES = {
     "rules", "models", "words", "access", "emails", "services",
     "forms", "filters", "views", "tasks", "admin", "urls",
