@@ -38,7 +38,7 @@ def _answer(url: str, process: subprocess.Popen, seconds: float) -> str:
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310
                 return answer.read().decode()
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not there yet, or too busy to answer in time
             time.sleep(0.1)
     process.kill()
     raise AssertionError(f"{url} did not answer:\n{process.communicate()[0]}")
@@ -72,14 +72,14 @@ def _all_gone(family: list[psutil.Process]) -> bool:
 def test_the_demo_starts_answers_and_ends_quietly(tmp_path):
     port = _free_port()
     with _started("demo.py", PORT=str(port), DEMO_FOLDER=str(tmp_path / "with space")) as demo:
-        page = _answer(f"http://127.0.0.1:{port}/account/login/", demo, seconds=60)
+        page = _answer(f"http://127.0.0.1:{port}/", demo, seconds=60)
         assert "<html" in page
         family = _family(demo)
         os.killpg(demo.pid, signal.SIGINT)  # as a terminal does: to every process of the group
         output = demo.communicate(timeout=20)[0]
     assert demo.returncode == 0, output
     assert f"http://127.0.0.1:{port}" in output
-    assert not re.search(r"Traceback|Error|WARNING", output), output
+    assert not re.search(r"Traceback|Error|Warning", output, re.IGNORECASE), output
     assert _all_gone(family)
 
 
