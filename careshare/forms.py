@@ -71,6 +71,14 @@ class BaseModelForm(FormMixin, forms.ModelForm):
     """A form that saves one row."""
 
 
+def row_id(text: str) -> int:
+    """The id that a request names outside a form; 0, which no row has, where it names none.
+
+    Python refuses to read a number of several thousand digits, so length counts first.
+    """
+    return int(text) if text.isdecimal() and len(text) < 20 else 0
+
+
 _NATIVE = {
     forms.DateField: (forms.DateInput, "date", "%Y-%m-%d"),
     forms.TimeField: (forms.TimeInput, "time", "%H:%M"),

@@ -125,3 +125,13 @@ def test_no_open_redirect(client, target):
     assert answer.status_code == 302
     assert "evil" not in answer["Location"]
     assert "javascript" not in answer["Location"]
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "9" * 5_000, "²", "-1", ""])
+def test_a_number_that_no_row_has_is_not_there(number, worlds):
+    """Ids outside forms: Python itself refuses to read several thousand digits."""
+    url = address("coordination:board-edit", worlds.here)
+    expected = 404 if number else 200
+    assert worlds.clients["manager"].get(url, {"answers": number}).status_code == expected
+    same = worlds.clients["manager"].post(reverse("volunteers:person-create"), {"same": number})
+    assert same.status_code == 404

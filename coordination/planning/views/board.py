@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careshare import clock
 from careshare.errors import Reason
+from careshare.forms import row_id
 from coordination.arrangements.access import Record, latest_record, may, require
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Version
@@ -101,7 +102,7 @@ def _answered(request: HttpRequest, activity_pk: int) -> Version | None:
     if not number:
         return None
     seen = Version.objects.visible_to(request.user).filter(activity_id=activity_pk)
-    return get_object_or_404(seen.for_pages(), pk=int(number) if number.isdecimal() else 0)
+    return get_object_or_404(seen.for_pages(), pk=row_id(number))
 
 
 def _usual_rows(unit: CareUnit) -> tuple[TaskRow, ...]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from careshare import clock
+from careshare.forms import row_id
 from volunteers.accounts.access import Request
 from volunteers.memberships.access import acting, may_in, require_in
 from volunteers.memberships.models import Membership
@@ -117,9 +118,8 @@ def _duplicates(request: Request, form: PersonCreateForm) -> list[Person]:
 
 def _same(request: Request, hat: Membership) -> HttpResponse:
     """The reader says that it is a person who is known already."""
-    key = request.POST["same"]
     people = Person.objects.visible_to(request.user).present()
-    person = get_object_or_404(people, pk=key if key.isdecimal() else 0)
+    person = get_object_or_404(people, pk=row_id(request.POST["same"]))
     affiliate(actor=request.user, hat=hat, person=person, today=clock.today(_area(hat).zone))
     messages.success(request, _("%(name)s is on the list.") % vars(person))
     return redirect("volunteers:person-detail", pk=person.pk)
