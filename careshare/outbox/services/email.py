@@ -58,9 +58,14 @@ class EmailChannel:
             codes = [code for code, _text in error.recipients.values()]
             self._close()
             raise Refusal("address_refused", is_final=min(codes, default=0) >= 500) from error
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             self._close()
             raise Refusal(f"smtp_{error.smtp_code}", is_final=error.smtp_code >= 500) from error
+        except smtplib.SMTPResponseException as error:
+            # Greeting, log-in or sender: the server refuses us, not this letter. Every letter would
+            # be lost to one wrong password, so it waits until somebody has put that right.
+            self._close()
+            raise Refusal(f"smtp_{error.smtp_code}", is_final=False) from error
         except (smtplib.SMTPException, OSError) as error:
             self._close()
             raise Refusal("no_connection", is_final=False) from error

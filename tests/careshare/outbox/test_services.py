@@ -1,5 +1,6 @@
 """The letterbox: nothing is lost, nothing is sent twice, and what is too late stays."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
@@ -281,6 +282,22 @@ class TestOverSmtp:
         assert [round(wait / 30) for wait in waits] == [1, 2, 4]
         smtp.refuse.clear()
         assert sweep() == 1
+
+    def test_a_server_that_refuses_us_loses_no_letter(self, registry, monkeypatch):
+        """A wrong password or sender is nobody's address: it can be put right."""
+        errors = [
+            smtplib.SMTPAuthenticationError(535, b"bad credentials"),
+            smtplib.SMTPSenderRefused(550, b"who are you", "careshare@example.org"),
+            smtplib.SMTPConnectError(554, b"no service"),
+        ]
+        for number, error in enumerate(errors):
+            monkeypatch.setattr(
+                "careshare.outbox.services.email.EmailMessage.send",
+                lambda _message, error=error: (_ for _ in ()).throw(error),
+            )
+            post(number)
+            assert sweep() == 0
+            assert self.state(number).state == DeliveryState.DUE
 
     def test_it_gives_up_in_the_end_so_that_somebody_rings(self, smtp):
         smtp.refuse["person1@example.org"] = "451 try again later"
