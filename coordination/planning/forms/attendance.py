@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careshare.forms import BaseForm
+from careshare.once import VersionField
 from coordination.shifts.rules import moment_near
 from coordination.signups.models import SignUp
 from coordination.signups.rules import AttendanceState, reasons_against_attendance
@@ -23,6 +24,7 @@ class AttendanceForm(BaseForm):
     state = forms.ChoiceField(
         label="", choices=list(ATTENDANCE.items()), widget=forms.RadioSelect, required=False
     )
+    version = VersionField(required=False)
     came = forms.TimeField(label=_("Came at"), required=False)
     left = forms.TimeField(label=_("Left at"), required=False)
     hide_optional = True
@@ -62,11 +64,22 @@ class AttendanceForm(BaseForm):
         state = self.cleaned_data.get("state")
         if not state:
             return None
+        opened = self.cleaned_data.get("version")
         if state != AttendanceState.PARTLY:
-            return Entry(self.sign_up, AttendanceState(state))
-        return Entry(
-            self.sign_up, AttendanceState.PARTLY, self._moment("came"), self._moment("left")
-        )
+            return Entry(self.sign_up, AttendanceState(state), opened=opened)
+        came, left = self._moment("came"), self._moment("left")
+        return Entry(self.sign_up, AttendanceState.PARTLY, came, left, opened)
+
+    def show_saved(self) -> None:
+        """What somebody recorded meanwhile, beside the input; the next press is on that."""
+        known = getattr(self.sign_up, "attendance", None)
+        opened = self["version"].value()
+        if known is None or opened in (None, "") or str(opened) == str(known.version):
+            return
+        saved = ATTENDANCE[AttendanceState(known.state)]
+        self.add_error("state", _("Saved meanwhile: %(text)s") % {"text": saved})
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[self.add_prefix("version")] = str(known.version)  # type: ignore[index]
 
     def _moment(self, name: str) -> Any:
         clock: time | None = self.cleaned_data.get(name)
@@ -80,10 +93,11 @@ def _recorded(sign_up: SignUp, zone: Any) -> dict[str, Any]:
     """What is recorded already; the times only where somebody came for a part."""
     known = getattr(sign_up, "attendance", None)
     if known is None:
-        return {}
+        return {"version": 0}
     if known.state != AttendanceState.PARTLY:
-        return {"state": known.state}
+        return {"version": known.version, "state": known.state}
     return {
+        "version": known.version,
         "state": known.state,
         "came": known.came_at.astimezone(zone).time(),
         "left": known.left_at.astimezone(zone).time(),
@@ -98,7 +112,7 @@ def attendance_forms(data: Any, rows: Iterable[SignUp], now: Any) -> list[Attend
 def everybody_came(forms_: Iterable[AttendanceForm]) -> list[Entry]:
     """One press: everybody about whom nothing is recorded yet came."""
     return [
-        Entry(one.sign_up, AttendanceState.CAME)
+        Entry(one.sign_up, AttendanceState.CAME, opened=0)
         for one in forms_
         if not hasattr(one.sign_up, "attendance")
     ]

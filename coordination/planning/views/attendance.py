@@ -39,6 +39,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Attendance is recorded."))
             return redirect("coordination:shift-detail", pk)
         except Refused as refused:
+            for form in forms:
+                form.show_saved()
             tell(request, refused)
     context = {**about(shift), "forms": forms, "has_begun": shift.starts_at <= now}
     return render(request, "coordination/signups/attendance.html", context)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from careshare.audit.services import record as audit
 from careshare.errors import refuse_if
+from careshare.once import check_version
 from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import AttendanceState, reasons_against_attendance
 from volunteers.memberships.rules import Task
@@ -24,6 +25,7 @@ class Entry:
     state: AttendanceState
     came_at: datetime | None = None
     left_at: datetime | None = None
+    opened: int | None = None  # the attendance's version on the form, 0 for none; None asks not
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def record_list(
     return [
         record_attendance(
             sign_up=one.sign_up, state=one.state, came_at=one.came_at, left_at=one.left_at,
-            user=user, side=side, now=now,
+            opened=one.opened, user=user, side=side, now=now,
         )
         for one in sorted(entries, key=lambda one: one.sign_up.pk)
     ]  # fmt: skip
@@ -50,6 +52,7 @@ def record_attendance(
     now: datetime,
     came_at: datetime | None = None,
     left_at: datetime | None = None,
+    opened: int | None = None,
 ) -> Attendance:
     """Record or correct whether somebody came.
 
@@ -58,6 +61,7 @@ def record_attendance(
 
     Raises:
         Refused: no confirmed place, not begun yet, or times that do not fit.
+        Stale: somebody recorded something else since the form was opened.
     """
     sign_up = (
         SignUp.objects.select_for_update(of=("self",)).select_related("shift").get(pk=sign_up.pk)
@@ -80,6 +84,8 @@ def record_attendance(
     existing = Attendance.objects.filter(sign_up=sign_up).first()
     if existing and (existing.state, existing.came_at, existing.left_at) == (state, start, end):
         return existing
+    if opened is not None:
+        check_version(opened, existing.version if existing else 0)
     attendance, is_new = Attendance.objects.update_or_create(
         sign_up=sign_up,
         defaults={

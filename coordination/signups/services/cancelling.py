@@ -13,8 +13,9 @@ from careshare.errors import Reason, Refused, refuse_if
 from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access import facts_of
-from coordination.signups.models import SignUp
+from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import (
+    CARRIES_HOURS,
     LIVE,
     CancelledBy,
     CancelReason,
@@ -38,7 +39,7 @@ def cancel(
 ) -> SignUp:
     """Free a place. A second press gives the same answer, not an error.
 
-    Locks the person, then the position. About 10 statements, one event row.
+    Locks the person, the position, then the sign-up. About 11 statements, one event row.
 
     Args:
         by: whose decision it was.
@@ -46,18 +47,18 @@ def cancel(
         may_be_late: how long after the start a call may still be noted (area policy).
 
     Raises:
-        Refused: the shift has begun.
+        Refused: the shift has begun, or somebody recorded that the person came.
     """
     Person.objects.select_for_update().get(pk=sign_up.person_id)
     Position.objects.select_for_update().get(pk=sign_up.position_id)
-    sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
+    # The row itself as well: attendance locks nothing else.
+    sign_up = SignUp.objects.for_pages().select_for_update(of=("self",)).get(pk=sign_up.pk)
     if sign_up.state == SignUpState.CANCELLED:
         return sign_up
-    refuse_if(
-        reasons_against_cancelling(
-            sign_up.state, starts_at=sign_up.starts_at + may_be_late, now=now
-        )
-    )
+    # Whoever came has hours: a call that is noted afterwards must not leave them to a freed place.
+    came = Attendance.objects.filter(sign_up=sign_up, state__in=CARRIES_HOURS).exists()
+    latest = sign_up.starts_at if came else sign_up.starts_at + may_be_late
+    refuse_if(reasons_against_cancelling(sign_up.state, starts_at=latest, now=now))
     sign_up.state = SignUpState.CANCELLED
     sign_up.cancelled_at, sign_up.cancelled_by = now, by
     sign_up.cancelled_by_user, sign_up.cancel_reason = user, reason

@@ -74,3 +74,25 @@ class TestAttendance:
             enter(coordinator).post(url, {f"s{comer.pk}-state": "came"})
         )
         assert not Attendance.objects.exists()
+
+    def test_what_somebody_recorded_meanwhile_is_not_overwritten(self, enter, over, coordinator):
+        shift, rows = over
+        client, url, pk = enter(coordinator), address("attendance", shift), rows[0].pk
+        client.post(url, {f"s{pk}-state": "came", f"s{pk}-version": "0"})
+        stale = {f"s{pk}-state": "absent", f"s{pk}-version": "0"}
+        page = text(client.post(url, stale))
+        assert "Somebody else saved this" in page
+        assert "Saved meanwhile: " in page
+        assert f'name="s{pk}-version" value="1"' in page
+        assert Attendance.objects.get().state == "came"
+        client.post(url, {**stale, f"s{pk}-version": "1"})
+        assert Attendance.objects.get().state == "absent"
+
+    def test_whoever_came_is_not_freed_by_a_call_noted_afterwards(self, enter, over, coordinator):
+        shift, rows = over
+        client = enter(coordinator)
+        client.post(address("attendance", shift), {f"s{rows[0].pk}-state": "came"})
+        for row in rows[:2]:
+            client.post(address("note-call", row))
+            row.refresh_from_db()
+        assert [row.state for row in rows[:2]] == ["confirmed", "cancelled"]
