@@ -133,8 +133,8 @@ def look_at(
 def suggestions(person: Person, now: datetime) -> list[Found]:
     """The few times that suit best, the soonest of each activity, nothing against them.
 
-    About twenty queries for any number. What is known comes first: the activity, the house, the
-    wish; then the soonest.
+    About twenty queries for any number. What is known is chosen first: the activity, the house,
+    the wish; what is chosen stands by day.
     """
     shifts = list(findable(person, now).for_pages()[:LOOKED_AT])
     facts = facts_of(person, shifts, now, heads=person.heads)
@@ -160,7 +160,8 @@ def suggestions(person: Person, now: datetime) -> list[Found]:
     soonest: dict[int, Shift] = {}
     for shift in ordered:
         soonest.setdefault(shift.activity_id, shift)
-    return look_at(person, list(soonest.values())[:SUGGESTED], now, facts)
+    chosen = sorted(list(soonest.values())[:SUGGESTED], key=lambda shift: shift.starts_at)
+    return look_at(person, chosen, now, facts)
 
 
 def _distance(person: Person, shift: Shift) -> float | None:

@@ -12,6 +12,7 @@ from django.urls import reverse, reverse_lazy
 
 from careshare import clock
 from coordination.activities.rules import ActivityState, SignUpMode
+from coordination.finding.access import SUGGESTED
 from coordination.shifts.rules import ShiftState
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
@@ -69,8 +70,8 @@ class TestHome:
             shift.save()
         assert f"/find/{shift.public_id}/come/" not in her.get(HOME).content.decode()
 
-    def test_offers_what_she_knows_first_then_what_she_wished(self, her, vera, unit):
-        soon = shift_at(unit, name="Soon", hours=30)
+    def test_chooses_what_she_knows_and_wished_and_shows_it_by_day(self, her, vera, unit):
+        soon = [shift_at(unit, name=f"Soon {n}", hours=30 + n) for n in range(SUGGESTED)]
         wished = shift_at(unit, name="Wished", hours=60, type__code="exercise")
         known = shift_at(unit, name="Known", hours=90)
         InterestFactory(person=vera, type_code="exercise")
@@ -79,7 +80,9 @@ class TestHome:
             person=vera,
         )
         page = her.get(HOME).content.decode()
-        places = [page.index(f"/find/{one.public_id}/come/") for one in (known, wished, soon)]
+        shown = [one for one in (*soon, wished, known) if f"/find/{one.public_id}/come/" in page]
+        assert shown == [*soon[: SUGGESTED - 2], wished, known]
+        places = [page.index(f"/find/{one.public_id}/come/") for one in shown]
         assert places == sorted(places)
 
     def test_says_how_far_it_is(self, her, vera, unit):
