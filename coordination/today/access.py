@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from careshare.outbox.models import Delivery
+from coordination.signups.models import SignUp
 from volunteers.memberships.access import Actor, acting, active_memberships
 from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.memberships.words import ROLES
 from volunteers.people.access import people_of, person_of
-from volunteers.people.models import Person
+from volunteers.people.models import Affiliation, Person
 
 
 class Way(NamedTuple):
@@ -115,7 +116,8 @@ def _ways(request: HttpRequest, entries: Sequence[tuple[str, str, str]]) -> list
 
 
 def failed_deliveries(actor: Actor, now: datetime) -> QuerySet[Delivery]:
-    """Messages to people whom one's side sees that did not arrive and still matter.
+    """Messages that did not arrive and still matter: about places on the activities of one's side,
+    and to people on its own list. Whoever comes here once says nothing of where else she goes.
 
     As long as the text of a message is kept (area policy), and never after it became useless.
     """
@@ -125,5 +127,13 @@ def failed_deliveries(actor: Actor, now: datetime) -> QuerySet[Delivery]:
     area = hat.unit.area if hat.unit else hat.organisation.home_area  # type: ignore[union-attr]
     since = now - timedelta(days=area.policy.message_body_days)
     people = Person.objects.visible_to(actor.user).exclude(user=actor.user).values("pk")
+    listed = Affiliation.objects.current().filter(party_key=hat.scope_key)
+    here = (
+        Q(shift__activity__unit_id=hat.unit_id)
+        if hat.unit_id
+        else Q(shift__activity__parties__organisation_id=hat.organisation_id)
+    )
+    about = Q(cause="signup", cause_id__in=SignUp.objects.filter(here).values("pk"))
     rows = Delivery.objects.failed().filter(person_id__in=people, due_at__gte=since)
+    rows = rows.filter(about | Q(person_id__in=listed.values("person_id")))
     return rows.exclude(useless_after__lte=now).order_by("due_at", "pk")
