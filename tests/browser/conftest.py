@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.watch import Watch
 from tests.conftest import NARROW, PHONE, WIDE
@@ -13,6 +13,7 @@ DEVICES = {
     "wide": {"width": WIDE},
     "phone-no-script": {"width": PHONE, "javascript": False},
 }
+expect.set_options(timeout=15_000)  # milliseconds: a busy machine is not a fault of the page
 SHOWN = pytest.StashKey[list[Page]]()
 
 
