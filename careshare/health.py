@@ -47,8 +47,8 @@ def _broker() -> bool:
     if not settings.REDIS_URL:
         return True  # the memory broker lives in this very process
     try:
-        cache.set("readyz", 1, 10)
-        return cache.get("readyz") == 1
+        cache.has_key("readyz")  # one of the questions that a cache that is away does not answer
+        return True
     except Exception:  # whatever the client raises, the broker is not ready
         return False
 

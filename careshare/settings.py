@@ -149,8 +149,9 @@ _socket = socket_path(REDIS_URL)
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "careshare.cache.PatientCache",
             "LOCATION": f"unix://{_socket}" if _socket else REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
         }
     }
 else:

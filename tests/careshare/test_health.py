@@ -52,6 +52,6 @@ def test_not_ready_when_a_message_is_late(client):
 def test_not_ready_without_broker(client, monkeypatch, settings):
     settings.REDIS_URL = "redis://127.0.0.1:1"
     swept(timedelta(seconds=20))
-    monkeypatch.setattr(cache, "set", lambda *args: (_ for _ in ()).throw(OSError))
+    monkeypatch.setattr(cache, "has_key", lambda *args: (_ for _ in ()).throw(OSError))
     status, checks = ready(client)
     assert (status, checks["broker"]) == (503, False)
