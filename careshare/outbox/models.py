@@ -29,7 +29,8 @@ class Event(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], condition=Q(expanded_at__isnull=True), name="event_waiting"
-            )
+            ),
+            models.Index(fields=["cause", "cause_id"], name="event_cause"),
         ]
 
     def __str__(self) -> str:

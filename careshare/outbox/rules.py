@@ -29,7 +29,9 @@ class Priority:
     REMINDER = 30
 
 
-MAX_ATTEMPTS = 12
+MAX_ATTEMPTS = 12  # of a letter that its own server puts off: about three hours
+MAX_ATTEMPTS_IN_AN_OUTAGE = 300  # where nothing was said about the letter: about six days
+OUTAGES = frozenset({"no_connection", "refused_us"})
 BATCH = 20
 
 
@@ -49,6 +51,12 @@ def delivery_key(
 def retry_at(attempts: int, now: datetime) -> datetime:
     """When to try again after `attempts` failures: 30 s, doubled each time, at most 30 minutes."""
     return now + min(timedelta(seconds=30 * 2 ** (attempts - 1)), timedelta(minutes=30))
+
+
+def is_spent(attempts: int, problem: str) -> bool:
+    """Whether a letter was tried often enough; an outage of ours is not the letter's fault."""
+    most = MAX_ATTEMPTS_IN_AN_OUTAGE if problem in OUTAGES else MAX_ATTEMPTS
+    return attempts >= most
 
 
 def lease(timeout_seconds: int, held: int = BATCH) -> timedelta:

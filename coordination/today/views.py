@@ -11,11 +11,9 @@ from coordination.shifts.words import long_day
 from coordination.today.access import failed_deliveries
 from coordination.today.services import board, calls, todos
 from coordination.today.services.scene import scene_of
-from volunteers.accounts.models import User
 from volunteers.memberships.access import acting, may_in
 from volunteers.memberships.rules import Capability, Role
 from volunteers.people.access import needs_to_say_who, person_of
-from volunteers.people.services import link_people
 
 LANDS_ON = {
     Role.UNIT_MANAGER: "coordination:today",
@@ -28,8 +26,6 @@ LANDS_ON = {
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to the page that they work from."""
-    if isinstance(request.user, User):  # always, behind the log-in
-        link_people(request.user)
     if needs_to_say_who(request):
         return redirect("volunteers:who")
     membership = acting(request).membership

@@ -1,6 +1,7 @@
 """Log-in: users, verified addresses, and the letters that log-in sends."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,9 @@ from careshare.outbox.rules import Priority
 from careshare.outbox.services.letters import post_letter
 from volunteers.accounts.models import User
 
+after_log_in: list[Callable[[User], object]] = []
+"""What rooms above do once somebody is logged in; they register at start-up."""
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth's hooks: its letters go through the letterbox, at once and never kept."""
@@ -25,6 +29,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Anybody may register as a volunteer; every other role comes by invitation."""
         return True
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Open the session, then let rooms above do their part."""
+        super().login(request, user)
+        for do in after_log_in:
+            do(user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """One letter in the reader's language.

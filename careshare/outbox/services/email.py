@@ -65,7 +65,7 @@ class EmailChannel:
             # Greeting, log-in or sender: the server refuses us, not this letter. Every letter would
             # be lost to one wrong password, so it waits until somebody has put that right.
             self._close()
-            raise Refusal(f"smtp_{error.smtp_code}", is_final=False) from error
+            raise Refusal("refused_us", is_final=False) from error
         except (smtplib.SMTPException, OSError) as error:
             self._close()
             raise Refusal("no_connection", is_final=False) from error

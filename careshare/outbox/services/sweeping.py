@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from careshare import clock
 from careshare.outbox.models import Delivery, Heartbeat
-from careshare.outbox.rules import BATCH, MAX_ATTEMPTS, DeliveryState, lease, retry_at
+from careshare.outbox.rules import BATCH, DeliveryState, is_spent, lease, retry_at
 from careshare.outbox.services import events, kinds
 from careshare.outbox.services.email import EmailChannel, Refusal
 from careshare.outbox.services.letters import one_line
@@ -129,7 +129,7 @@ def compose(delivery: Delivery, now: datetime) -> kinds.Letter | None:
 
 
 def _fail(delivery: Delivery, now: datetime, problem: str, *, is_final: bool) -> None:
-    if is_final or delivery.attempts >= MAX_ATTEMPTS:
+    if is_final or is_spent(delivery.attempts, problem):
         _finish(delivery, state=DeliveryState.FAILED, problem=problem)
         return
     _finish(

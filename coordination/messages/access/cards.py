@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
 
-from coordination.arrangements.access import Contact, Record, contact_for, record_from
+from coordination.arrangements.access import Contact, Record, contact_for, record_from, records_of
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.shifts.models import Shift
@@ -103,17 +103,21 @@ def _record(shift: Shift, versions: Sequence[Version]) -> Record:
 
 
 def cards_of(shifts: Iterable[Shift], now: datetime) -> dict[int, Card]:
-    """What to say about each shift, by shift id; five queries for any number.
+    """What to say about each shift, by shift id; nine queries for any number.
 
     The shifts need `activity__unit__area__policy` and `activity__ward` selected.
     """
     shifts = list(shifts)
     prefetch_related_objects([shift.activity for shift in shifts], "contacts")
     records = records_on(shifts)
-    return {shift.pk: _card(shift, records[shift.pk], now) for shift in shifts}
+    today = records_of({shift.activity_id: shift.activity for shift in shifts}.values())
+    return {
+        shift.pk: _card(shift, records[shift.pk], today[shift.activity_id], now) for shift in shifts
+    }
 
 
-def _card(shift: Shift, record: Record, now: datetime) -> Card:
+def _card(shift: Shift, record: Record, today: Record, now: datetime) -> Card:
+    """Whom to ring follows the record of the shift's day; who is told, that of today."""
     activity = shift.activity
     unit = activity.unit
     minutes = unit.area.policy.host_contact_minutes
@@ -134,7 +138,7 @@ def _card(shift: Shift, record: Record, now: datetime) -> Card:
         ring=ring,
         ring_later=None if later.tel == ring.tel else later,
         later_from=later_from.astimezone(unit.zone),
-        told=_told(record),
+        told=_told(today),
     )
 
 

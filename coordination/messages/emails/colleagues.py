@@ -6,7 +6,8 @@ from datetime import datetime
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.messages.access import colleagues, records_on
+from coordination.arrangements.access import record_of
+from coordination.messages.access import colleagues
 from coordination.messages.emails.writing import (
     in_language_of,
     letter,
@@ -38,7 +39,7 @@ def _about(
     shift = sign_up.shift
     unit = shift.activity.unit
     day = now.astimezone(unit.zone).date()
-    told = colleagues(records_on([shift])[shift.pk], *tasks, day=day)
+    told = colleagues(record_of(shift.activity, day), *tasks, day=day)
     user = next((one for one in told if one.pk == delivery.user_id), None)
     if user is None:  # no longer theirs to know
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from careshare.outbox.models import Event
 from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
+from coordination.arrangements.access import record_of
 from coordination.arrangements.models import Version
-from coordination.messages.access import colleagues, records_on, speakers
+from coordination.messages.access import colleagues, speakers
 from coordination.messages.rules import Change, Kind, is_news
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy, CancelReason
@@ -86,7 +87,7 @@ def _to_colleagues(event: Event, sign_up: SignUp, kind: Kind, *tasks: Task) -> l
             priority=Priority.CHANGE,
             useless_after=sign_up.ends_at,
         )
-        for user in colleagues(records_on([shift])[shift.pk], *tasks, day=day)
+        for user in colleagues(record_of(shift.activity, day), *tasks, day=day)
     ]
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from careshare.audit.services import record as audit
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.activities.services import create_activity
@@ -87,11 +88,15 @@ def usual_pattern(unit: CareUnit) -> Usual:
 
 
 @transaction.atomic
-def set_usual_pattern(*, unit: CareUnit, pattern: str, organisation_id: int | None) -> UsualPattern:
+@transaction.atomic
+def set_usual_pattern(
+    *, unit: CareUnit, pattern: str, organisation_id: int | None, user: Any
+) -> UsualPattern:
     """Say what new activities start with; what exists does not change."""
     found, _is_new = UsualPattern.objects.update_or_create(
         unit=unit, defaults={"pattern": pattern, "organisation_id": organisation_id}
     )
+    audit(actor=user, action="usual_pattern.set", subject=found, fields=["pattern", "organisation"])
     return found
 
 

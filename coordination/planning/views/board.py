@@ -140,7 +140,10 @@ def usual_pattern_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         set_usual_pattern(
-            unit=unit, pattern=form.cleaned_data["pattern"], organisation_id=form.organisation_id
+            unit=unit,
+            pattern=form.cleaned_data["pattern"],
+            organisation_id=form.organisation_id,
+            user=request.user,
         )
         messages.success(request, _("Saved. New activities start with it."))
         return redirect("coordination:activity-list")

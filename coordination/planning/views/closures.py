@@ -71,7 +71,7 @@ def closure_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("coordination:today")
     context = {
         "title": _("Open %(place)s again?") % {"place": name_of(closure)},
-        "text": _("Sessions take place again from now on, and everybody who was due is told."),
+        "text": _("Sessions take place again from now on. Tell those who are due soon."),
         "confirm_label": _("Open again"),
         "cancel_url": reverse("coordination:closure-detail", args=[pk]),
     }

@@ -72,6 +72,16 @@ class TestOverSmtp:
         sweep()
         assert self.state().state == DeliveryState.FAILED
 
+    def test_an_outage_of_half_a_day_gives_nobody_up(self, smtp, settings):
+        port, settings.EMAIL_PORT = settings.EMAIL_PORT, 9
+        post()
+        Delivery.objects.update(attempts=MAX_ATTEMPTS + 12)
+        sweep()
+        assert self.state().state == DeliveryState.DUE
+        settings.EMAIL_PORT = port
+        Delivery.objects.update(due_at=clock.now() - LONG_AGO)
+        assert sweep() == 1
+
     def test_a_server_that_is_down_loses_nothing(self, smtp, settings):
         port, settings.EMAIL_PORT = settings.EMAIL_PORT, 9  # nobody listens there
         post()

@@ -49,11 +49,14 @@ class TestHome:
         client.force_login(here.manager.user, backend="django.contrib.auth.backends.ModelBackend")
         assert lands(client) == reverse("volunteers:who")
 
-    def test_a_person_with_the_log_ins_address_is_found(self, db):
+    def test_a_person_with_the_log_ins_address_is_found_at_log_in(self, db):
         user = UserFactory()
+        user.set_password("a long enough phrase")
+        user.save()
         person = PersonFactory(email=user.email)
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        secret = {"login": user.email, "password": "a long enough phrase"}
+        client.post(reverse("account_login"), secret)
         assert lands(client) == reverse("coordination:volunteer-home")
         person.refresh_from_db()
         assert person.user == user

@@ -143,3 +143,17 @@ def test_who_sees_whom(here, elsewhere):
     assert set(Person.objects.visible_to(volunteer.user)) == {volunteer}
     assert set(Person.objects.visible_to(here.lead.user)) == set()
     assert {gone, foreign}.isdisjoint(Person.objects.visible_to(here.staff.user))
+
+
+def test_a_person_added_later_finds_the_log_in_of_the_address(here):
+    user = UserFactory()
+    values = {"name": "Vera Lund", "email": user.email.upper()}
+    person = add_person(
+        actor=here.manager.user,
+        hat=here.manager,
+        form_uuid=uuid.uuid4(),
+        values=values,
+        today=date(2026, 11, 23),
+    )
+    person.refresh_from_db()
+    assert person.user == user

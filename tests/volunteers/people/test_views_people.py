@@ -209,3 +209,12 @@ def test_the_address_of_who_logs_in_is_not_on_the_form(here, enter):
     person.refresh_from_db()
     assert person.email != "mine@example.org"
     assert person.name == "Vera Lund"
+
+
+def test_only_whom_the_form_proposed_can_be_the_same_person(here, enter, once):
+    """Somebody whom one sees by one sign-up does not come on one's own list by a bare number."""
+    other = PersonFactory(name="Somebody Else")
+    SightFactory(person=other, unit=here.unit)
+    answer = enter(here.manager).post(NEW, _form(once, same=other.pk))
+    assert answer.status_code == 404
+    assert not other.affiliations.exists()

@@ -20,7 +20,8 @@ from volunteers.places.services.rows import create_once
 def link_people(user: User) -> int:
     """Give a log-in the people whose address it has shown to receive; how many were new.
 
-    One query where there is nothing to do. Safe to call on every visit of the start page.
+    Called at each log-in, and where the address of a person is saved. One query where there is
+    nothing to do.
     """
     verified = EmailAddress.objects.filter(user=user, verified=True).values("email")
     waiting = Person.objects.present().filter(user__isnull=True, email__in=verified)
@@ -40,6 +41,18 @@ def link_people(user: User) -> int:
         )
     user.__dict__.pop("_people", None)  # what this request remembers is out of date
     return len(people)
+
+
+def link_by_address(person: Person) -> int:
+    """Give a person to the log-in that receives mail at the person's address, if there is one.
+
+    One or two queries; none without an address.
+    """
+    if person.user_id or not person.email:
+        return 0
+    address = EmailAddress.objects.filter(email=person.email, verified=True)
+    found = address.select_related("user").first()
+    return link_people(found.user) if found else 0
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from volunteers.accounts.models import User
 from volunteers.memberships.models import Membership
 from volunteers.people.models import Affiliation, Person
 from volunteers.people.rules import AffiliationKind
+from volunteers.people.services.linking import link_by_address
 from volunteers.places.services.rows import change_row, create_once
 
 
@@ -61,6 +62,7 @@ def add_person(
     )
     if is_new:
         record(actor=actor, action="person.added", subject=person)
+        link_by_address(person)
         affiliate(actor=actor, hat=hat, person=person, today=today)
     return person
 
@@ -109,4 +111,5 @@ def change_own(*, actor: User, person: Person, opened: int, values: Mapping[str,
     fresh, changed = change_row(person, opened=opened, refusal=None, values=_tidied(values))
     if changed:
         record(actor=actor, action="person.changed", subject=fresh, fields=changed)
+        link_by_address(fresh)
     return fresh

@@ -76,12 +76,12 @@ def person_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_create(request: Request) -> HttpResponse:
     hat = _hat(request, Capability.ADD_PEOPLE)
-    if "same" in request.POST:
-        return _same(request, hat)
     area = _area(hat)
     language = next((one for one in area.languages if one in dict(settings.LANGUAGES)), "en")
     form = PersonCreateForm(posted(request), area=area, language=language)
     duplicates = _duplicates(request, form)
+    if "same" in request.POST:
+        return _same(request, hat, duplicates)
     person = None
     if not duplicates:
         person = form.attempt(lambda: _add(request, hat, form, area))
@@ -116,10 +116,10 @@ def _duplicates(request: Request, form: PersonCreateForm) -> list[Person]:
     return [] if any(one.form_uuid == data["form_uuid"] for one in found) else found
 
 
-def _same(request: Request, hat: Membership) -> HttpResponse:
-    """The reader says that it is a person who is known already."""
-    people = Person.objects.visible_to(request.user).present()
-    person = get_object_or_404(people, pk=row_id(request.POST["same"]))
+def _same(request: Request, hat: Membership, duplicates: list[Person]) -> HttpResponse:
+    """The reader says that it is one of those whom the form proposed, and nobody else."""
+    proposed = [one.pk for one in duplicates if one.pk == row_id(request.POST["same"])]
+    person = get_object_or_404(Person, pk__in=proposed)
     affiliate(actor=request.user, hat=hat, person=person, today=clock.today(_area(hat).zone))
     messages.success(request, _("%(name)s is on the list.") % vars(person))
     return redirect("volunteers:person-detail", pk=person.pk)
