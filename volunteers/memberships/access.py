@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from careshare import clock
-from volunteers.accounts.models import User
 from volunteers.memberships.models import Invitation, Membership
 from volunteers.memberships.rules import Capability, Role, ScopeKind, allows
 from volunteers.organisations.models import Organisation, OrganisationArea
@@ -132,11 +131,6 @@ def require_in(
     if not may_in(actor, capability, scope) or actor.membership is None:
         raise PermissionDenied("role_may_not")
     return actor.membership
-
-
-def is_same_user(user: User | None, other: Any) -> bool:
-    """Whether two user objects stand for one log-in."""
-    return user is not None and user.pk == other.pk
 
 
 def visible_areas(user: Any) -> QuerySet[Area]:
