@@ -27,6 +27,7 @@ from coordination.shifts.models import (
     Shift,
 )
 from coordination.signups.models import Attendance, SignUp
+from coordination.today.models import HandedOver, PutAside
 
 __all__ = [
     "Activity",
@@ -38,8 +39,10 @@ __all__ = [
     "Attendance",
     "Closure",
     "Ending",
+    "HandedOver",
     "Position",
     "PositionRequirement",
+    "PutAside",
     "Responsibility",
     "ResponsibilityParty",
     "Series",

@@ -1,16 +1,23 @@
 """Where one lands, and today."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careshare import clock
 from coordination.shifts.words import long_day
 from coordination.today.access import failed_deliveries
-from coordination.today.services import board, calls, todos
-from coordination.today.services.scene import scene_of
+from coordination.today.forms import LineForm
+from coordination.today.rules import Later, back_on
+from coordination.today.services import asides, board, calls, todos
+from coordination.today.services.scene import Scene, scene_of
+from coordination.today.words import LATER, colleague
 from volunteers.memberships.access import acting, may_in
 from volunteers.memberships.rules import Capability, Role
 from volunteers.people.access import needs_to_say_who, person_of
@@ -52,7 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "missing": missing,
         "rows": board.rows_of_today(scene),
         "week": board.week(scene),
-        "lines": todos.lines(scene),
+        "needs": todos.needs_you(scene),
         "may_plan": bool(scene.where(Capability.PLAN_SHIFTS)),
         "may_close": unit is not None and may_in(actor, Capability.CLOSE_PLACE, unit),
     }
@@ -71,3 +78,45 @@ def call_list(request: HttpRequest) -> HttpResponse:
         "coordination/today/call_list.html",
         {"rows": rows, "back_url": reverse("coordination:today")},
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def line(request: HttpRequest, key: str) -> HttpResponse:
+    """One line of "Needs you": not now, or somebody else. Whoever may not see it finds nothing."""
+    actor = acting(request)
+    if actor.membership is None or actor.membership.area_id:
+        raise PermissionDenied("role_may_not")
+    scene = scene_of(actor, clock.now())
+    shown = todos.find(scene, key)
+    if shown is None:
+        messages.info(request, _("That is done already, or it waits for others now."))
+        return redirect("coordination:today")
+    people = todos.colleagues_for(scene, shown.line)
+    form = LineForm(request.POST or None, colleagues=people)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, _act(scene, shown, form.cleaned_data))
+        return redirect("coordination:today")
+    context = {
+        "shown": shown,
+        "later": LATER.items(),
+        "colleagues": [(one.pk, colleague(one)) for one in people],
+        "back_url": reverse("coordination:today"),
+    }
+    return render(request, "coordination/today/line.html", context)
+
+
+def _act(scene: Scene, shown: todos.Shown, wish: dict[str, Any]) -> str:
+    """Do what was pressed, and say so in a sentence."""
+    hat, key = scene.actor.membership, shown.line.key
+    assert hat is not None  # noqa: S101 the view asked
+    if wish["to"]:
+        asides.give(hat=hat, key=key, to=wish["to"], now=scene.now)
+        return _("%(name)s sees to it now.") % {"name": colleague(wish["to"])}
+    if wish["later"]:
+        until = back_on(Later(wish["later"]), scene.today)
+        asides.put_aside(user=hat.user, key=key, until_on=until, now=scene.now)
+        return _("Put aside. It stands below under “Put aside” until then.")
+    asides.show_again(user=hat.user, key=key)
+    if shown.is_given:
+        asides.take_back(hat=hat, key=key)
+    return _("It waits for you again.")

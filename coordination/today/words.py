@@ -1,7 +1,7 @@
 """The sentences that Today computes."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.text import get_text_list
@@ -11,10 +11,29 @@ from django.utils.translation import gettext_lazy, ngettext
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
 from coordination.shifts.words import short_day
+from coordination.today.rules import Group, Later
+from volunteers.memberships.models import Membership
+
+GROUPS = {
+    Group.NOW: gettext_lazy("Now"),
+    Group.WEEK: gettext_lazy("This week"),
+    Group.CAN_WAIT: gettext_lazy("Can wait"),
+}
+
+LATER = {
+    Later.TOMORROW: gettext_lazy("Until tomorrow"),
+    Later.NEXT_WEEK: gettext_lazy("Until next week"),
+}
 
 
-def who_comes(heads: int) -> str:
-    """How many come, as the first sentence of the day."""
+def who_comes(heads: int, *, is_over: bool = False) -> str:
+    """How many come, as the first sentence of the day; once all is over, how many were to come."""
+    if is_over:
+        return ngettext(
+            "%(count)s volunteer was signed up today.",
+            "%(count)s volunteers were signed up today.",
+            heads,
+        ) % {"count": heads}
     if not heads:
         return _("Nobody comes today.")
     return ngettext(
@@ -133,3 +152,32 @@ def until(moment: datetime | None, zone: ZoneInfo) -> str:
 def together(parts: Iterable[object]) -> str:
     """Some words as a list in a sentence: "Odd, Gerd and Liv"."""
     return get_text_list([str(part) for part in parts], _("and"))
+
+
+def cannot_come(names: Sequence[str]) -> str:
+    """Whose place came free late."""
+    return _("%(names)s cannot come") % {"names": together(names)}
+
+
+def runs_out(activity: str, moment: datetime, zone: ZoneInfo) -> str:
+    """Until when a proposal can be answered."""
+    day = short_day(moment.astimezone(zone).date())
+    return _("%(activity)s: can be answered until %(day)s") % {"activity": activity, "day": day}
+
+
+def colleague(membership: Membership) -> str:
+    """How colleagues read who somebody is."""
+    return membership.name or membership.user.email
+
+
+def given_to(name: str) -> str:
+    return _("Given to %(name)s") % {"name": name}
+
+
+def given_by(name: str) -> str:
+    return _("Given to you by %(name)s") % {"name": name}
+
+
+def since_then(until: date) -> str:
+    """Until when something is put aside."""
+    return _("Put aside until %(day)s") % {"day": short_day(until)}

@@ -131,6 +131,7 @@ MATRIX: dict[str, Route] = {
     # Landing
     "coordination:home": Route(),
     "coordination:today": Route(may=_PARTIES),
+    "coordination:today-line": Route(("=requests-1",), may=_PARTIES, methods=_FORM),
     "coordination:call-list": Route(may=_PARTIES),
     # Activities and the record
     "coordination:activity-list": Route(may=_SEE),

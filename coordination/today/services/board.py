@@ -34,6 +34,7 @@ class Row:
     filled: int
     needed: int
     is_closed: bool
+    is_over: bool = False
     action_url: str = ""
     action_label: str = ""
 
@@ -44,7 +45,9 @@ def lead(scene: Scene) -> tuple[str, str]:
     heads = sum(one.heads for shift in open_ones for one in scene.coming.get(shift.pk, []))
     ahead = [shift for shift in open_ones if shift.ends_at > scene.now]
     uncovered = sum(1 for shift in ahead if shift.coverage.missing)
-    return who_comes(heads), what_is_missing(len(open_ones), len(ahead), uncovered)
+    is_over = bool(open_ones) and not ahead
+    lead = who_comes(heads, is_over=is_over)
+    return lead, what_is_missing(len(open_ones), len(ahead), uncovered)
 
 
 def rows_of_today(scene: Scene) -> list[Row]:
@@ -62,6 +65,7 @@ def _row(scene: Scene, shift: Shift) -> Row:
         filled=shift.coverage.taken,
         needed=shift.coverage.wanted,
         is_closed=shift.pk in scene.closed,
+        is_over=shift.ends_at <= scene.now,
         action_url=action_url,
         action_label=action_label,
     )
@@ -147,5 +151,6 @@ def _cell(scene: Scene, shift: Shift) -> dict[str, Any]:
         "needed": shift.coverage.wanted,
         "url": reverse("coordination:shift-detail", args=[shift.pk]),
         "closed": shift.pk in scene.closed,
+        "over": shift.ends_at <= scene.now,
         "about": f"{long_day(scene.day_of(shift))}, {times}, {shift.activity.name}",
     }

@@ -1,223 +1,135 @@
-"""What needs somebody: queries, never rows. One function a kind, each line with one link."""
+"""What needs somebody: queries, never rows; put aside by one, or given to a colleague."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
-from careshare.outbox.models import Delivery
-from coordination.activities.rules import ActivityState
-from coordination.arrangements.models import Version
-from coordination.arrangements.rules import UNIT_PARTY
-from coordination.arrangements.words import TASKS
-from coordination.shifts.models import Closure, Shift
-from coordination.shifts.rules import ClosureReason
-from coordination.shifts.words import CLOSURE_REASONS, short_day
-from coordination.signups.access import when
-from coordination.signups.models import SignUp
-from coordination.signups.rules import SignUpState
-from coordination.today import words
-from coordination.today.access import failed_deliveries
-from coordination.today.services.board import title_of
-from coordination.today.services.scene import WEEK, Scene
+from coordination.today.models import HandedOver, PutAside
+from coordination.today.rules import Group, group_of
+from coordination.today.services.kinds import KINDS
+from coordination.today.services.lines import Line
+from coordination.today.services.scene import Scene
+from coordination.today.words import GROUPS, colleague, given_by, given_to, since_then
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability, allows
-from volunteers.people.models import Person
 
-DAYS_NAMED = 3  # of one activity's sessions; the page behind the link has all
+OPEN_LINES = 7  # of a group; the rest folds away
 
 
-class Line(NamedTuple):
-    """One thing to do."""
+class Shown(NamedTuple):
+    """A line for one reader, with what was done about it."""
+
+    line: Line
+    note: str = ""  # "given to Kari"; "until Fri 27 Nov"
+    is_given: bool = False
+    is_anothers: bool = False
+    is_put_aside: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One group of lines: the first few, and those that fold away."""
 
     title: str
-    sub: str
-    url: str
-    label: str
+    lines: list[Shown]
+    folded: list[Shown]
+
+
+@dataclass(frozen=True)
+class NeedsYou:
+    """All that waits for a role: in groups, with a colleague, put aside."""
+
+    blocks: list[Block] = field(default_factory=list)
+    given: list[Shown] = field(default_factory=list)
+    put_aside: list[Shown] = field(default_factory=list)
 
 
 def lines(scene: Scene) -> list[Line]:
-    """Everything that waits for this role, the most pressing kind first; six queries."""
+    """Everything that waits for this role's side, the most pressing kind first.
+
+    A fixed number of queries a kind, whatever waits.
+    """
     return [line for kind in KINDS for line in kind(scene)]
 
 
-def closures(scene: Scene) -> list[Line]:
-    """Places of the unit that are closed now."""
+def needs_you(scene: Scene) -> NeedsYou:
+    """The same for one reader; three queries more."""
+    needs = NeedsYou()
+    by_group: dict[Group, list[Shown]] = {group: [] for group in Group}
+    around = around_of(scene)
+    for line in lines(scene):
+        shown = _shown(scene, line, around)
+        if shown.is_put_aside:
+            needs.put_aside.append(shown)
+        elif shown.is_anothers:
+            needs.given.append(shown)
+        else:
+            by_group[group_of(line.due, scene.now, scene.zone)].append(shown)
+    for group, rows in by_group.items():
+        rows.sort(key=lambda shown: not shown.is_given)  # what a colleague gave comes first
+        if rows:
+            block = Block(str(GROUPS[group]), rows[:OPEN_LINES], rows[OPEN_LINES:])
+            needs.blocks.append(block)
+    return needs
+
+
+def find(scene: Scene, key: str) -> Shown | None:
+    """One line by its key, if it still waits."""
+    line = next((one for one in lines(scene) if key and one.key == key), None)
+    return None if line is None else _shown(scene, line, around_of(scene))
+
+
+@dataclass(frozen=True)
+class Around:
+    """What was done about lines, and the people of one's side by their membership."""
+
+    given: dict[str, HandedOver]
+    aside: dict[str, date]
+    people: dict[int, Membership]
+
+
+def around_of(scene: Scene) -> Around:
+    """Three queries."""
+    hat, user = scene.actor.membership, scene.actor.user
+    if hat is None:
+        return Around({}, {}, {})
+    rows = Membership.objects.on(scene.today).filter(scope_key=hat.scope_key)
+    people = {row.pk: row for row in rows.select_related("user").order_by("name", "pk")}
+    given = HandedOver.objects.filter(scope_key=hat.scope_key, to__in=people)
+    aside = PutAside.objects.filter(user=user, until_on__gt=scene.today)
+    return Around(
+        {row.key: row for row in given}, dict(aside.values_list("key", "until_on")), people
+    )
+
+
+def colleagues_for(scene: Scene, line: Line) -> list[Membership]:
+    """To whom a line can be given: those of one's side for whom it would stand there, too."""
     hat = scene.actor.membership
-    if hat is None or not hat.unit_id or not allows(hat.role, Capability.CLOSE_PLACE):
+    if hat is None:
         return []
-    rows = Closure.objects.open_at(scene.now).filter(unit_id=hat.unit_id)
+    shared = {Capability.RECORD_ATTENDANCE: "attendance", Capability.CLOSE_PLACE: "closures"}
     return [
-        Line(
-            words.closed(one.ward.name if one.ward else one.unit.name),
-            f"{CLOSURE_REASONS[ClosureReason(one.reason)]}, {words.until(one.ends_at, scene.zone)}",
-            reverse("coordination:closure-detail", args=[one.pk]),
-            _("See"),
-        )
-        for one in rows.select_related("unit", "ward").order_by("starts_at")
-    ]
-
-
-def proposals(scene: Scene) -> list[Line]:
-    """Proposals that one's side has not answered yet."""
-    actor = scene.actor
-    if actor.membership is None or not allows(actor.role, Capability.ANSWER):
-        return []
-    rows = (
-        Version.objects.proposed()
-        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=scene.now))
-        .filter(parties__party=actor.party)
-        .exclude(agreements__party=actor.party)
-        .select_related("activity")
-        .prefetch_related("parties__organisation")
-    )
-    if actor.party == UNIT_PARTY:
-        rows = rows.filter(activity__unit_id=actor.membership.unit_id)
-    return [_proposal(scene, one) for one in rows.order_by("proposed_at")]
-
-
-def _proposal(scene: Scene, version: Version) -> Line:
-    activity = version.activity
-    record = scene.records.get(activity.pk)
-    names = {
-        one.party: one.organisation.name if one.organisation else _("The care unit")
-        for one in version.parties.all()
-    }
-    is_offer = version.proposer != UNIT_PARTY and (
-        record is None or version.proposer not in record.names
-    )
-    return Line(
-        words.proposal(names.get(version.proposer, ""), is_offer=is_offer),
-        activity.name,
-        reverse("coordination:version-detail", args=[version.pk]),
-        _("Read"),
-    )
-
-
-def requests(scene: Scene) -> list[Line]:
-    """Sign-ups that wait for a yes, where one holds MATCH; one line a session."""
-    rows = (
-        SignUp.objects.filter(state=SignUpState.REQUESTED, starts_at__gt=scene.now)
-        .filter(shift__activity_id__in=scene.where(Capability.DECIDE_SIGN_UPS))
-        .select_related("shift")
-        .order_by("starts_at", "shift_id")
-    )
-    found = []
-    for shift, waiting in groupby(rows, key=lambda one: one.shift):
-        shift.activity = scene.activities[shift.activity_id]
-        found.append(
-            Line(
-                words.to_approve(len(list(waiting))),
-                f"{title_of(scene, shift)} · {when(shift)}",
-                reverse("coordination:shift-detail", args=[shift.pk]),
-                _("Open"),
-            )
-        )
-    return found
-
-
-def attendance(scene: Scene) -> list[Line]:
-    """Sessions that are over without attendance, where one holds RECORD; one line an activity."""
-    rows = [shift for shift in scene.unrecorded if shift.pk not in scene.closed]
-    return [
-        Line(
-            words.attendance_missing(len(shifts)),
-            f"{title_of(scene, shifts[0])}: {_days(scene, shifts)}",
-            reverse("coordination:attendance", args=[shifts[0].pk]),
-            _("Record"),
-        )
-        for shifts in _by_activity(rows)
-    ]
-
-
-def uncovered(scene: Scene) -> list[Line]:
-    """Sessions of the next seven days that need somebody, where one may do something about it."""
-    ids = set(scene.where(Capability.PLAN_SHIFTS, Capability.INVITE_VOLUNTEERS))
-    rows = [
-        shift
-        for shift in scene.shifts
-        if shift.activity_id in ids
-        and shift.pk not in scene.closed
-        and scene.now < shift.starts_at <= scene.now + WEEK
-        and shift.activity.state == ActivityState.PUBLISHED
-        and shift.coverage.missing
-    ]
-    return [
-        Line(
-            words.still_uncovered(len(shifts)),
-            f"{title_of(scene, shifts[0])}: {_days(scene, shifts)}",
-            reverse("coordination:shift-detail", args=[shifts[0].pk]),
-            _("See"),
-        )
-        for shifts in _by_activity(rows)
-    ]
-
-
-def gaps(scene: Scene) -> list[Line]:
-    """Tasks that nobody sees to: core ones without a doer, and any that say NOBODY."""
-    if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
-        return []
-    found = []
-    for pk, record in scene.records.items():
-        derived = record.derived
-        tasks = dict.fromkeys((*derived.uncovered_core, *derived.gaps))
-        if tasks:
-            named = ", ".join(str(TASKS[task]) for task in tasks)
-            if record.version is None:
-                named = _("nobody has said who does what")
-            found.append(
-                Line(
-                    _("Nobody does it yet"),
-                    f"{record.activity.name}: {named}",
-                    reverse("coordination:board", args=[pk]),
-                    _("Decide"),
-                )
-            )
-    return found
-
-
-def failed_messages(scene: Scene) -> list[Line]:
-    """Messages that did not arrive: somebody must phone."""
-    rows: list[Delivery] = list(failed_deliveries(scene.actor, scene.now))
-    if not rows:
-        return []
-    people = Person.objects.filter(pk__in={row.person_id for row in rows}).order_by("name")
-    return [
-        Line(
-            words.did_not_arrive(len(rows)),
-            words.please_phone([person.first_name for person in people]),
-            reverse("coordination:call-list"),
-            _("Call list"),
+        one
+        for one in around_of(scene).people.values()
+        if one.user_id != hat.user_id
+        and (
+            one.role == hat.role
+            or any(line.kind == kind and allows(one.role, act) for act, kind in shared.items())
         )
     ]
 
 
-KINDS: tuple[Callable[[Scene], list[Line]], ...] = (
-    closures,
-    failed_messages,
-    proposals,
-    requests,
-    uncovered,
-    attendance,
-    gaps,
-)
-
-
-def _by_activity(shifts: Iterable[Shift]) -> list[list[Shift]]:
-    found: dict[int, list[Shift]] = {}
-    for shift in shifts:
-        found.setdefault(shift.activity_id, []).append(shift)
-    return list(found.values())
-
-
-def _days(scene: Scene, shifts: list[Shift]) -> str:
-    """The first days in words: "today, Fri 27 Nov and more"."""
-    days = list(dict.fromkeys(scene.day_of(shift) for shift in shifts))
-    named = [_("today") if day == scene.today else short_day(day) for day in days[:DAYS_NAMED]]
-    if len(days) > DAYS_NAMED:
-        return _("%(days)s and more") % {"days": ", ".join(named)}
-    return words.together(named)
+def _shown(scene: Scene, line: Line, around: Around) -> Shown:
+    given, until = around.given.get(line.key), around.aside.get(line.key)
+    if until is not None:
+        return Shown(line, since_then(until), is_put_aside=True)
+    if given is None or line.is_everybodys:
+        return Shown(line)
+    to = around.people[given.to_id]
+    if to.user_id != scene.actor.user.pk:
+        return Shown(line, given_to(colleague(to)), is_given=True, is_anothers=True)
+    by = next((one for one in around.people.values() if one.user_id == given.by_id), None)
+    note = given_by(colleague(by)) if by and by.user_id != to.user_id else ""
+    return Shown(line, note, is_given=True)

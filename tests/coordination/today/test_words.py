@@ -17,6 +17,10 @@ def test_who_comes(heads, said):
     assert words.who_comes(heads) == said
 
 
+def test_in_the_evening_nobody_comes_any_more():
+    assert words.who_comes(5, is_over=True) == "5 volunteers were signed up today."
+
+
 @pytest.mark.parametrize(
     ("sessions", "ahead", "uncovered", "said"),
     [

@@ -13,11 +13,19 @@ from volunteers.places.rules import is_day_of_a_year
 
 _GROUPS = (
     (_("Messages"), ("undo_seconds", "reminder_days_before", "reminder_at", "message_body_days")),
-    (_("On the day"), ("host_contact_minutes", "call_note_hours")),
+    (_("On the day"), ("host_contact_minutes", "call_note_hours", "late_cancel_hours")),
     (_("People and invitations"), ("sight_days", "invitation_days")),
     (
         _("Who does what"),
-        ("proposal_days", "review_months", "trial_days", "notice_days", "settled_core_tasks"),
+        (
+            "proposal_days",
+            "expiring_days",
+            "wait_days",
+            "review_months",
+            "trial_days",
+            "notice_days",
+            "settled_core_tasks",
+        ),
     ),
     (
         _("Sessions"),

@@ -47,6 +47,10 @@ class AreaPolicy(models.Model):
         _("minutes before the start; earlier, whoever plans the sessions"),
     )
 
+    late_cancel_hours = _number(
+        48, 1, 336, _("A cancellation counts as late from"), _("hours before the start")
+    )
+
     # People
     sight_days = _number(
         30, 0, 365, _("See a volunteer after the last session"), _("days after that day")
@@ -55,6 +59,16 @@ class AreaPolicy(models.Model):
 
     # Who does what
     proposal_days = _number(30, 1, 180, _("A proposal waits for an answer"), _("days"))
+    expiring_days = _number(
+        3, 1, 30, _("Say that a proposal runs out"), _("days before it does")
+    )
+    wait_days = _number(
+        2,
+        1,
+        30,
+        _("What waits goes to colleagues, then the deputy, then the other side"),
+        _("days for each of these steps; or half the time left to the session"),
+    )
     review_months = _number(6, 1, 24, _("Look at an agreement again after"), _("months"))
     trial_days = _number(90, 0, 365, _("Trial period of a new agreement"), _("days"))
     notice_days = _number(30, 0, 365, _("Notice to end an agreement"), _("days"))

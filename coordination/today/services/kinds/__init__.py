@@ -1,0 +1,24 @@
+"""Every kind of to-do, the most pressing first. A new kind is one function, and its name here."""
+
+from coordination.today.services.kinds.occasions import (
+    attendance,
+    late_cancellations,
+    requests,
+    uncovered,
+)
+from coordination.today.services.kinds.places import closures, failed_messages
+from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals
+from coordination.today.services.lines import Kind
+
+KINDS: tuple[Kind, ...] = (
+    closures,
+    failed_messages,
+    late_cancellations,
+    proposals,
+    requests,
+    uncovered,
+    attendance,
+    expiring,
+    gaps,
+    assumed,
+)

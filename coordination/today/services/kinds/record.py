@@ -1,0 +1,154 @@
+"""What the record itself asks for: answers, and tasks that nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coordination.activities.rules import ActivityState
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import UNIT_PARTY
+from coordination.arrangements.words import TASKS
+from coordination.today import words
+from coordination.today.rules import WEEK
+from coordination.today.services.lines import Line
+from coordination.today.services.scene import Scene
+from volunteers.memberships.rules import Capability, allows
+
+
+def proposals(scene: Scene) -> list[Line]:
+    """Proposals that one's side has not answered yet; those about to run out are for now."""
+    actor = scene.actor
+    if actor.membership is None or not allows(actor.role, Capability.ANSWER):
+        return []
+    rows = (
+        Version.objects.proposed()
+        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=scene.now))
+        .filter(parties__party=actor.party)
+        .exclude(agreements__party=actor.party)
+        .select_related("activity__unit__area__policy")
+        .prefetch_related("parties__organisation")
+    )
+    if actor.party == UNIT_PARTY:
+        rows = rows.filter(activity__unit_id=actor.membership.unit_id)
+    return [_proposal(scene, one) for one in rows.order_by("proposed_at")]
+
+
+def _proposal(scene: Scene, version: Version) -> Line:
+    activity = version.activity
+    record = scene.records.get(activity.pk)
+    policy = activity.unit.area.policy
+    names = {
+        one.party: one.organisation.name if one.organisation else _("The care unit")
+        for one in version.parties.all()
+    }
+    is_offer = version.proposer != UNIT_PARTY and (
+        record is None or version.proposer not in record.names
+    )
+    due = version.proposed_at + timedelta(days=policy.proposal_days)
+    sub = activity.name
+    if version.expires_at is not None:
+        due = version.expires_at - timedelta(days=policy.expiring_days)
+        if due <= scene.now:
+            sub = words.runs_out(activity.name, version.expires_at, activity.unit.zone)
+    return Line(
+        words.proposal(names.get(version.proposer, ""), is_offer=is_offer),
+        sub,
+        reverse("coordination:version-detail", args=[version.pk]),
+        _("Read"),
+        kind="proposals",
+        about=version.pk,
+        due=min(due, scene.now + WEEK),  # somebody waits for it: never out of the week
+    )
+
+
+def expiring(scene: Scene) -> list[Line]:
+    """One's own side's proposals that run out soon without an answer."""
+    actor = scene.actor
+    if actor.membership is None or not allows(actor.role, Capability.PROPOSE):
+        return []
+    rows = (
+        Version.objects.proposed()
+        .filter(proposer=actor.party, expires_at__gt=scene.now)
+        .select_related("activity__unit__area__policy")
+    )
+    if actor.party == UNIT_PARTY:
+        rows = rows.filter(activity__unit_id=actor.membership.unit_id)
+    return [_expiring(one) for one in _soon(scene, rows.order_by("expires_at"))]
+
+
+def _soon(scene: Scene, rows: Iterable[Version]) -> list[Version]:
+    return [
+        one
+        for one in rows
+        if one.expires_at is not None
+        and one.expires_at
+        <= scene.now + timedelta(days=one.activity.unit.area.policy.expiring_days)
+    ]
+
+
+def _expiring(version: Version) -> Line:
+    activity = version.activity
+    assert version.expires_at is not None  # noqa: S101 `_soon` asked
+    return Line(
+        _("Nobody has answered your proposal"),
+        words.runs_out(activity.name, version.expires_at, activity.unit.zone),
+        reverse("coordination:version-detail", args=[version.pk]),
+        _("See"),
+        kind="expiring",
+        about=version.pk,
+        due=version.expires_at,
+    )
+
+
+def gaps(scene: Scene) -> list[Line]:
+    """Tasks that nobody sees to: core ones without a doer, and any that say NOBODY.
+
+    On a published activity they are for this week: nobody new can sign up meanwhile.
+    """
+    if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
+        return []
+    found = []
+    for pk, record in scene.records.items():
+        derived = record.derived
+        tasks = dict.fromkeys((*derived.uncovered_core, *derived.gaps))
+        if not tasks:
+            continue
+        named = ", ".join(str(TASKS[task]) for task in tasks)
+        if record.version is None:
+            named = _("nobody has said who does what")
+        blocks = derived.uncovered_core and record.activity.state == ActivityState.PUBLISHED
+        found.append(
+            Line(
+                _("Nobody does it yet"),
+                f"{record.activity.name}: {named}",
+                reverse("coordination:board", args=[pk]),
+                _("Decide"),
+                kind="gaps",
+                about=pk,
+                due=scene.now + WEEK if blocks else None,
+            )
+        )
+    return found
+
+
+def assumed(scene: Scene) -> list[Line]:
+    """Records that follow the unit's usual pattern and that nobody has confirmed."""
+    if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
+        return []
+    return [
+        Line(
+            _("Assumed so far: is this who does what?"),
+            record.activity.name,
+            reverse("coordination:board", args=[pk]),
+            _("Confirm"),
+            kind="assumed",
+            about=pk,
+        )
+        for pk, record in scene.records.items()
+        if record.version is not None and record.version.is_assumed
+    ]
