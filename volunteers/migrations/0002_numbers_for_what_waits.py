@@ -5,25 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('volunteers', '0001_initial'),
+        ("volunteers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='areapolicy',
-            name='expiring_days',
-            field=models.PositiveIntegerField(default=3, help_text='days before it does', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='Say that a proposal runs out'),
+            model_name="areapolicy",
+            name="expiring_days",
+            field=models.PositiveIntegerField(
+                default=3,
+                help_text="days before it does",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(30),
+                ],
+                verbose_name="Say that a proposal runs out",
+            ),
         ),
         migrations.AddField(
-            model_name='areapolicy',
-            name='late_cancel_hours',
-            field=models.PositiveIntegerField(default=48, help_text='hours before the start', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(336)], verbose_name='A cancellation counts as late from'),
+            model_name="areapolicy",
+            name="late_cancel_hours",
+            field=models.PositiveIntegerField(
+                default=48,
+                help_text="hours before the start",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(336),
+                ],
+                verbose_name="A cancellation counts as late from",
+            ),
         ),
         migrations.AddField(
-            model_name='areapolicy',
-            name='wait_days',
-            field=models.PositiveIntegerField(default=2, help_text='days for each of these steps; or half the time left to the session', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='What waits goes to colleagues, then the deputy, then the other side'),
+            model_name="areapolicy",
+            name="wait_days",
+            field=models.PositiveIntegerField(
+                default=2,
+                help_text="days for each of these steps; or half the time left to the session",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(30),
+                ],
+                verbose_name="What waits goes to colleagues, then the deputy, then the other side",
+            ),
         ),
     ]

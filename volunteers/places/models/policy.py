@@ -59,9 +59,7 @@ class AreaPolicy(models.Model):
 
     # Who does what
     proposal_days = _number(30, 1, 180, _("A proposal waits for an answer"), _("days"))
-    expiring_days = _number(
-        3, 1, 30, _("Say that a proposal runs out"), _("days before it does")
-    )
+    expiring_days = _number(3, 1, 30, _("Say that a proposal runs out"), _("days before it does"))
     wait_days = _number(
         2,
         1,
