@@ -6,6 +6,7 @@ from coordination.activities.models import (
     ActivityRequirement,
     ActivityType,
     AreaTypeClass,
+    ListConfirmation,
 )
 from coordination.arrangements.models import (
     Agreement,
@@ -40,6 +41,7 @@ __all__ = [
     "Closure",
     "Ending",
     "HandedOver",
+    "ListConfirmation",
     "Position",
     "PositionRequirement",
     "PutAside",

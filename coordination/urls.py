@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("coordination.planning.urls")),
     path("", include("coordination.finding.urls")),
     path("", include("coordination.messages.urls")),
+    path("reports/", include("coordination.reports.urls")),
 ]

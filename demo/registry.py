@@ -19,6 +19,7 @@ from demo.makers import (
     places,
     proposals,
     regulars,
+    reports,
     shifts,
     sight,
     signups,
@@ -46,6 +47,7 @@ MAKERS: tuple[Maker, ...] = (
     sight.make,
     closures.make,
     messages.make,
+    reports.make,
     since.make,
 )
 

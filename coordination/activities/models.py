@@ -182,6 +182,43 @@ class ActivityParty(models.Model):
         return f"{self.organisation_id} in {self.activity_id}"
 
 
+class ListConfirmationQuerySet(models.QuerySet["ListConfirmation"]):
+    """Which confirmations."""
+
+    def standing(self) -> ListConfirmationQuerySet:
+        """Not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class ListConfirmation(models.Model):
+    """A unit's manager said that its list of activities is complete, at a moment.
+
+    Rows, so that a report of a past day can tell which units were reporting then.
+    """
+
+    unit = models.ForeignKey(CareUnit, on_delete=models.PROTECT, related_name="list_confirmations")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    form_uuid = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = ListConfirmationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["unit", "-at"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="list_confirmed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"list of {self.unit_id} complete at {self.at}"
+
+
 class ActivityRequirement(Requirement):
     """Asked of everybody who signs up for an activity."""
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from careshare.audit.services import record as audit
 from careshare.errors import Reason
-from coordination.activities.models import Activity, ActivityRequirement
+from coordination.activities.models import Activity, ActivityRequirement, ListConfirmation
 from volunteers.memberships.rules import Task
 from volunteers.places.models import CareUnit
 from volunteers.places.services.rows import change_row, create_once
@@ -96,3 +96,25 @@ def end_requirement(
         audit(actor=user, action="requirement.ended", subject=fresh,
               activity_id=fresh.activity_id, task=Task.ROLE, side=side, at=now)  # fmt: skip
     return fresh
+
+
+@transaction.atomic
+def confirm_list(*, unit: CareUnit, user: Any, now: datetime, form_uuid: UUID) -> ListConfirmation:
+    """Say that the unit's list of activities is complete; a repeat of the form counts once.
+
+    Two statements.
+    """
+    row, is_new = ListConfirmation.objects.get_or_create(
+        form_uuid=form_uuid, defaults={"unit": unit, "at": now, "by": user}
+    )
+    if is_new:
+        audit(actor=user, action="unit.list_confirmed", subject=unit, side="unit", at=now)
+    return row
+
+
+@transaction.atomic
+def unconfirm_list(*, unit: CareUnit, user: Any, now: datetime) -> None:
+    """Take back what stands: the list is not complete after all. A second press changes nothing."""
+    standing = ListConfirmation.objects.standing().filter(unit=unit)
+    if standing.update(withdrawn_at=now):
+        audit(actor=user, action="unit.list_unconfirmed", subject=unit, side="unit", at=now)

@@ -72,6 +72,12 @@ def _for_volunteer() -> Sequence[tuple[str, str, str]]:
 
 
 def _for_role(actor: Actor) -> Sequence[tuple[str, str, str]]:
+    """The places of a role's work, and the reports where it may read them."""
+    reports = [("coordination:report-list", _("Reports"), "")]
+    return (*_work_of(actor), *(reports if allows(actor.role, Capability.SEE_REPORTS) else ()))
+
+
+def _work_of(actor: Actor) -> Sequence[tuple[str, str, str]]:
     match actor.role:
         case Role.UNIT_MANAGER:
             return (
@@ -100,6 +106,8 @@ def _for_role(actor: Actor) -> Sequence[tuple[str, str, str]]:
                 ("coordination:activity-list", _("Activities"), ""),
                 ("volunteers:member-list", _("Colleagues"), ""),
             )
+        case Role.RESEARCHER:
+            return ()
     return (("coordination:activity-list", _("Activities"), ""),)
 
 

@@ -27,6 +27,7 @@ LANDS_ON = {
     Role.UNIT_STAFF: "coordination:today",
     Role.COORDINATOR: "coordination:today",
     Role.STAFF_REPRESENTATIVE: "coordination:activity-list",
+    Role.RESEARCHER: "coordination:report-list",
 }
 
 

@@ -72,6 +72,7 @@ _SEE = (
     "representative",
 )  # an activity, without names for the area
 _REP = ("representative",)
+_COUNT = ("manager", "coordinator", "area_lead", "representative", "researcher")
 _DRAFT = ("staff", "area_lead", "representative")  # not yet the business of others
 
 
@@ -193,6 +194,14 @@ MATRIX: dict[str, Route] = {
     "coordination:closure-reopen": Route(
         ("closure",), may=_UNIT, sees=("area_lead", *_REP), methods=_FORM
     ),
+    "coordination:list-confirm": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_POST
+    ),
+    # Reports
+    "coordination:report-list": Route(may=_COUNT),
+    "coordination:report-detail": Route(("=who-coordinates",), may=_COUNT),
+    "coordination:report-csv": Route(("=who-coordinates", "=core"), may=_COUNT),
+    "coordination:report-xlsx": Route(("=who-coordinates",), may=_COUNT),
     # The volunteer
     "coordination:volunteer-home": Route(may=("volunteer",), asks_who=True),
     "coordination:find": Route(may=("volunteer",), asks_who=True),

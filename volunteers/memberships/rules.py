@@ -83,6 +83,8 @@ class Capability(StrEnum):
     INVITE_COLLEAGUES = "invite_colleagues"
     ADD_PEOPLE = "add_people"
     SEE_PEOPLE = "see_people"
+    SEE_REPORTS = "see_reports"  # counts of one's own scope, never names
+    CONFIRM_LIST = "confirm_list"  # that the unit's list of activities is complete
     # On an activity, as the side that one belongs to
     SEE_ACTIVITIES = "see_activities"
     CREATE_ACTIVITY = "create_activity"
@@ -139,11 +141,14 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
             Capability.EDIT_ORGANISATION,
             Capability.INVITE_COLLEAGUES,
             Capability.SEE_ACTIVITIES,
+            Capability.SEE_REPORTS,
             Capability.CLASSIFY,
         }
     ),
     Role.UNIT_MANAGER: _UNDER_A_TASK
     | {
+        Capability.SEE_REPORTS,
+        Capability.CONFIRM_LIST,
         Capability.EDIT_UNIT,
         Capability.INVITE_COLLEAGUES,
         Capability.ADD_PEOPLE,
@@ -171,6 +176,7 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
     ),
     Role.COORDINATOR: _UNDER_A_TASK
     | {
+        Capability.SEE_REPORTS,
         Capability.EDIT_ORGANISATION,
         Capability.INVITE_COLLEAGUES,
         Capability.ADD_PEOPLE,
@@ -181,8 +187,8 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         Capability.WITHDRAW_OWN_VOLUNTEERS,
         Capability.NOTE_CALL,
     },
-    Role.STAFF_REPRESENTATIVE: frozenset({Capability.SEE_ACTIVITIES}),
-    Role.RESEARCHER: frozenset(),
+    Role.STAFF_REPRESENTATIVE: frozenset({Capability.SEE_ACTIVITIES, Capability.SEE_REPORTS}),
+    Role.RESEARCHER: frozenset({Capability.SEE_REPORTS}),
 }
 
 

@@ -24,6 +24,7 @@ from coordination.arrangements.access import (
 )
 from coordination.arrangements.models import Version
 from coordination.planning.services import publishing
+from coordination.planning.views.lists import completeness
 from coordination.planning.views.pages import (
     fetch,
     own_organisation,
@@ -61,6 +62,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "lines": _lines(list(page.object_list), actor, now),
         "own_unit": own_unit(request),
         "is_coordinator": actor.role == Role.COORDINATOR,
+        "complete": completeness(actor, now),
     }
     return render(request, "coordination/activities/list.html", context)
 

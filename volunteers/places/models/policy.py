@@ -84,6 +84,14 @@ class AreaPolicy(models.Model):
     )
 
     # Reports and retention
+    report_months = _number(
+        12, 1, 60, _("A report looks back"), _("months, unless asked otherwise")
+    )
+    report_quarters = _number(8, 4, 8, _("Quarters that a report compares"), _("quarters"))
+    list_confirmed_months = _number(
+        12, 1, 36, _("A care unit's list of activities counts as complete for"),
+        _("months after its manager confirmed it"),
+    )  # fmt: skip
     small_cell = _number(5, 2, 20, _("Hide counts of people below"), _("people"))
     applicant_months = _number(6, 1, 60, _("Keep applicants"), _("months"))
     inactive_ask_months = _number(12, 1, 60, _("Ask inactive volunteers after"), _("months"))

@@ -1,0 +1,1 @@
+"""Reports: what the record says, counted. One file per report in `services/`."""

@@ -1,0 +1,1 @@
+"""One file per report; `registry` lists them, `shape` says what a report is made of."""

@@ -1,0 +1,228 @@
+"""R1, counted by hand and against the derivation."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from coordination.activities.models import Activity, ListConfirmation
+from coordination.arrangements.access import records_of
+from coordination.arrangements.rules import CORE_TASKS, Arrangement, Doer
+from coordination.reports.rules import Few, Part, Standing, standing
+from coordination.reports.services import facts, who_coordinates
+from coordination.reports.services.facts import Counted
+from tests.coordination.reports.conftest import NOW, TODAY, ask
+from tests.factories import (
+    ActivityFactory,
+    AffiliationFactory,
+    AttendanceFactory,
+    SignUpFactory,
+    VersionFactory,
+    core_rows,
+    task_row,
+)
+
+
+def _lines(report, table: str = "core"):
+    found = next(one for one in report.tables if one.key == table)
+    return {line.name: line for line in (*found.rows, found.total)}
+
+
+def test_rows_as_counted_by_hand(world):
+    report = who_coordinates.build(ask(world.lead))
+    lines = _lines(report)
+    culture, social = lines["Song, dance, theatre, music"], lines["Walks, outings, company"]
+    assert culture.counted.by[Arrangement.UNIT_ALONE] == 1
+    assert culture.counted.by[Arrangement.SHARED] == 1
+    assert culture.counted.by[Arrangement.SHARED_AND_DIVIDED] == 1
+    assert culture.counted.counted == 3
+    assert social.counted.by[Arrangement.ORGANISATION_ALONE] == 1
+    assert social.counted.counted == 1
+    assert {one: social.counted.beside[one] for one in Standing} == {
+        Standing.COUNTED: 1, Standing.PROVISIONAL: 1, Standing.ASSUMED: 1, Standing.NOT_RECORDED: 1
+    }  # fmt: skip
+    assert lines["All types"].counted.everything == 7
+    # Only Elm confirmed its list: it has both types, Oak counts for neither.
+    assert culture.units == social.units == Part(1, 1)
+    assert report.sentence == (
+        "Both sides coordinate together most often: 2 of 4 activities. The care unit coordinates"
+        " 1 alone, an organisation 1."
+    )
+    assert "1 provisional · 1 assumed · 1 not recorded" in report.lead
+
+
+def test_a_confirmation_counts_for_a_time_and_can_be_taken_back(world):
+    def units(on=TODAY):
+        return _lines(who_coordinates.build(ask(world.lead, on=on)))["All types"].units.of
+
+    assert [units(), units(date(2026, 8, 31)), units(date(2026, 9, 1))] == [1, 0, 1]
+    ListConfirmation.objects.update(withdrawn_at=datetime(2026, 10, 1, tzinfo=UTC))
+    assert [units(), units(date(2026, 9, 15))] == [0, 1]
+    ListConfirmation.objects.update(at=datetime(2025, 11, 1, tzinfo=UTC), withdrawn_at=None)
+    assert units() == 0
+
+
+def test_the_day_decides_which_version_and_which_activities(world):
+    activity = world.activities["alone"]
+    VersionFactory(
+        activity=activity, valid_from=date(2026, 6, 1),
+        rows=core_rows(Doer.SHARED, world.organisation),
+    )  # fmt: skip
+    Activity.objects.filter(pk=world.activities["theirs"].pk).update(
+        ended_at=datetime(2026, 7, 1, 10, tzinfo=UTC)
+    )
+
+    def counted(on):
+        total = _lines(who_coordinates.build(ask(world.lead, on=on)))["All types"].counted
+        by = total.by
+        return [by[Arrangement.UNIT_ALONE], by[Arrangement.SHARED], total.everything]
+
+    assert counted(date(2026, 5, 31)) == [1, 1, 7]
+    assert counted(date(2026, 6, 1)) == [0, 2, 7]
+    assert counted(date(2026, 7, 1)) == [0, 2, 6]
+    assert counted(date(2025, 12, 1)) == [0, 0, 0]
+
+
+def test_each_role_counts_its_own(world):
+    everything = [
+        _lines(who_coordinates.build(ask(one)))["All types"].counted.everything
+        for one in (world.lead, world.manager, world.coordinator)
+    ]
+    assert everything == [7, 5, 3]
+
+
+def test_narrowed_by_unit_and_organisation(world):
+    by_unit = who_coordinates.build(ask(world.lead, unit=world.other_unit))
+    assert _lines(by_unit)["All types"].counted.everything == 2
+    by_partner = who_coordinates.build(ask(world.lead, organisation=world.organisation))
+    assert _lines(by_partner)["All types"].counted.everything == 3
+
+
+def test_all_tasks_stand_beside_the_core(world):
+    """FOLLOW_UP shared makes "both" of what is the unit's alone in the core."""
+    rows = [*core_rows(), task_row("follow_up", Doer.SHARED, world.organisation)]
+    VersionFactory(activity=world.activities["alone"], rows=rows)
+    report = who_coordinates.build(ask(world.lead))
+    assert _lines(report)["All types"].counted.by[Arrangement.UNIT_ALONE] == 1
+    assert _lines(report, "all")["All types"].counted.by[Arrangement.UNIT_ALONE] == 0
+    assert _lines(report, "all")["All types"].counted.by[Arrangement.SHARED] == 2
+
+
+@pytest.fixture
+def attended(world, monkeypatch):
+    """Two hours by a member of the organisation, one by a group of three, both at `shared`."""
+    from tests.factories import ShiftFactory
+
+    start = datetime(2026, 10, 5, 12, tzinfo=UTC)
+    shift = ShiftFactory(activity=world.activities["shared"], starts_at=start, places=9)
+    for kind, minutes, heads in (("organised", 120, 1), ("unit_direct", 20, 3)):
+        where = {"organised": {"organisation": world.organisation}}.get(kind, {"unit": world.unit})
+        person = AffiliationFactory(**where).person
+        row = SignUpFactory(shift=shift, person=person, heads=heads)
+        AttendanceFactory(sign_up=row, minutes=minutes, heads=heads)
+    return world
+
+
+def test_hours_by_whose_volunteers_hide_small_counts_of_people(attended):
+    table = next(one for one in who_coordinates.build(ask(attended.lead)).tables
+                 if one.key == "whose")  # fmt: skip
+    rows = {row.name: row for row in table.rows}
+    assert rows["Through an organisation"].hours == Part(2, 3)
+    assert rows["Straight for a care unit"].hours == Part(1, 3)
+    assert rows["Through an organisation"].people == Few(5)
+    assert rows["As a group"].people == 0
+
+
+def test_weighted_by_hours(attended):
+    report = who_coordinates.build(ask(attended.lead, options=frozenset({"by_hours"})))
+    total = _lines(report)["All types"].counted
+    assert total.by[Arrangement.SHARED] == total.everything == 3
+    assert "3 were at activities that both sides coordinate" in report.sentence
+
+
+def _counted(**by) -> Counted:
+    filled = dict.fromkeys(facts.COUNTED, 0.0) | {Arrangement(key): n for key, n in by.items()}
+    return Counted(filled, {Standing.COUNTED: sum(filled.values()), Standing.PROVISIONAL: 2})
+
+
+@pytest.mark.parametrize(
+    ("by", "begins"),
+    [
+        ({}, "It is not settled yet"),
+        ({"unit_alone": 1}, "Of the one activity that counts, this is recorded: Care unit alone"),
+        ({"unit_alone": 2, "shared": 2}, "2 of 4 activities are coordinated together, 2 by the"),
+        ({"unit_alone": 3, "shared": 1, "divided": 1}, "The care unit alone coordinates most"),
+        ({"organisation_alone": 2, "divided": 1}, "An organisation alone coordinates most often"),
+        ({"divided": 1, "shared": 1, "unit_alone": 1}, "Both sides coordinate together most"),
+        ({"volunteer_led": 2}, "0 of 2 activities are coordinated together"),
+    ],
+)
+def test_the_first_sentence_with_ties_and_small_numbers(by, begins):
+    assert who_coordinates.sentence(_counted(**by)).startswith(begins)
+
+
+def test_the_first_sentence_of_nothing():
+    nothing = facts.count([])
+    assert who_coordinates.sentence(nothing) == "Nothing is entered for this day and place yet."
+
+
+def test_the_survey_is_compared_with_nursing_homes_and_home_care_only(world):
+    type(world.unit).objects.filter(pk=world.unit.pk).update(kind="hospital")
+    plain = who_coordinates.build(ask(world.lead))
+    compared = who_coordinates.build(ask(world.lead, options=frozenset({"survey"})))
+    assert _lines(plain)["All types"].units.of == 1
+    assert _lines(compared)["All types"].units.of == 0
+    type(world.unit).objects.filter(pk=world.unit.pk).update(kind="home_care")
+    compared = who_coordinates.build(ask(world.lead, options=frozenset({"survey"})))
+    assert [bar.mark for bar in compared.charts[1].bars] == [61, 55]
+
+
+def test_agrees_with_the_derivation_over_a_random_world(world):
+    """What is counted from stored columns is what `records_of` derives, on any day."""
+    chance = random.Random(7)  # noqa: S311
+    doers = (Doer.UNIT, Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED, Doer.NOBODY)
+    for number in range(25):
+        activity = ActivityFactory(unit=world.unit)
+        Activity.objects.filter(pk=activity.pk).update(created_at=NOW - timedelta(days=400))
+        for _version in range(chance.randint(0, 3)):
+            tasks = chance.sample(CORE_TASKS, chance.randint(1, 5))
+            rows = [task_row(task, chance.choice(doers), world.organisation) for task in tasks]
+            rows = [
+                task_row(row.task, row.doer, *([world.organisation] if row.shares else []))
+                if row.doer not in (Doer.UNIT, Doer.NOBODY)
+                else task_row(row.task, row.doer)
+                for row in rows
+            ]
+            day = date(2026, 1, 1) + timedelta(days=chance.randint(0, 320))
+            VersionFactory(activity=activity, rows=rows, valid_from=day, is_assumed=number % 7 == 0)
+    for day in (date(2026, 2, 1), date(2026, 6, 15), TODAY):
+        asked = ask(world.lead, on=day)
+        counted = facts.count(facts.tallies(asked, day))
+        assert _derived(asked, day) == (counted.by, counted.beside)
+
+
+def _derived(asked, day):
+    by, beside = dict.fromkeys(facts.COUNTED, 0.0), dict.fromkeys(Standing, 0.0)
+    activities = asked.standing_on(day).select_related("unit__area__policy")
+    for record in records_of(activities, day).values():
+        derived, version = record.derived, record.version
+        stands = standing(
+            is_recorded=derived.core != Arrangement.NOT_RECORDED,
+            is_covered=derived.core != Arrangement.UNCOORDINATED,
+            is_assumed=version is not None and version.is_assumed,
+            is_provisional=derived.is_provisional,
+        )
+        beside[stands] += 1
+        if stands == Standing.COUNTED:
+            by[derived.core] += 1
+    return by, beside
+
+
+def test_queries_stay_the_same(world, django_assert_num_queries):
+    asked = ask(world.lead)
+    with django_assert_num_queries(6):
+        who_coordinates.build(asked)
+    for _more in range(3):
+        VersionFactory(activity=ActivityFactory(unit=world.unit))
+    with django_assert_num_queries(6):
+        who_coordinates.build(asked)
