@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    F,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
 )
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -25,7 +15,7 @@ from coordination.activities.models import ActivityType, ListConfirmation
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS
 from coordination.reports.access import Ask
-from coordination.reports.rules import Few, Part, Standing, leader, months_before, suppress
+from coordination.reports.rules import Part, Standing, leader, months_before
 from coordination.reports.services import facts
 from coordination.reports.services.facts import Counted
 from coordination.reports.services.shape import (
@@ -40,9 +30,7 @@ from coordination.reports.services.shape import (
     Table,
     andfossen,
 )
-from volunteers.people.models import Affiliation
-from volunteers.people.rules import AffiliationKind
-from volunteers.people.words import AFFILIATIONS
+from coordination.reports.services.whose import whose
 from volunteers.places.models import CareUnit
 from volunteers.places.rules import UnitKind
 
@@ -59,15 +47,6 @@ class Line:
     name: str
     units: Part
     counted: Counted
-
-
-@dataclass(frozen=True)
-class Whose:
-    """One way in which volunteers came, with what they gave."""
-
-    name: str
-    hours: Part
-    people: int | Few
 
 
 def build(ask: Ask) -> Report:
@@ -100,7 +79,7 @@ def build(ask: Ask) -> Report:
         tables=(
             Table("core", _("By the five core tasks"), _columns(), core, totals[0]),
             Table("all", _("By all recorded tasks"), _columns(), every, totals[1], is_folded=True),
-            _whose(ask),
+            whose(ask),
         ),
         rules=_rules(ask, is_weighted=is_weighted),
         sources=(andfossen(), *([_survey()] if "survey" in ask.options else [])),
@@ -223,48 +202,6 @@ def _units_chart(
     if "survey" in ask.options:
         title = _("Reporting nursing homes and home care with it; dotted: the survey of 2015")
     return [Chart(title, tuple(bars), has_mark=bool(codes))]
-
-
-# --- Whose volunteers ------------------------------------------------------------------------
-
-
-def _whose(ask: Ask) -> Table[Whose]:
-    """Attended hours by how the volunteer came, as of the session's day. One query."""
-    order = Case(
-        *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(AffiliationKind)),
-        default=Value(len(AffiliationKind)),
-    )
-    day = OuterRef("sign_up__starts_at__date")
-    then = Affiliation.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=day),
-        person=OuterRef("sign_up__person"),
-        since__lte=day,
-    )
-    kind = Coalesce(
-        Subquery(then.order_by(order, "pk").values("kind")[:1]),
-        Value(AffiliationKind.UNORGANISED.value),
-        output_field=CharField(),
-    )
-    found = {
-        key: (minutes / 60, people)
-        for key, minutes, people in ask.attended().order_by().annotate(whose=kind)
-        .values_list("whose").annotate(
-            given=Sum(F("minutes") * F("heads")), givers=Count("sign_up__person", distinct=True)
-        )
-    }  # fmt: skip
-    given = [found.get(one.value, (0, 0)) for one in AffiliationKind]
-    people = suppress([n for _hours, n in given], ask.policy.small_cell)
-    total = sum(hours for hours, _n in given)
-    rows = tuple(
-        Whose(str(AFFILIATIONS[one]), Part(hours, total), shown)
-        for one, (hours, _n), shown in zip(AffiliationKind, given, people, strict=True)
-    )
-    columns: tuple[Column[Whose], ...] = (
-        Column(_("Whose volunteers"), lambda row: row.name, Kind.TEXT),
-        Column(_("Attended hours"), lambda row: row.hours, Kind.PART),
-        Column(_("Volunteers and groups"), lambda row: row.people),
-    )
-    return Table("whose", _("Whose volunteers"), columns, rows)
 
 
 # --- Columns, rules, sources -----------------------------------------------------------------
