@@ -12,12 +12,15 @@ class CoordinationConfig(AppConfig):
         from coordination.activities import words as activities
         from coordination.arrangements import words as arrangements
         from coordination.arrangements.services.applying import begin_due
+        from coordination.arrangements.services.reviewing import sweep_rounds
         from coordination.messages import services as letters
         from coordination.messages import words as messages
+        from coordination.planning.words import reviews
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
 
-        for words in (activities, arrangements, shifts, signups, messages):
+        for words in (activities, arrangements, reviews, shifts, signups, messages):
             sentences.register(words.SENTENCES)
         letters.register()
         kinds.sweep_with(begin_due)
+        kinds.sweep_with(sweep_rounds)

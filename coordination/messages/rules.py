@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -21,6 +21,10 @@ class Kind(StrEnum):
     PROPOSED = "version-proposed"
     AGREED = "version-agreed"
     TURNED_DOWN = "version-declined"
+    REVIEW_SOON = "review-soon"
+    REVIEW_OPENED = "review-opened"
+    REVIEW_REVEALED = "review-revealed"
+    REVIEW_KEPT = "review-kept"
 
 
 class LinkAction(StrEnum):
@@ -80,3 +84,8 @@ def remind_at(starts_at: datetime, *, zone: ZoneInfo, days_before: int, at: time
     """
     day = starts_at.astimezone(zone).date() - timedelta(days=days_before)
     return datetime.combine(day, at, zone).astimezone(UTC)
+
+
+def remind_of_review_at(review_on: date, *, zone: ZoneInfo, days_before: int, at: time) -> datetime:
+    """When both sides are reminded of a review: some days before it, at a wall time of the unit."""
+    return datetime.combine(review_on - timedelta(days=days_before), at, zone).astimezone(UTC)

@@ -16,6 +16,9 @@ GUARDED = {
         "responsibilityparty_agreed": 3,
         "versionparty_agreed": 3,
         "agreement_agreed": 3,
+        "reviewround_revealed": 2,
+        "statedanswer_revealed": 3,
+        "taskanswer_revealed": 3,
     },
     "postgresql": {
         "audit_stays": 1,
@@ -25,6 +28,9 @@ GUARDED = {
         "responsibilityparty_agreed": 1,
         "versionparty_agreed": 1,
         "agreement_agreed": 1,
+        "reviewround_revealed": 1,
+        "statedanswer_revealed": 1,
+        "taskanswer_revealed": 1,
     },
 }
 LISTED = {

@@ -1,6 +1,6 @@
 """Activities, and the record of who does what."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -12,6 +12,10 @@ from coordination.arrangements.models import (
     Agreement,
     Responsibility,
     ResponsibilityParty,
+    ReviewRound,
+    RoundParty,
+    StatedAnswer,
+    TaskAnswer,
     TaskContact,
     Version,
     VersionParty,
@@ -194,3 +198,38 @@ class TaskContactFactory(DjangoModelFactory):
     name = "Kari"
     phone = "+4722000003"
     valid_from = date(2026, 1, 1)
+
+
+class ReviewRoundFactory(DjangoModelFactory):
+    """An open review of the activity's latest agreed version, asking everybody whom it names.
+
+    `answers={"unit": ("unit", {Task.RECRUIT: "unit"})}` are given by users of their own;
+    `revealed_at=` shows them.
+    """
+
+    class Meta:
+        model = ReviewRound
+
+    occasion = "review"
+    opened_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=20))
+
+    @classmethod
+    def _create(cls, model_class, *args, answers=None, revealed_at=None, **values):
+        values.setdefault("version", values["activity"].versions.agreed().last())
+        row = super()._create(model_class, *args, **values)
+        RoundParty.objects.bulk_create(
+            RoundParty(round=row, party=one, organisation_id=organisation_id(one))
+            for one in sorted(parties_of(row.version.rows))
+        )
+        for party, (stated, tasks) in (answers or {}).items():
+            answer = StatedAnswer.objects.create(
+                round=row, party=party, stated=stated, user=UserFactory(), answered_at=row.opened_at
+            )
+            TaskAnswer.objects.bulk_create(
+                TaskAnswer(answer=answer, task=task, said=said) for task, said in tasks.items()
+            )
+        if revealed_at is not None:
+            row.revealed_at = revealed_at
+            row.save(update_fields=["revealed_at"])
+        return row

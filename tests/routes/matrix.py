@@ -176,6 +176,16 @@ MATRIX: dict[str, Route] = {
     "coordination:version-withdraw": Route(
         ("proposal",), may=_DECIDE, sees=("staff", "area_lead"), methods=_FORM
     ),
+    # Reviews
+    "coordination:record-confirm": Route(("activity",), may=("manager",), sees=_SEE, methods=_POST),
+    "coordination:round-open": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:round-detail": Route(("round",), may=(*_PARTIES, "area_lead")),
+    "coordination:round-answer": Route(
+        ("round",), may=_DECIDE, sees=("staff", "area_lead"), methods=_FORM
+    ),
+    "coordination:round-keep": Route(
+        ("revealed",), may=_DECIDE, sees=("staff", "area_lead"), methods=_FORM
+    ),
     # Sessions
     "coordination:shift-choose": Route(may=_DECIDE),
     "coordination:shift-plan": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from careshare import clock
 from coordination.activities.models import ActivityRequirement
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.signups.rules import SignUpState
 from tests.factories.what import (
     ActivityFactory,
+    ReviewRoundFactory,
     TaskContactFactory,
     VersionFactory,
     task_row,
@@ -90,6 +92,8 @@ def municipality() -> Municipality:
             "closure": ClosureFactory(unit=unit),
             "closing_day": ClosingDay.objects.create(area=area, month=12, day=24),
             "contact": TaskContactFactory(activity=activity),
+            "revealed": ReviewRoundFactory(activity=activity, revealed_at=clock.now()),
+            "round": ReviewRoundFactory(activity=activity),
             "requirement": ActivityRequirement.objects.create(
                 activity=activity, type=CredentialType.ID_SEEN
             ),

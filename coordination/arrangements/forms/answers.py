@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from careshare.once import OnceField
-from coordination.arrangements.models import TaskContact
+from careshare.once import OnceField, VersionField
+from coordination.arrangements.models import TaskContact, UsualPattern
 from coordination.arrangements.rules import Pattern
 from coordination.arrangements.words import DECLINE_REASONS, PATTERNS, TASKS
 from volunteers.memberships.rules import Task
@@ -84,8 +85,9 @@ class ContactForm(Form):
 
 
 class UsualPatternForm(Form):
-    """Who does most of it at a unit, for activities to come."""
+    """Who does most of it at a unit, for activities to come; on the row as it was opened."""
 
+    version = VersionField(initial=0)
     pattern = forms.ChoiceField(
         label=_("Who usually does most of it?"),
         choices=labelled(PATTERNS),
@@ -104,6 +106,19 @@ class UsualPatternForm(Form):
         if needs_one and not cleaned.get("organisation"):
             self.add_error("organisation", _("Choose the organisation."))
         return cleaned
+
+    def show_saved(self, saved: UsualPattern) -> None:
+        """After another hand saved: both texts stand there, and the next press counts."""
+        named = dict(self.fields["organisation"].choices)  # type: ignore[attr-defined]
+        texts = {
+            "pattern": PATTERNS[Pattern(saved.pattern)],
+            "organisation": named.get(str(saved.organisation_id or ""), ""),
+        }
+        for name, text in texts.items():
+            self.add_error(name, _now("Saved meanwhile: %(text)s") % {"text": text})
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(saved.version)
+        self.data = data
 
     @property
     def organisation_id(self) -> int | None:

@@ -1,5 +1,14 @@
 """Versions of the record, their rows, agreements, endings and contacts."""
 
+from coordination.arrangements.models.answers import (
+    ReviewRound,
+    ReviewRoundQuerySet,
+    RoundParty,
+    StatedAnswer,
+    StatedAnswerQuerySet,
+    TaskAnswer,
+    with_next_review,
+)
 from coordination.arrangements.models.beside import (
     Ending,
     TaskContact,
@@ -20,10 +29,17 @@ __all__ = [
     "Ending",
     "Responsibility",
     "ResponsibilityParty",
+    "ReviewRound",
+    "ReviewRoundQuerySet",
+    "RoundParty",
+    "StatedAnswer",
+    "StatedAnswerQuerySet",
+    "TaskAnswer",
     "TaskContact",
     "TaskContactQuerySet",
     "UsualPattern",
     "Version",
     "VersionParty",
     "VersionQuerySet",
+    "with_next_review",
 ]

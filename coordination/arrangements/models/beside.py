@@ -114,6 +114,7 @@ class UsualPattern(models.Model):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.pattern

@@ -1,6 +1,28 @@
-"""Writing the record: propose, agree, decline, withdraw; a unit's own recording."""
+"""Writing the record: propose, agree, decline, withdraw; asking both sides how they see it."""
 
 from coordination.arrangements.services.answering import agree, decline, withdraw
 from coordination.arrangements.services.proposing import Terms, propose
+from coordination.arrangements.services.reviewing import (
+    Sides,
+    gaps_of,
+    next_review_on,
+    stated_by,
+    sweep_rounds,
+)
+from coordination.arrangements.services.stating import keep_as_is, open_round, state
 
-__all__ = ["Terms", "agree", "decline", "propose", "withdraw"]
+__all__ = [
+    "Sides",
+    "Terms",
+    "agree",
+    "decline",
+    "gaps_of",
+    "keep_as_is",
+    "next_review_on",
+    "open_round",
+    "propose",
+    "state",
+    "stated_by",
+    "sweep_rounds",
+    "withdraw",
+]

@@ -1,11 +1,12 @@
 """Events become drafts of letters; a link in a mail does its one thing."""
 
 from careshare.outbox.services import kinds
-from coordination.messages.emails import colleagues, signups, versions
+from coordination.messages.emails import colleagues, reviews, signups, versions
 from coordination.messages.rules import Kind
 from coordination.messages.services.expanding import sign_up_changed, version_changed
 from coordination.messages.services.linking import act_on
 from coordination.messages.services.reminding import missing_reminders
+from coordination.messages.services.rounds import missing_review_reminders, round_changed
 
 __all__ = ["act_on", "register"]
 
@@ -16,6 +17,8 @@ def register() -> None:
         kinds.on_event(f"signup.{verb}", sign_up_changed)
     for verb in ("proposed", "agreed", "declined"):
         kinds.on_event(f"version.{verb}", version_changed)
+    for verb in ("opened", "revealed", "kept"):
+        kinds.on_event(f"round.{verb}", round_changed)
     for kind, composer in {
         Kind.CONFIRMED: signups.confirmed,
         Kind.REQUESTED: signups.requested,
@@ -27,6 +30,11 @@ def register() -> None:
         Kind.PROPOSED: versions.about_version,
         Kind.AGREED: versions.about_version,
         Kind.TURNED_DOWN: versions.about_version,
+        Kind.REVIEW_SOON: reviews.review_soon,
+        Kind.REVIEW_OPENED: reviews.about_round,
+        Kind.REVIEW_REVEALED: reviews.about_round,
+        Kind.REVIEW_KEPT: reviews.about_round,
     }.items():
         kinds.compose_with(kind, composer)
     kinds.reconcile_with(missing_reminders)
+    kinds.reconcile_with(missing_review_reminders)

@@ -8,17 +8,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from careshare.audit.services import record as audit
+from careshare.errors import Reason, refuse_if
+from careshare.once import check_version
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.activities.services import create_activity
 from coordination.activities.words import ONE_OFF
-from coordination.arrangements.access import today_at
-from coordination.arrangements.models import UsualPattern
-from coordination.arrangements.rules import UNIT_PARTY, Pattern, from_pattern
+from coordination.arrangements.access import latest_record, today_at
+from coordination.arrangements.models import UsualPattern, Version
+from coordination.arrangements.rules import (
+    UNIT_PARTY,
+    Pattern,
+    TaskRow,
+    from_pattern,
+    organisation_party,
+)
 from coordination.arrangements.services import Terms, propose
+from coordination.planning.services import agreeing
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.rules import Wish
 from volunteers.places.models import CareUnit
@@ -77,6 +87,15 @@ class Usual:
 
     pattern: Pattern | None
     organisation_id: int | None = None
+    version: int = 0  # of the row; 0 where there is none
+
+    @property
+    def rows(self) -> tuple[TaskRow, ...]:
+        """The rows with which a board starts."""
+        if self.pattern is None:
+            return ()
+        partner = organisation_party(self.organisation_id) if self.organisation_id else None
+        return from_pattern(self.pattern, partner)
 
 
 def usual_pattern(unit: CareUnit) -> Usual:
@@ -84,20 +103,72 @@ def usual_pattern(unit: CareUnit) -> Usual:
     found = UsualPattern.objects.filter(unit=unit).first()
     if found is None:
         return Usual(None)
-    return Usual(Pattern(found.pattern), found.organisation_id)
+    return Usual(Pattern(found.pattern), found.organisation_id, found.version)
 
 
-@transaction.atomic
 @transaction.atomic
 def set_usual_pattern(
-    *, unit: CareUnit, pattern: str, organisation_id: int | None, user: Any
+    *, unit: CareUnit, pattern: str, organisation_id: int | None, user: Any, opened: int
 ) -> UsualPattern:
-    """Say what new activities start with; what exists does not change."""
-    found, _is_new = UsualPattern.objects.update_or_create(
-        unit=unit, defaults={"pattern": pattern, "organisation_id": organisation_id}
-    )
+    """Say what new activities start with; what exists does not change. Locks the unit.
+
+    Args:
+        opened: the version of the row on which the form was opened, 0 for none.
+
+    Raises:
+        Stale: somebody else said something meanwhile.
+    """
+    CareUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    found = UsualPattern.objects.filter(unit=unit).first() or UsualPattern(unit=unit, version=0)
+    check_version(opened, found.version)
+    found.pattern, found.organisation_id = pattern, organisation_id
+    found.version += 1
+    found.save()
     audit(actor=user, action="usual_pattern.set", subject=found, fields=["pattern", "organisation"])
     return found
+
+
+@transaction.atomic
+def confirm_assumed(
+    *, activity: Activity, opened_on: int, user: Any, now: datetime, form_uuid: UUID
+) -> Version:
+    """Say "yes, this is how it is": the unit's record is no longer assumed, from today on.
+
+    An agreed version never changes, so the same rows are agreed anew. Where nothing is recorded
+    because the usual pattern names an organisation, it is sent there: nobody answers for it.
+
+    Args:
+        opened_on: the id of the version that the reader saw, 0 for none.
+
+    Raises:
+        Refused: nothing is assumed here, or something else was agreed meanwhile.
+    """
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    done = Version.objects.filter(form_uuid=form_uuid, activity=activity).first()
+    if done is not None:
+        return done
+    latest = latest_record(activity)
+    version, rows = latest.version, latest.rows
+    if version is None:
+        rows = usual_pattern(activity.unit).rows
+    is_assumed = bool(rows) if version is None else version.is_assumed
+    refuse_if([] if is_assumed else [Reason("nothing_assumed")])
+    policy, today = activity.unit.area.policy, today_at(activity, now)
+    terms = Terms(
+        valid_from=today,
+        review_on=today + relativedelta(months=policy.review_months),
+        notice_days=policy.notice_days,
+    )
+    return agreeing.propose(
+        activity=activity,
+        rows=rows,
+        terms=terms,
+        party=UNIT_PARTY,
+        user=user,
+        now=now,
+        form_uuid=form_uuid,
+        opened_on=opened_on,
+    )
 
 
 _TEXTS = ("supervisor", "induction", "place", "expenses", "contact_name", "contact_phone")

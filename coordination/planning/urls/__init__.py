@@ -1,5 +1,5 @@
 """Addresses of the pages on which managers and coordinators work."""
 
-from coordination.planning.urls import activities, shifts
+from coordination.planning.urls import activities, reviews, shifts
 
-urlpatterns = [*activities.urlpatterns, *shifts.urlpatterns]
+urlpatterns = [*activities.urlpatterns, *reviews.urlpatterns, *shifts.urlpatterns]

@@ -24,6 +24,7 @@ from coordination.arrangements.access import (
 )
 from coordination.arrangements.models import Version
 from coordination.planning.services import publishing
+from coordination.planning.views import assuming, reviews
 from coordination.planning.views.lists import completeness
 from coordination.planning.views.pages import (
     fetch,
@@ -153,6 +154,8 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
     return {
         "missing": with_links(publishing.missing(record, now), activity),
         "proposals": [(one.pk, *proposal_sentence(one, record, now)) for one in seen],
+        "rounds": reviews.rounds_card(record, actor, now),
+        "confirm": assuming.offer(record, record, actor),
         "board": drawn,
         "core": drawn.rows[:5],
         "gaps": [row for row in drawn.rows if row.is_gap],

@@ -19,8 +19,8 @@ from careshare.forms import row_id
 from coordination.arrangements.access import Record, latest_record, may, require
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import TaskRow, from_pattern, organisation_party
-from coordination.planning.services.starting import set_usual_pattern, usual_pattern
+from coordination.planning.services.starting import usual_pattern
+from coordination.planning.views import assuming, reviews
 from coordination.planning.views.boards import (
     Setting,
     board_form_page,
@@ -34,7 +34,6 @@ from coordination.planning.words.versions import history_entries
 from volunteers.memberships.access import Actor, acting, visible_units
 from volunteers.memberships.rules import Capability
 from volunteers.organisations.models import Organisation
-from volunteers.places.models import CareUnit
 
 
 @require_safe
@@ -45,16 +44,19 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Version.objects.visible_to(request.user).open_at(now).filter(activity=activity)
     proposals = list(seen.for_pages())
     latest = latest_record(activity)
+    card = reviews.rounds_card(record, actor, now)
     context = {
         "activity": activity,
         "record": record,
         "chip": record_chip(record),
-        "sentence": record_sentence(record),
+        "sentence": record_sentence(record, card.next_on),
         "derived": record.derived,
         "board": board(record, party=actor.party, proposals=proposals),
         "proposals": [_alert(one, record, actor, now) for one in proposals],
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,
+        "rounds": card,
+        "confirm": assuming.offer(record, latest, actor),
         "later": latest if latest.version != record.version else None,
         "later_from": day(latest.version.valid_from) if latest.version else "",
     }
@@ -83,7 +85,7 @@ def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.PROPOSE, record)
     base, counters = latest_record(activity), _answered(request, pk)
-    rows = counters.rows if counters else base.rows or _usual_rows(activity.unit)
+    rows = counters.rows if counters else base.rows or usual_pattern(activity.unit).rows
     initial = {**start_terms(activity, base, is_claim=False), **initial_of(rows)}
     setting = Setting(
         activity=activity,
@@ -103,14 +105,6 @@ def _answered(request: HttpRequest, activity_pk: int) -> Version | None:
         return None
     seen = Version.objects.visible_to(request.user).filter(activity_id=activity_pk)
     return get_object_or_404(seen.for_pages(), pk=row_id(number))
-
-
-def _usual_rows(unit: CareUnit) -> tuple[TaskRow, ...]:
-    usual = usual_pattern(unit)
-    if usual.pattern is None:
-        return ()
-    partner = organisation_party(usual.organisation_id) if usual.organisation_id else None
-    return from_pattern(usual.pattern, partner)
 
 
 @require_safe
@@ -136,15 +130,13 @@ def usual_pattern_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = UsualPatternForm(
         posted(request),
         organisations=dict(here.values_list("pk", "name")),
-        initial={"pattern": usual.pattern, "organisation": usual.organisation_id},
+        initial={
+            "pattern": usual.pattern,
+            "organisation": usual.organisation_id,
+            "version": usual.version,
+        },
     )
-    if request.method == "POST" and form.is_valid():
-        set_usual_pattern(
-            unit=unit,
-            pattern=form.cleaned_data["pattern"],
-            organisation_id=form.organisation_id,
-            user=request.user,
-        )
+    if request.method == "POST" and assuming.save_usual_pattern(request, form, unit):
         messages.success(request, _("Saved. New activities start with it."))
         return redirect("coordination:activity-list")
     context = {"form": form, "unit": unit}

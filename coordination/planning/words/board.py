@@ -84,7 +84,7 @@ def day(value: date | None) -> str:
     return date_format(value, pgettext("a day with month and year", "j M Y"))
 
 
-def record_sentence(record: Record) -> str:
+def record_sentence(record: Record, review_on: date | None) -> str:
     """Since when the record holds, and when it is looked at again."""
     version, unit = record.version, record.activity.unit
     if version is None or version.decided_at is None:
@@ -98,11 +98,11 @@ def record_sentence(record: Record) -> str:
         first = _("Agreed %(agreed)s, holds from %(start)s")
     else:
         first = _("Recorded %(agreed)s, holds from %(start)s")
-    if not version.review_on:
+    if not review_on:
         return first % values
     return _("%(agreed)s, to be looked at again by %(review)s") % {
         "agreed": first % values,
-        "review": day(version.review_on),
+        "review": day(review_on),
     }
 
 

@@ -36,6 +36,8 @@ def values_of(form: Any) -> dict[str, Any]:
 class AttemptMixin(GuardedTextMixin):
     """A form that hands itself to a service and shows what the service refuses."""
 
+    is_stale = False  # somebody else saved meanwhile; the form says so
+
     def attempt(self, write: Callable[[], Result]) -> Result | None:
         """The service's result, or nothing: then the form says why, its input kept.
 
@@ -46,6 +48,7 @@ class AttemptMixin(GuardedTextMixin):
         try:
             return write()
         except Stale as stale:
+            self.is_stale = True
             self.show_stale(stale)
         except Refused as refused:
             self.add_refusal(refused)  # type: ignore[attr-defined]

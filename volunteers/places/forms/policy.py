@@ -22,6 +22,8 @@ _GROUPS = (
             "expiring_days",
             "wait_days",
             "review_months",
+            "review_reminder_days",
+            "review_answer_days",
             "trial_days",
             "notice_days",
             "settled_core_tasks",

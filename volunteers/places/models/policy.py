@@ -68,6 +68,10 @@ class AreaPolicy(models.Model):
         _("days for each of these steps; or half the time left to the session"),
     )
     review_months = _number(6, 1, 24, _("Look at an agreement again after"), _("months"))
+    review_reminder_days = _number(
+        14, 1, 60, _("Remind both sides of a review"), _("days before the day")
+    )
+    review_answer_days = _number(21, 1, 180, _("A review waits for answers"), _("days"))
     trial_days = _number(90, 0, 365, _("Trial period of a new agreement"), _("days"))
     notice_days = _number(30, 0, 365, _("Notice to end an agreement"), _("days"))
     settled_core_tasks = _number(

@@ -101,9 +101,14 @@ def test_a_form_that_is_older_than_the_record_changes_nothing(manager, activity)
 
 def test_the_usual_pattern_is_kept_per_unit(manager, unit, red):
     where = url("usual-pattern", unit.pk)
-    assert manager.post(where, {"pattern": "together"}).context["form"].errors
-    manager.post(where, {"pattern": "together", "organisation": red.pk})
+    assert manager.post(where, {"pattern": "together", "version": 0}).context["form"].errors
+    manager.post(where, {"pattern": "together", "organisation": red.pk, "version": 0})
     assert UsualPattern.objects.get().organisation == red
+    stale = manager.post(where, {"pattern": "unit", "version": 0})
+    assert "Saved meanwhile: We do most of it together" in stale.content.decode()
+    assert UsualPattern.objects.get().pattern == "together"
+    manager.post(where, filled(stale))  # the reader has seen both, so the next press counts
+    assert UsualPattern.objects.get().pattern == "unit"
     assert manager.get(url("usual-pattern", CareUnitFactory().pk)).status_code == 404
     staff = enter(Role.UNIT_STAFF, unit=unit)
     assert staff.get(where).status_code == 403

@@ -167,6 +167,6 @@ def test_the_board_costs_the_same(activity, area, manager, many, django_assert_n
     for _ in range(many):
         offer(activity, OrganisationFactory(home_area=area))
     manager.get(url("board", activity.pk))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         page = manager.get(url("board", activity.pk))
     assert len(page.context["proposals"]) == many
