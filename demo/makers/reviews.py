@@ -107,7 +107,7 @@ def _round(
 
 
 def _answer(world: World, key: str, row: ReviewRound, party: str) -> StatedAnswer:
-    stated = STATED_OF.get(row.version.core_arrangement, Stated.DONT_KNOW)
+    stated = STATED_OF.get(Arrangement(row.version.core_arrangement), Stated.DONT_KNOW)
     if party != UNIT_PARTY and key in ("mealtime", "dance"):
         stated = Stated.TOGETHER if key == "mealtime" else Stated.DIFFERENT
     user = world.manager(world.plans[key].unit)

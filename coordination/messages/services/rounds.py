@@ -49,7 +49,7 @@ def round_changed(event: Event) -> list[Draft]:
 def _last_answer(found: ReviewRound) -> int | None:
     """Whose answer revealed the round; nobody's where its time was over."""
     given = found.answers.filter(answered_at=found.revealed_at or found.opened_at)
-    return given.values_list("user_id", flat=True).first()
+    return given.order_by("-pk").values_list("user_id", flat=True).first()
 
 
 def missing_review_reminders(now: datetime) -> list[Draft]:
