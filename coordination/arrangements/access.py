@@ -18,8 +18,10 @@ from coordination.activities.rules import missing_for_publishing as missing
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import (
     UNIT_PARTY,
+    Case,
     Derived,
     Holder,
+    Step,
     TaskRow,
     contact_task,
     derive,
@@ -71,6 +73,7 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     party: str = ""
     task: Task | None = None
+    is_stepping_in: bool = False  # the task is another side's, and this case waited too long
 
     def __bool__(self) -> bool:
         return self.is_allowed
@@ -118,16 +121,26 @@ def record_of(activity: Activity, day: date | None = None) -> Record:
     return records_of([activity], day)[activity.pk]
 
 
-def may(actor: Actor, capability: Capability, record: Record) -> Verdict:
+def may(
+    actor: Actor,
+    capability: Capability,
+    record: Record,
+    *,
+    case: Case | None = None,
+    now: datetime | None = None,
+) -> Verdict:
     """Whether somebody may do something on an activity now, and why not.
 
     The matrix says what the role may do for its own side and under which task; the record says
-    whether that side holds the task. Both must say yes. No query.
+    whether that side holds the task. Both must say yes; or the case in hand has waited so long
+    that the other side may step in. No query.
 
     Args:
         actor: a user under one role.
         capability: what is to be done.
         record: the activity's record as of today.
+        case: the very to-do, where it is about one.
+        now: the moment, where there is a case.
     """
     task = TASK_OF.get(capability)
     if not actor.role or not allows(actor.role, capability):
@@ -139,8 +152,22 @@ def may(actor: Actor, capability: Capability, record: Record) -> Verdict:
         return _above_the_record(actor, capability, record, side)
     if side in record.holder(task).parties:
         return Verdict(True, party=side, task=task)
+    if case is not None and now is not None and _may_step_in(side, capability, record, case, now):
+        return Verdict(True, party=side, task=task, is_stepping_in=True)
     reason = Reason("held_by_other", {"who": record.who(task), "task": task.value})
     return Verdict(False, (reason,), party=side, task=task)
+
+
+def _may_step_in(
+    side: str, capability: Capability, record: Record, case: Case, now: datetime
+) -> bool:
+    """Another side that takes part, never the one that let it wait."""
+    return (
+        capability in case.acts
+        and side in record.names
+        and side not in record.holder(case.task).parties
+        and case.step(now) == Step.OTHER_SIDE
+    )
 
 
 def _side(actor: Actor, record: Record) -> str | None:
@@ -179,9 +206,16 @@ def takes_part(actor: Actor, record: Record) -> bool:
     return side == UNIT_PARTY or (bool(side) and side in record.names)
 
 
-def require(actor: Actor, capability: Capability, record: Record) -> Verdict:
+def require(
+    actor: Actor,
+    capability: Capability,
+    record: Record,
+    *,
+    case: Case | None = None,
+    now: datetime | None = None,
+) -> Verdict:
     """The verdict where it is yes; else `PermissionDenied` with its reasons (403)."""
-    verdict = may(actor, capability, record)
+    verdict = may(actor, capability, record, case=case, now=now)
     if not verdict:
         raise PermissionDenied(*verdict.reasons)
     return verdict

@@ -183,6 +183,10 @@ BY_DEFAULT_MEANS = _("Until somebody does, it comes to %(unit)s")
 _TASK_WORDS = {"task": TASKS}
 
 SENTENCES = {
+    "not_your_volunteer": Sentence(
+        _("An organisation withdraws its own volunteers, the care unit refuses entry."),
+        _("Ask whoever plans here."),
+    ),
     "held_by_other": Sentence(
         _("%(who)s sees to this here: %(task)s."),
         _("Propose a change to who does what, or ask them."),

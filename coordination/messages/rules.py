@@ -25,6 +25,11 @@ class Kind(StrEnum):
     REVIEW_OPENED = "review-opened"
     REVIEW_REVEALED = "review-revealed"
     REVIEW_KEPT = "review-kept"
+    WAITS = "waits-too-long"
+    STEPPED_IN = "stepped-in"
+    TAKEN_OFF = "taken-off"
+    SESSION_CANCELLED = "session-cancelled"
+    CLOSED = "place-closed"
 
 
 class LinkAction(StrEnum):

@@ -131,6 +131,7 @@ class Shift(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)  # empty: the activity's
+    planned_at = models.DateTimeField(null=True, editable=False)  # empty: before this was kept
     state = CodeField(ShiftState, default=ShiftState.PLANNED)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(

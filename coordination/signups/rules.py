@@ -50,6 +50,11 @@ class CancelledBy(StrEnum):
     SYSTEM = "system"
 
 
+def decided_by(side: str) -> CancelledBy:
+    """Whose decision it was, by the party key for which somebody acts."""
+    return CancelledBy.UNIT if side == "unit" else CancelledBy.ORGANISATION
+
+
 class CancelReason(StrEnum):
     """Why, from a list."""
 
@@ -57,7 +62,8 @@ class CancelReason(StrEnum):
     RANG = "rang"
     SHIFT_CANCELLED = "shift_cancelled"
     PLACE_CLOSED = "place_closed"
-    WITHDRAWN = "withdrawn"
+    WITHDRAWN = "withdrawn"  # an organisation withdrew its own volunteer
+    REFUSED_ENTRY = "refused_entry"  # the unit, which may always do so
 
 
 class AttendanceState(StrEnum):

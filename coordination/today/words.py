@@ -181,3 +181,21 @@ def given_by(name: str) -> str:
 def since_then(until: date) -> str:
     """Until when something is put aside."""
     return _("Put aside until %(day)s") % {"day": short_day(until)}
+
+
+def waits_since(day: date, may_step_in: Sequence[str] = ()) -> str:
+    """To whom it belongs: since when it waits, and who may do it meanwhile."""
+    if may_step_in:
+        return _("Waits since %(day)s; %(who)s may step in now") % {
+            "day": short_day(day),
+            "who": together(may_step_in),
+        }
+    return _("Waits since %(day)s") % {"day": short_day(day)}
+
+
+def may_step_in(day: date, who: str) -> str:
+    """To the other side: whose it is, and that one may do it this once."""
+    return _("Waits since %(day)s; %(who)s has not answered; you may step in") % {
+        "day": short_day(day),
+        "who": who,
+    }

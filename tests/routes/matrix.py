@@ -198,6 +198,9 @@ MATRIX: dict[str, Route] = {
         ("requested",), may=_DECIDE, sees=("staff",), methods=_POST, also=(403,)
     ),
     "coordination:note-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_FORM),
+    "coordination:take-off": Route(
+        ("sign_up",), may=_UNIT, sees=("coordinator", "volunteer"), methods=_FORM
+    ),
     "coordination:undo-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST),
     "coordination:closure-create": Route(may=_UNIT, methods=_FORM),
     "coordination:closure-detail": Route(("closure",), may=_UNIT, sees=("area_lead", *_REP)),

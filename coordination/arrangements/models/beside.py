@@ -103,6 +103,8 @@ class TaskContact(models.Model):
             until_time=self.until_time,
             valid_from=self.valid_from,
             valid_until=self.valid_until,
+            deputy_name=self.deputy_name,
+            deputy_phone=str(self.deputy_phone or ""),
         )
 
 

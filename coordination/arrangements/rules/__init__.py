@@ -52,6 +52,13 @@ from coordination.arrangements.rules.stated import (
     reasons_against_stating,
     total_gap,
 )
+from coordination.arrangements.rules.trouble import (
+    Trouble,
+    TroubleFacts,
+    TroubleKind,
+    troubles,
+)
+from coordination.arrangements.rules.waiting import Case, Step, longest
 
 __all__ = [
     "ACTING_TASKS",
@@ -64,6 +71,7 @@ __all__ = [
     "UNIT_PARTY",
     "AnswerFacts",
     "Arrangement",
+    "Case",
     "Change",
     "ContactFacts",
     "DeclineReason",
@@ -76,7 +84,11 @@ __all__ = [
     "Share",
     "Stated",
     "StatingFacts",
+    "Step",
     "TaskRow",
+    "Trouble",
+    "TroubleFacts",
+    "TroubleKind",
     "VersionState",
     "arrangement",
     "asked_parties",
@@ -88,6 +100,7 @@ __all__ = [
     "from_pattern",
     "holder",
     "is_agreed",
+    "longest",
     "organisation_id",
     "organisation_party",
     "parties_of",
@@ -101,4 +114,5 @@ __all__ = [
     "reasons_against_rows",
     "reasons_against_stating",
     "total_gap",
+    "troubles",
 ]

@@ -20,16 +20,23 @@ class ContactFacts:
     until_time: time | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    deputy_name: str = ""
+    deputy_phone: str = ""
 
     def answers(self, at: datetime) -> bool:
         """Whether this contact can be rung at a moment, given in the unit's local time."""
-        day, clock = at.date(), at.time()
+        clock = at.time()
         return (
             str(at.isoweekday()) in self.weekdays
             and (self.from_time is None or clock >= self.from_time)
             and (self.until_time is None or clock <= self.until_time)
-            and (self.valid_from is None or day >= self.valid_from)
-            and (self.valid_until is None or day <= self.valid_until)
+            and self.is_valid_on(at.date())
+        )
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return (self.valid_from is None or day >= self.valid_from) and (
+            self.valid_until is None or day <= self.valid_until
         )
 
 

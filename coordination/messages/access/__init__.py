@@ -2,7 +2,7 @@
 
 from coordination.messages.access.cards import Card, Ring, cards_of, long_when, records_on
 from coordination.messages.access.links import Link, link_path, link_url, read_link
-from coordination.messages.access.recipients import colleagues, language_of, speakers
+from coordination.messages.access.recipients import colleagues, language_of, speakers, told_at
 
 __all__ = [
     "Card",
@@ -17,4 +17,5 @@ __all__ = [
     "read_link",
     "records_on",
     "speakers",
+    "told_at",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record
-from coordination.arrangements.rules import UNIT_PARTY, organisation_id
+from coordination.arrangements.rules import UNIT_PARTY, Step, organisation_id
 from volunteers.accounts.models import User
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, Task
@@ -18,10 +18,13 @@ from volunteers.people.models import Person
 from volunteers.places.models import Area
 
 
-def speakers(parties: Iterable[str], activity: Activity, day: date) -> list[User]:
+def speakers(
+    parties: Iterable[str], activity: Activity, day: date, *, are_deputies: bool = False
+) -> list[User]:
     """The log-ins that speak for parties of an activity, each once; one query.
 
-    The host unit's managers, and the organisations' coordinators.
+    The host unit's managers, and the organisations' coordinators; somebody's deputy on the days of
+    that. With `are_deputies` those alone.
     """
     parties = set(parties)
     organisations = {organisation_id(party) for party in parties - {UNIT_PARTY}}
@@ -29,6 +32,8 @@ def speakers(parties: Iterable[str], activity: Activity, day: date) -> list[User
     if UNIT_PARTY in parties:
         wanted |= Q(role=Role.UNIT_MANAGER, unit_id=activity.unit_id)
     found = Membership.objects.on(day).filter(wanted).select_related("user").order_by("pk")
+    if are_deputies:
+        found = found.filter(deputy_for__isnull=False)
     return list({membership.user_id: membership.user for membership in found}.values())
 
 
@@ -47,3 +52,16 @@ def language_of(reader: Person | User | None, area: Area) -> str:
     known = dict(settings.LANGUAGES)
     wishes = [getattr(reader, "language", ""), *area.languages, settings.LANGUAGE_CODE]
     return str(next(wish for wish in wishes if wish in known))
+
+
+def told_at(record: Record, task: Task, step: Step, *, day: date) -> list[User]:
+    """To whom something that waits has come: the side's colleagues, then its deputies, then the
+    other side, and the side itself sees that, too. One or two queries.
+    """
+    holders = record.holder(task).parties
+    if step == Step.COLLEAGUES:
+        return colleagues(record, task, day=day)
+    if step == Step.DEPUTY:
+        return speakers(holders, record.activity, day, are_deputies=True)
+    others = set(record.names) - holders
+    return speakers({*others, *holders}, record.activity, day) if others else []

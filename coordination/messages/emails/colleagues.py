@@ -11,12 +11,15 @@ from coordination.messages.access import colleagues
 from coordination.messages.emails.writing import (
     in_language_of,
     letter,
+    page_url,
     sign_up_of,
     words_about,
 )
 from coordination.messages.rules import Kind
 from coordination.shifts.models import Position
-from coordination.signups.rules import SignUpState
+from coordination.signups.models import SignUp
+from coordination.signups.rules import CancelReason, SignUpState
+from coordination.signups.words import CANCEL_REASONS
 from volunteers.memberships.rules import Task
 
 
@@ -28,6 +31,12 @@ def request_to_answer(delivery: Delivery, now: datetime) -> Letter | None:
 def cannot_come(delivery: Delivery, now: datetime) -> Letter | None:
     """A volunteer cannot come; how many are still needed."""
     return _about(delivery, now, Kind.CANNOT_COME, SignUpState.CANCELLED, Task.MATCH, Task.SCHEDULE)
+
+
+def taken_off(delivery: Delivery, now: datetime) -> Letter | None:
+    """The unit refused entry, or an organisation withdrew its volunteer: the owner hears of it."""
+    tasks = (Task.MATCH, Task.SCHEDULE)
+    return _about(delivery, now, Kind.TAKEN_OFF, SignUpState.CANCELLED, *tasks)
 
 
 def _about(
@@ -47,7 +56,16 @@ def _about(
         words = words_about(sign_up, now)
         words["name"] = ""
         words["who"] = sign_up.person.name
+        words["page_url"] = page_url("coordination:shift-detail", shift.pk)
+        words["why"] = why_cancelled(sign_up)
         words["missing"] = sum(
             position.coverage.missing for position in Position.objects.filter(shift=shift)
         )
         return letter(kind, address=user.email, words=words)
+
+
+def why_cancelled(sign_up: SignUp) -> str:
+    """The reason from the list; nothing where there is none."""
+    if not sign_up.cancel_reason:
+        return ""
+    return str(CANCEL_REASONS[CancelReason(sign_up.cancel_reason)])

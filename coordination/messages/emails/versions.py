@@ -12,7 +12,7 @@ from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, VersionState
 from coordination.arrangements.words import DECLINE_REASONS
 from coordination.messages.access import speakers
-from coordination.messages.emails.writing import in_language_of, letter
+from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.messages.rules import Kind
 from volunteers.organisations.models import Organisation
 
@@ -42,6 +42,7 @@ def about_version(delivery: Delivery, now: datetime) -> Letter | None:
             "unit": activity.unit.name,
             "proposer": party_name(version, version.proposer),
             "from_day": date_format(version.valid_from, "DATE_FORMAT"),
+            "page_url": page_url("coordination:version-detail", version.pk),
             "message": version.message,
             "brings_people": version.brings_people,
             "reason": _why(version),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from careshare.outbox.models import Delivery
@@ -42,6 +43,11 @@ def letter(
     subject = render_to_string(f"email/{kind}/subject.txt", words)
     body = render_to_string(f"email/{kind}/body.txt", words)
     return Letter(address, " ".join(subject.split()), _tidy(body), attachment_name, attachment)
+
+
+def page_url(name: str, pk: int) -> str:
+    """The full address of the page of a matter; it asks for the log-in first."""
+    return settings.SITE_URL + reverse(name, args=[pk])
 
 
 def _tidy(text: str) -> str:

@@ -1,12 +1,14 @@
 """Events become drafts of letters; a link in a mail does its one thing."""
 
 from careshare.outbox.services import kinds
-from coordination.messages.emails import colleagues, reviews, signups, versions
+from coordination.messages.emails import colleagues, owners, reviews, signups, versions
 from coordination.messages.rules import Kind
 from coordination.messages.services.expanding import sign_up_changed, version_changed
 from coordination.messages.services.linking import act_on
+from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
+from coordination.messages.services.waiting import missing_steps
 
 __all__ = ["act_on", "register"]
 
@@ -27,6 +29,11 @@ def register() -> None:
         Kind.REMINDER: signups.reminder,
         Kind.REQUEST: colleagues.request_to_answer,
         Kind.CANNOT_COME: colleagues.cannot_come,
+        Kind.TAKEN_OFF: colleagues.taken_off,
+        Kind.WAITS: owners.waits,
+        Kind.STEPPED_IN: owners.stepped_in,
+        Kind.SESSION_CANCELLED: owners.session_cancelled,
+        Kind.CLOSED: owners.place_closed,
         Kind.PROPOSED: versions.about_version,
         Kind.AGREED: versions.about_version,
         Kind.TURNED_DOWN: versions.about_version,
@@ -36,5 +43,9 @@ def register() -> None:
         Kind.REVIEW_KEPT: reviews.about_round,
     }.items():
         kinds.compose_with(kind, composer)
+    kinds.on_event("shift.stepped_in", stepped_in)
+    kinds.on_event("shift.cancelled", session_cancelled)
+    kinds.on_event("closure.opened", place_closed)
     kinds.reconcile_with(missing_reminders)
     kinds.reconcile_with(missing_review_reminders)
+    kinds.reconcile_with(missing_steps)

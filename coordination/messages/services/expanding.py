@@ -42,7 +42,16 @@ def sign_up_changed(event: Event) -> list[Draft]:
 
 def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
     if sign_up.cancelled_by != CancelledBy.VOLUNTEER:
-        return _to_volunteer(event, sign_up, Kind.FREED)
+        drafts = _to_volunteer(event, sign_up, Kind.FREED)
+        if sign_up.cancel_reason in (CancelReason.WITHDRAWN, CancelReason.REFUSED_ENTRY):
+            drafts += [  # above the record: the owner is told, whoever did it knows already
+                draft
+                for draft in _to_colleagues(
+                    event, sign_up, Kind.TAKEN_OFF, Task.MATCH, Task.SCHEDULE
+                )
+                if draft.user_id != sign_up.cancelled_by_user_id
+            ]
+        return drafts
     drafts = _to_colleagues(event, sign_up, Kind.CANNOT_COME, Task.MATCH, Task.SCHEDULE)
     if sign_up.cancel_reason == CancelReason.RANG:  # somebody else noted it: she sees that it was
         drafts += _to_volunteer(event, sign_up, Kind.FREED)

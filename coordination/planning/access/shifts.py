@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from careshare.sentences import say
 from coordination.activities.models import Activity
 from coordination.arrangements.access import (
     Contact,
     Record,
+    Verdict,
     contact_for,
     may,
     records_of,
     sees_names,
     today_at,
 )
+from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
+from coordination.planning.access.waiting import request_case, verdict_on
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_against_changing
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import SignUp
-from coordination.signups.rules import CancelReason, SignUpState
+from coordination.signups.rules import CancelReason, SignUpState, decided_by
 from coordination.signups.words import CANCEL_REASONS, STATES, heads_of
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, Task
-from volunteers.people.models import Person
+from volunteers.people.models import Affiliation, Person
 
 TASKS_NAMED = (Task.SCHEDULE, Task.MATCH, Task.HOST, Task.RECORD)
 """Whose they are is printed on a session's page."""
@@ -43,6 +48,9 @@ class Comer(NamedTuple):
     may_note_call: bool = False
     may_answer: bool = False
     may_undo: bool = False
+    may_take_off: bool = False
+    why_not: str = ""
+    is_stepping_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class ShiftPage:
     record: Record
     sees_names: bool
     is_closed: bool
+    is_unit: bool  # whether the reader stands on the host unit's side
     contact: Contact
     holders: list[tuple[str, str]]  # whose each task is here
     coming: list[Comer] = field(default_factory=list)
@@ -62,10 +71,12 @@ class ShiftPage:
     may_record: bool = False
     may_change: bool = False
     may_cancel: bool = False
+    why_not: list[str] = field(default_factory=list)  # whose it is instead, in words
+    is_stepping_in: bool = False  # some of it is another side's, which let it wait too long
 
 
 def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> ShiftPage:
-    """Everything about one session; eight queries for any number of people.
+    """Everything about one session; at most twelve queries for any number of people.
 
     Args:
         shift: loaded with `Shift.objects.for_pages()`.
@@ -78,23 +89,43 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
     is_planned = shift.state == ShiftState.PLANNED
     names = sees_names(actor, record)
     people = _people(actor, shift, record, now) if names else []
+    closed = bool(closed_shifts([shift]))
+    place, note, change = (
+        verdict_on(actor, act, record, shift, now)
+        for act in (Capability.PLACE_PEOPLE, Capability.RECORD_ATTENDANCE, Capability.PLAN_SHIFTS)
+    )
+    has_begun = is_planned and shift.starts_at <= now and not closed
+    shown = [(place, is_ahead), (change, is_ahead), (note, has_begun)]
     return ShiftPage(
         shift=shift,
         record=record,
         sees_names=names,
-        is_closed=bool(closed_shifts([shift])),
+        is_closed=closed,
+        is_unit=actor.party == UNIT_PARTY,
         contact=contact_for(on_the_day, starts_at=shift.starts_at, at=max(now, _the_day(shift))),
         holders=[(str(TASKS[task]), record.who(task)) for task in TASKS_NAMED],
         coming=[one for one in people if one.sign_up.state in _COMING],
         requests=[one for one in people if one.sign_up.state in _ASKING],
         gone=[one for one in people if one.sign_up.state == SignUpState.CANCELLED],
-        may_place=is_ahead and bool(may(actor, Capability.PLACE_PEOPLE, record)),
-        may_record=is_planned
-        and shift.starts_at <= now
-        and bool(may(actor, Capability.RECORD_ATTENDANCE, record)),
-        may_change=is_ahead and bool(may(actor, Capability.PLAN_SHIFTS, record)),
+        may_place=is_ahead and bool(place),
+        may_record=has_begun and bool(note),
+        may_change=is_ahead and bool(change),
         may_cancel=is_ahead and bool(reasons_to_cancel(actor, record)),
+        why_not=_why_not(one for one, is_time in shown if is_time) if names else [],
+        is_stepping_in=any(one.is_stepping_in for one, is_time in shown if is_time)
+        or any(one.is_stepping_in for one in people),
     )
+
+
+def _why_not(verdicts: Iterable[Verdict]) -> list[str]:
+    """Whose it is instead, each once; what the role never includes is simply not there."""
+    reasons = [
+        say(reason).says
+        for verdict in verdicts
+        for reason in verdict.reasons
+        if reason.code == "held_by_other"
+    ]
+    return list(dict.fromkeys(reasons))
 
 
 _ASKING = (SignUpState.REQUESTED, SignUpState.WAITLISTED)
@@ -117,9 +148,23 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime) -> list[C
     )
     back = {one.person_id for one in found if one.state != SignUpState.CANCELLED}
     takes_calls = bool(may(actor, Capability.NOTE_CALL, record))
-    decides = bool(may(actor, Capability.DECIDE_SIGN_UPS, record))
     latest = shift.starts_at + timedelta(hours=shift.activity.unit.area.policy.call_note_hours)
     is_planned = shift.state == ShiftState.PLANNED
+    refuses = bool(may(actor, Capability.CANCEL_FOR_SAFETY, record))
+    own = set()
+    if may(actor, Capability.WITHDRAW_OWN_VOLUNTEERS, record):
+        own = _own(actor, {one.person_id for one in found})
+    asked = {
+        one.pk: may(
+            actor,
+            Capability.DECIDE_SIGN_UPS,
+            record,
+            case=request_case(shift, one.made_at),
+            now=now,
+        )
+        for one in found
+        if one.state == SignUpState.REQUESTED and one.starts_at > now
+    }
     return [
         Comer(
             sign_up=one,
@@ -127,21 +172,54 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime) -> list[C
             phone=str(one.person.phone or "") if one.person_id in reachable else "",
             state=_state(one),
             may_note_call=takes_calls and is_planned and now < latest,
-            may_answer=decides and one.state == SignUpState.REQUESTED and one.starts_at > now,
-            may_undo=takes_calls and is_undoable(one, now),
+            may_answer=one.pk in asked and bool(asked[one.pk]),
+            why_not=" ".join(_why_not([asked[one.pk]])) if one.pk in asked else "",
+            is_stepping_in=one.pk in asked and asked[one.pk].is_stepping_in,
+            may_undo=takes_calls and is_undoable(actor, one, now),
+            may_take_off=is_planned and now < latest and (refuses or one.person_id in own),
         )
         for one in found
         if one.state != SignUpState.CANCELLED or one.person_id not in back
     ]
 
 
-def is_undoable(sign_up: SignUp, now: datetime) -> bool:
-    """Whether staff may take back what they noted: only a call, and only before the start."""
-    return (
-        sign_up.state == SignUpState.CANCELLED
-        and sign_up.cancel_reason == CancelReason.RANG
-        and sign_up.starts_at > now
+def is_undoable(actor: Actor, sign_up: SignUp, now: datetime) -> bool:
+    """Whether staff may take back what they noted or decided, and only before the start: a call,
+    or what their own side did above the record.
+    """
+    if sign_up.state != SignUpState.CANCELLED or sign_up.starts_at <= now:
+        return False
+    own = sign_up.cancelled_by == decided_by(actor.party)
+    return sign_up.cancel_reason == CancelReason.RANG or (
+        sign_up.cancel_reason in ABOVE_THE_RECORD and own
     )
+
+
+ABOVE_THE_RECORD = (CancelReason.WITHDRAWN, CancelReason.REFUSED_ENTRY)
+
+
+def reason_to_take_off(actor: Actor, record: Record, person: Person) -> CancelReason | None:
+    """Why one may free somebody's place whoever holds the task; None where one may not.
+
+    The unit may always refuse entry, an organisation always withdraw its own volunteers. One query
+    for an organisation.
+    """
+    if may(actor, Capability.CANCEL_FOR_SAFETY, record):
+        return CancelReason.REFUSED_ENTRY
+    if may(actor, Capability.WITHDRAW_OWN_VOLUNTEERS, record) and person.pk in _own(
+        actor, [person.pk]
+    ):
+        return CancelReason.WITHDRAWN
+    return None
+
+
+def _own(actor: Actor, people: Iterable[int]) -> set[int]:
+    """Those of some people who belong to the actor's organisation; one query."""
+    hat = actor.membership
+    if hat is None or not hat.organisation_id:
+        return set()
+    rows = Affiliation.objects.current().filter(organisation_id=hat.organisation_id)
+    return set(rows.filter(person_id__in=list(people)).values_list("person_id", flat=True))
 
 
 def _state(sign_up: SignUp) -> str:

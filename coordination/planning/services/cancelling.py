@@ -10,11 +10,10 @@ from django.db import transaction
 from careshare.audit.services import record as audit
 from careshare.errors import refuse_if
 from careshare.outbox.services.events import record_event
-from coordination.arrangements.rules import UNIT_PARTY
 from coordination.shifts.models import Position, Shift
 from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_against_changing
 from coordination.signups.models import SignUp
-from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
+from coordination.signups.rules import CancelReason, SignUpState, decided_by
 from coordination.signups.services.signing_up import announce
 from volunteers.memberships.rules import Task
 
@@ -60,7 +59,7 @@ def affected(shift: Shift) -> list[SignUp]:
 def _free(sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
     sign_up.state = SignUpState.CANCELLED
     sign_up.cancelled_at = now
-    sign_up.cancelled_by = decider(side)
+    sign_up.cancelled_by = decided_by(side)
     sign_up.cancelled_by_user = user
     sign_up.cancel_reason = CancelReason.SHIFT_CANCELLED
     sign_up.version += 1
@@ -69,8 +68,3 @@ def _free(sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
           activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
     announce(sign_up, "signup.cancelled", now)
     return sign_up
-
-
-def decider(side: str) -> CancelledBy:
-    """Whose decision it was, by the party for which somebody acts."""
-    return CancelledBy.UNIT if side == UNIT_PARTY else CancelledBy.ORGANISATION

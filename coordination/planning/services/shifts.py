@@ -71,7 +71,7 @@ def plan_shifts(
     refuse_if(reasons)
     series = _series(activity, wish, user, form_uuid) if wish.weeks > 1 else None
     shifts = Shift.objects.bulk_create(
-        _shift(activity, wish, series, form_uuid, index) for index in range(wish.weeks)
+        _shift(activity, wish, series, form_uuid, index, now) for index in range(wish.weeks)
     )
     Position.objects.bulk_create(
         Position(shift=shift, minimum=wish.minimum, maximum=wish.maximum) for shift in shifts
@@ -109,7 +109,12 @@ def _series(activity: Activity, wish: Wish, user: Any, form_uuid: uuid.UUID | No
 
 
 def _shift(
-    activity: Activity, wish: Wish, series: Series | None, form_uuid: uuid.UUID | None, index: int
+    activity: Activity,
+    wish: Wish,
+    series: Series | None,
+    form_uuid: uuid.UUID | None,
+    index: int,
+    now: datetime,
 ) -> Shift:
     on = weekly_days(wish.on, wish.weeks)[index]
     starts_at, ends_at = window(on, wish.starts, wish.ends, activity.unit.zone)
@@ -119,6 +124,7 @@ def _shift(
         series_on=on if series else None,
         starts_at=starts_at,
         ends_at=ends_at,
+        planned_at=now,
         form_uuid=None if series else form_uuid,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.planning.views import attendance, calls, closures, shifts
+from coordination.planning.views import attendance, calls, closures, shifts, taking_off
 
 urlpatterns = [
     path("shifts/new/", shifts.shift_choose, name="shift-choose"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("sign-ups/<int:pk>/answer/", shifts.sign_up_answer, name="sign-up-answer"),
     path("sign-ups/<int:pk>/rang/", calls.note_call, name="note-call"),
     path("sign-ups/<int:pk>/rang/undo/", calls.undo_call, name="undo-call"),
+    path("sign-ups/<int:pk>/take-off/", taking_off.take_off, name="take-off"),
     path("closures/new/", closures.closure_create, name="closure-create"),
     path("closures/<int:pk>/", closures.closure_detail, name="closure-detail"),
     path("closures/<int:pk>/reopen/", closures.closure_reopen, name="closure-reopen"),

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careshare import clock
+from careshare.audit.models import AuditEntry
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import (
@@ -23,6 +24,8 @@ from coordination.arrangements.access import (
     takes_part,
 )
 from coordination.arrangements.models import Version
+from coordination.arrangements.rules import UNIT_PARTY, TroubleKind
+from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
 from coordination.planning.views import assuming, reviews
 from coordination.planning.views.lists import completeness
@@ -37,12 +40,15 @@ from coordination.planning.views.pages import (
 from coordination.planning.words import activities as words
 from coordination.planning.words.board import board, record_chip
 from coordination.planning.words.changes import proposal_sentence
+from coordination.planning.words.happened import ACTS, happened
+from coordination.planning.words.troubles import trouble_lines
 from coordination.shifts.models import Shift
 from volunteers.memberships.access import Actor, acting
 from volunteers.memberships.rules import Capability, Role, allows
 
 PER_PAGE = 25
 NEXT_SESSIONS = 5
+ACTS_SHOWN = 8
 
 
 @require_safe
@@ -113,6 +119,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan_url": url_or_none("shift-plan", activity.pk),
         **_acts(activity, record, actor),
         **_decisions(activity, record, actor, now),
+        **_between_the_sides(activity, record, actor, now),
     }
     return render(request, "coordination/activities/detail.html", context)
 
@@ -159,4 +166,23 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
         "board": drawn,
         "core": drawn.rows[:5],
         "gaps": [row for row in drawn.rows if row.is_gap],
+    }
+
+
+def _between_the_sides(
+    activity: Activity, record: Record, actor: Actor, now: Any
+) -> dict[str, Any]:
+    """Gaps, collisions and who did what; for those who take part alone. Six queries."""
+    if not takes_part(actor, record):
+        return {}
+    found = troubles_of([activity], now, {activity.pk: record})[activity.pk]
+    if actor.party != UNIT_PARTY:  # competing offers are the unit's to weigh
+        found = [one for one in found if one.kind != TroubleKind.RIVAL_PROPOSALS]
+    log = AuditEntry.objects.filter(activity_id=activity.pk, action__in=ACTS).exclude(side="")
+    return {
+        "troubles": trouble_lines(activity, found, record.names),
+        "may_sort_out": may(actor, Capability.PROPOSE, record),
+        "happened": happened(
+            log.order_by("-at", "-pk")[:ACTS_SHOWN], record.names, activity.unit.zone
+        ),
     }

@@ -10,16 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from careshare import clock
 from careshare.errors import Refused
-from coordination.arrangements.access import require
 from coordination.planning.forms.attendance import (
     AttendanceForm,
     attendance_forms,
     everybody_came,
 )
-from coordination.planning.views.shifts import about, fetch, tell
+from coordination.planning.services.stepping import stepping_in
+from coordination.planning.views.shifts import about, fetch, require_on, tell
 from coordination.signups.models import SignUp
 from coordination.signups.services import Entry, record_list
-from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability
 
 
@@ -27,7 +26,7 @@ from volunteers.memberships.rules import Capability
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Record or correct attendance for everybody on a session, in one form."""
     shift, record = fetch(request, pk)
-    verdict = require(acting(request), Capability.RECORD_ATTENDANCE, record)
+    verdict = require_on(request, Capability.RECORD_ATTENDANCE, shift, record)
     now = clock.now()
     rows = SignUp.objects.for_pages().confirmed().select_related("attendance")
     rows = rows.filter(shift=shift).order_by("person__name", "pk")
@@ -35,7 +34,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     entries = _entries(request, forms) if request.method == "POST" else None
     if entries is not None:
         try:
-            record_list(entries=entries, user=request.user, side=verdict.party, now=now)
+            with stepping_in(verdict, shift=shift, user=request.user, now=now):
+                record_list(entries=entries, user=request.user, side=verdict.party, now=now)
             messages.success(request, _("Attendance is recorded."))
             return redirect("coordination:shift-detail", pk)
         except Refused as refused:

@@ -61,7 +61,7 @@ def note_call(request: HttpRequest, pk: int) -> HttpResponse:
 def undo_call(request: HttpRequest, pk: int) -> HttpResponse:
     """It was a mistake: the person has the place again, if it is still free."""
     sign_up = _fetch(request, pk)
-    if sign_up.state not in LIVE and not is_undoable(sign_up, clock.now()):
+    if sign_up.state not in LIVE and not is_undoable(acting(request), sign_up, clock.now()):
         raise Http404
     try:
         undo_cancel(sign_up=sign_up, user=request.user, now=clock.now())

@@ -15,13 +15,14 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, record_of, require, sees_names
+from coordination.arrangements.access import Record, Verdict, record_of, require, sees_names
 from coordination.planning.access.shifts import (
     placeable,
     plannable,
     reasons_to_cancel,
     shift_page,
 )
+from coordination.planning.access.waiting import request_case, verdict_on
 from coordination.planning.forms.shifts import (
     CancelShiftForm,
     PlaceForm,
@@ -33,6 +34,7 @@ from coordination.planning.forms.shifts import (
 from coordination.planning.services.cancelling import affected, cancel_shift
 from coordination.planning.services.placing import place
 from coordination.planning.services.shifts import change_places, plan_shifts
+from coordination.planning.services.stepping import stepping_in
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftCancelReason, reasons_against_changing
 from coordination.shifts.words import cancelled_because, places, still_needed
@@ -48,6 +50,16 @@ def fetch(request: HttpRequest, pk: int) -> tuple[Shift, Record]:
     """A session that one may see (else 404), and its activity's record as of today."""
     shift = get_object_or_404(Shift.objects.visible_to(request.user).for_pages(), pk=pk)
     return shift, record_of(shift.activity)
+
+
+def require_on(
+    request: HttpRequest, capability: Capability, shift: Shift, record: Record
+) -> Verdict:
+    """The verdict on one session, which may have waited long enough to step in; else 403."""
+    verdict = verdict_on(acting(request), capability, record, shift, clock.now())
+    if not verdict:
+        raise PermissionDenied(*verdict.reasons)
+    return verdict
 
 
 def tell(request: HttpRequest, refused: Refused) -> None:
@@ -142,16 +154,17 @@ def _planned(request: HttpRequest, made: list[Shift]) -> HttpResponse:
 def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change how many are needed and how many can come."""
     shift, record = fetch(request, pk)
-    verdict = require(acting(request), Capability.PLAN_SHIFTS, record)
+    verdict = require_on(request, Capability.PLAN_SHIFTS, shift, record)
     positions = shift.positions.all()
     initial = {"version": shift.version}
     form = PlacesForm(request.POST or None, positions=positions, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            change_places(
-                shift=shift, numbers=form.numbers, opened=form.cleaned_data["version"],
-                user=request.user, now=clock.now(), side=verdict.party,
-            )  # fmt: skip
+            with stepping_in(verdict, shift=shift, user=request.user, now=clock.now()):
+                change_places(
+                    shift=shift, numbers=form.numbers, opened=form.cleaned_data["version"],
+                    user=request.user, now=clock.now(), side=verdict.party,
+                )  # fmt: skip
             messages.success(request, _("The numbers are changed."))
             return redirect("coordination:shift-detail", pk)
         except Refused as refused:
@@ -203,15 +216,16 @@ def shift_place(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a person whom one sees a place."""
     shift, record = fetch(request, pk)
     actor = acting(request)
-    verdict = require(actor, Capability.PLACE_PEOPLE, record)
+    verdict = require_on(request, Capability.PLACE_PEOPLE, shift, record)
     people = placeable(actor, shift)
     form = PlaceForm(request.POST or None, people=people, positions=shift.positions.order_by("pk"))
     if request.method == "POST" and form.is_valid():
         try:
-            made = place(
-                shift=shift, user=request.user, side=verdict.party, now=clock.now(),
-                **form.cleaned_data,
-            )  # fmt: skip
+            with stepping_in(verdict, shift=shift, user=request.user, now=clock.now()):
+                made = place(
+                    shift=shift, user=request.user, side=verdict.party, now=clock.now(),
+                    **form.cleaned_data,
+                )  # fmt: skip
             messages.success(request, _("%(name)s has a place.") % {"name": made.person.name})
             return redirect("coordination:shift-detail", pk)
         except Refused as refused:
@@ -225,13 +239,16 @@ def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes or no to a request."""
     rows = SignUp.objects.visible_to(request.user).for_pages()
     asked = get_object_or_404(rows, pk=pk)
-    verdict = require(acting(request), Capability.DECIDE_SIGN_UPS, record_of(asked.shift.activity))
+    now, record = clock.now(), record_of(asked.shift.activity)
+    case = request_case(asked.shift, asked.made_at)
+    verdict = require(acting(request), Capability.DECIDE_SIGN_UPS, record, case=case, now=now)
     answers = {"approve": approve, "decline": decline}
     if request.POST.get("answer") not in answers:
         raise PermissionDenied
     try:
         answer = answers[request.POST["answer"]]
-        answer(sign_up=asked, user=request.user, side=verdict.party, now=clock.now())
+        with stepping_in(verdict, shift=asked.shift, user=request.user, now=now):
+            answer(sign_up=asked, user=request.user, side=verdict.party, now=now)
         messages.success(request, _("%(name)s is told.") % {"name": asked.person.name})
     except Refused as refused:
         tell(request, refused)

@@ -36,6 +36,7 @@ def cancel(
     now: datetime,
     reason: CancelReason = CancelReason.CANNOT_COME,
     may_be_late: timedelta = timedelta(0),
+    side: str = "",
 ) -> SignUp:
     """Free a place. A second press gives the same answer, not an error.
 
@@ -45,6 +46,7 @@ def cancel(
         by: whose decision it was.
         user: who pressed; where somebody rang, who took the call.
         may_be_late: how long after the start a call may still be noted (area policy).
+        side: the party for which somebody acted, where it was not the volunteer.
 
     Raises:
         Refused: the shift has begun, or somebody recorded that the person came.
@@ -64,7 +66,7 @@ def cancel(
     sign_up.cancelled_by_user, sign_up.cancel_reason = user, reason
     sign_up.version += 1
     sign_up.save()
-    audit(actor=user, action="signup.cancelled", subject=sign_up,
+    audit(actor=user, action="signup.cancelled", subject=sign_up, side=side,
           activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
     announce(sign_up, "signup.cancelled", now)
     return sign_up

@@ -23,7 +23,7 @@ class Line(NamedTuple):
     kind: str = ""
     about: int = 0
     due: datetime | None = None
-    is_everybodys: bool = False  # it waited too long to be one colleague's alone
+    everybodys_at: datetime | None = None  # from then on it is no longer one colleague's alone
 
     @property
     def key(self) -> str:

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 
 from coordination.activities.models import Activity, ActivityParty
-from coordination.arrangements.access import Record, may, records_of
+from coordination.arrangements.access import Record, Verdict, may, records_of
+from coordination.arrangements.rules import Case
+from coordination.planning.access.waiting import attendance_case
 from coordination.shifts.models import Shift
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import SignUp
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import Capability
+from volunteers.memberships.rules import Capability, allows
 
 WEEK = timedelta(days=7)
 
@@ -31,7 +33,7 @@ class Scene:
     activities: dict[int, Activity]
     records: dict[int, Record]
     shifts: list[Shift]  # planned, of this calendar week and of the seven days ahead
-    unrecorded: list[Shift]  # over, with somebody on it whose attendance is not recorded
+    unrecorded: list[Shift]  # over, somebody's attendance open, and one may record it
     closed: set[int]  # ids of shifts that fall into a closure
     coming: dict[int, list[SignUp]] = field(default_factory=dict)  # today's, by shift
 
@@ -60,6 +62,11 @@ class Scene:
     def may(self, capability: Capability, activity_id: int) -> bool:
         """Whether one may do something on an activity now; no query."""
         return bool(may(self.actor, capability, self.records[activity_id]))
+
+    def verdict(self, capability: Capability, activity_id: int, case: Case) -> Verdict:
+        """The same for one case, in which one may perhaps step in; no query."""
+        record = self.records[activity_id]
+        return may(self.actor, capability, record, case=case, now=self.now)
 
     def where(self, *capabilities: Capability) -> list[int]:
         """Ids of the activities on which one may do any of these."""
@@ -93,7 +100,11 @@ def scene_of(actor: Actor, now: datetime) -> Scene:
         closed=set(),
     )
     scene.shifts.extend(_with_activity(scene, _near(scene)))
-    scene.unrecorded.extend(_with_activity(scene, _unrecorded(scene)))
+    scene.unrecorded.extend(
+        shift
+        for shift in _with_activity(scene, _unrecorded(scene))
+        if scene.verdict(Capability.RECORD_ATTENDANCE, shift.activity_id, attendance_case(shift))
+    )
     scene.closed.update(closed_shifts([*scene.shifts, *scene.unrecorded]))
     scene.coming.update(_coming(scene.todays))
     return scene
@@ -118,7 +129,8 @@ def _near(scene: Scene) -> QuerySet[Shift]:
 
 
 def _unrecorded(scene: Scene) -> QuerySet[Shift]:
-    ids = scene.where(Capability.RECORD_ATTENDANCE)
+    role = scene.actor.role
+    ids = scene.activities if role and allows(role, Capability.RECORD_ATTENDANCE) else []
     unknown = SignUp.objects.confirmed().filter(shift=OuterRef("pk"), attendance__isnull=True)
     rows = Shift.objects.planned().filter(activity_id__in=ids, ends_at__lte=scene.now)
     return rows.filter(Exists(unknown)).order_by("-starts_at")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from coordination.today.models import HandedOver, PutAside
@@ -125,7 +125,7 @@ def _shown(scene: Scene, line: Line, around: Around) -> Shown:
     given, until = around.given.get(line.key), around.aside.get(line.key)
     if until is not None:
         return Shown(line, since_then(until), is_put_aside=True)
-    if given is None or line.is_everybodys:
+    if given is None or _has_lapsed(line, given, scene.now):
         return Shown(line)
     to = around.people[given.to_id]
     if to.user_id != scene.actor.user.pk:
@@ -133,3 +133,9 @@ def _shown(scene: Scene, line: Line, around: Around) -> Shown:
     by = next((one for one in around.people.values() if one.user_id == given.by_id), None)
     note = given_by(colleague(by)) if by and by.user_id != to.user_id else ""
     return Shown(line, note, is_given=True)
+
+
+def _has_lapsed(line: Line, given: HandedOver, now: datetime) -> bool:
+    """What waited too long goes back to all colleagues; giving it anew counts from then on."""
+    back = line.everybodys_at
+    return back is not None and given.made_at < back <= now

@@ -10,6 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.activities.rules import ActivityState
+from coordination.arrangements.rules import Case, Step, longest
+from coordination.planning.access.waiting import (
+    AHEAD,
+    attendance_case,
+    cover_case,
+    freed_at,
+    request_case,
+)
 from coordination.shifts.models import Shift
 from coordination.shifts.words import short_day
 from coordination.signups.access import when
@@ -17,41 +25,64 @@ from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy, SignUpState
 from coordination.signups.words import heads_of
 from coordination.today import words
-from coordination.today.rules import WEEK
 from coordination.today.services.board import title_of
 from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
-from volunteers.memberships.rules import Capability
+from volunteers.memberships.rules import Capability, allows
 
 DAYS_NAMED = 3  # of one activity's sessions; the page behind the link has all
 
 
 def requests(scene: Scene) -> list[Line]:
-    """Sign-ups that wait for a yes, where one holds MATCH; one line a session."""
+    """Sign-ups that wait for a yes, where one holds MATCH or may step in; one line a session."""
+    if not allows(scene.actor.role, Capability.DECIDE_SIGN_UPS):
+        return []
     rows = (
         SignUp.objects.filter(state=SignUpState.REQUESTED, starts_at__gt=scene.now)
-        .filter(shift__activity_id__in=scene.where(Capability.DECIDE_SIGN_UPS))
+        .filter(shift__activity_id__in=scene.activities)
         .select_related("shift")
         .order_by("starts_at", "shift_id")
     )
     found = []
     for shift, asked in groupby(rows, key=lambda one: one.shift):
-        waiting = list(asked)
         shift.activity = scene.activities[shift.activity_id]
-        days = shift.activity.unit.area.policy.wait_days
-        first = min(one.made_at for one in waiting)
+        cases = [request_case(shift, one.made_at) for one in asked]
+        mine = [
+            case
+            for case in cases
+            if scene.verdict(Capability.DECIDE_SIGN_UPS, shift.activity_id, case)
+        ]
+        case = longest(mine, scene.now)
+        if case is None:
+            continue
         found.append(
             Line(
-                words.to_approve(len(waiting)),
-                f"{title_of(scene, shift)} · {when(shift)}",
+                words.to_approve(len(mine)),
+                _about(scene, f"{title_of(scene, shift)} · {when(shift)}", shift, case),
                 reverse("coordination:shift-detail", args=[shift.pk]),
                 _("Open"),
                 kind="requests",
                 about=shift.pk,
-                due=min(first + timedelta(days=days), shift.starts_at),
+                due=min(case.reaches(Step.COLLEAGUES), shift.starts_at),
+                everybodys_at=case.reaches(Step.COLLEAGUES),
             )
         )
     return found
+
+
+def _about(scene: Scene, what: str, shift: Shift, case: Case) -> str:
+    """What a line is about, and since when it waits once that is too long."""
+    step = case.step(scene.now)
+    if step == Step.HOLDER:
+        return what
+    record = scene.records[shift.activity_id]
+    holders = record.holder(case.task).parties
+    others = [name for party, name in record.names.items() if party not in holders]
+    day = case.since.astimezone(shift.activity.unit.zone).date()
+    if scene.actor.party in holders:
+        names = others if step == Step.OTHER_SIDE else []
+        return f"{what}. {words.waits_since(day, may_step_in=names)}"
+    return f"{what}. {words.may_step_in(day, record.who(case.task))}"
 
 
 def late_cancellations(scene: Scene) -> list[Line]:
@@ -86,49 +117,76 @@ def late_cancellations(scene: Scene) -> list[Line]:
 
 
 def uncovered(scene: Scene) -> list[Line]:
-    """Sessions of the next seven days that need somebody, where one may do something about it."""
-    return [
-        Line(
-            words.still_uncovered(len(shifts)),
-            f"{title_of(scene, shifts[0])}: {_days(scene, shifts)}",
-            reverse("coordination:shift-detail", args=[shifts[0].pk]),
-            _("See"),
-            kind="uncovered",
-            about=shifts[0].pk,
-            due=shifts[0].starts_at - timedelta(days=1),
+    """Sessions of the next seven days that need somebody, where one may do something about it;
+    also another side's, once they waited so long that one may step in.
+    """
+    needing = _needing(scene)
+    freed = freed_at(needing)
+    found = []
+    for shifts in _by_activity(needing):
+        cases = [cover_case(shift, freed.get(shift.pk)) for shift in shifts]
+        case = longest(cases, scene.now)
+        first = shifts[0] if case is None else shifts[cases.index(case)]
+        what = f"{title_of(scene, first)}: {_days(scene, shifts)}"
+        found.append(
+            Line(
+                words.still_uncovered(len(shifts)),
+                what if case is None else _about(scene, what, first, case),
+                reverse("coordination:shift-detail", args=[shifts[0].pk]),
+                _("See"),
+                kind="uncovered",
+                about=shifts[0].pk,
+                due=shifts[0].starts_at - timedelta(days=1),
+                everybodys_at=case.reaches(Step.COLLEAGUES) if case else None,
+            )
         )
-        for shifts in _by_activity(_needing(scene))
-    ]
+    return found
 
 
 def _needing(scene: Scene) -> list[Shift]:
+    rows = [
+        shift
+        for shift in scene.shifts
+        if shift.pk not in scene.closed
+        and scene.now < shift.starts_at <= scene.now + AHEAD
+        and shift.activity.state == ActivityState.PUBLISHED
+        and shift.coverage.missing
+    ]
+    freed = freed_at(rows)
     ids = set(scene.where(Capability.PLAN_SHIFTS, Capability.INVITE_VOLUNTEERS))
     return [
         shift
-        for shift in scene.shifts
+        for shift in rows
         if shift.activity_id in ids
-        and shift.pk not in scene.closed
-        and scene.now < shift.starts_at <= scene.now + WEEK
-        and shift.activity.state == ActivityState.PUBLISHED
-        and shift.coverage.missing
+        or scene.verdict(
+            Capability.PLAN_SHIFTS, shift.activity_id, cover_case(shift, freed.get(shift.pk))
+        )
     ]
 
 
 def attendance(scene: Scene) -> list[Line]:
-    """Sessions that are over without attendance, where one holds RECORD; one line an activity."""
+    """Sessions that are over without attendance, where one holds RECORD or may step in; one line
+    an activity.
+    """
     rows = [shift for shift in scene.unrecorded if shift.pk not in scene.closed]
-    return [
-        Line(
-            words.attendance_missing(len(shifts)),
-            f"{title_of(scene, shifts[0])}: {_days(scene, shifts)}",
-            reverse("coordination:attendance", args=[shifts[0].pk]),
-            _("Record"),
-            kind="attendance",
-            about=shifts[-1].pk,
-            due=shifts[-1].ends_at + timedelta(days=shifts[0].activity.unit.area.policy.wait_days),
+    found = []
+    for shifts in _by_activity(rows):
+        oldest = shifts[-1]
+        case = attendance_case(oldest)
+        what = f"{title_of(scene, oldest)}: {_days(scene, shifts)}"
+        found.append(
+            Line(
+                words.attendance_missing(len(shifts)),
+                _about(scene, what, oldest, case),
+                reverse("coordination:attendance", args=[shifts[0].pk]),
+                _("Record"),
+                kind="attendance",
+                about=oldest.pk,
+                due=case.reaches(Step.COLLEAGUES),
+                everybodys_at=case.reaches(Step.COLLEAGUES),
+            )
         )
-        for shifts in _by_activity(rows)
-    ]
+    return found
 
 
 def _by_activity(shifts: Iterable[Shift]) -> list[list[Shift]]:

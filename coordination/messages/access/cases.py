@@ -1,0 +1,69 @@
+"""What waits on sessions just now, with its case: for letters, as Today shows it to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Exists, Max, OuterRef
+
+from coordination.activities.rules import ActivityState
+from coordination.arrangements.rules import Case, Step
+from coordination.planning.access.waiting import (
+    AHEAD,
+    attendance_case,
+    cover_case,
+    freed_at,
+    request_case,
+)
+from coordination.shifts.models import Shift
+from coordination.signups.access import closed_shifts
+from coordination.signups.models import SignUp
+from coordination.signups.rules import SignUpState
+from volunteers.places.models import AreaPolicy
+
+
+class Waiting(NamedTuple):
+    """One session that waits for an act of one task."""
+
+    shift: Shift
+    case: Case
+
+
+def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
+    """Everything on sessions that waits, or what waits on one; about ten queries for any number."""
+    rows = Shift.objects.planned().select_related("activity__unit__area__policy", "activity__ward")
+    if only is not None:
+        rows = rows.filter(pk=only)
+    wait = AreaPolicy.objects.aggregate(days=Max("wait_days"))["days"] or 1
+    since = now - timedelta(days=wait * len(Step))
+    unknown = SignUp.objects.confirmed().filter(shift=OuterRef("pk"), attendance__isnull=True)
+    asks = SignUp.objects.filter(shift=OuterRef("pk"), state=SignUpState.REQUESTED)
+    asked = rows.filter(Exists(asks), starts_at__gt=now)
+    ahead = rows.filter(starts_at__gt=now, starts_at__lte=now + AHEAD)
+    ahead = ahead.filter(activity__state=ActivityState.PUBLISHED).prefetch_related("positions")
+    over = rows.filter(Exists(unknown), ends_at__lte=now, ends_at__gt=since)
+    found = [*_asked(list(asked)), *_uncovered(list(ahead)), *_over(list(over))]
+    closed = closed_shifts([one.shift for one in found])
+    return [one for one in found if one.shift.pk not in closed]
+
+
+def _asked(shifts: list[Shift]) -> Iterator[Waiting]:
+    rows = SignUp.objects.filter(shift__in=shifts, state=SignUpState.REQUESTED)
+    first = dict(rows.order_by("-made_at").values_list("shift_id", "made_at"))
+    for shift in shifts:
+        if shift.pk in first:
+            yield Waiting(shift, request_case(shift, first[shift.pk]))
+
+
+def _uncovered(shifts: list[Shift]) -> Iterator[Waiting]:
+    needing = [shift for shift in shifts if shift.coverage.missing]
+    freed = freed_at(needing)
+    for shift in needing:
+        yield Waiting(shift, cover_case(shift, freed.get(shift.pk)))
+
+
+def _over(shifts: list[Shift]) -> Iterator[Waiting]:
+    for shift in shifts:
+        yield Waiting(shift, attendance_case(shift))

@@ -1,0 +1,106 @@
+"""Letters to a task's owner about what others did, and about what waits too long."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from careshare.outbox.models import Delivery
+from careshare.outbox.services.kinds import Letter
+from coordination.arrangements.access import Record, record_of
+from coordination.arrangements.rules import Step
+from coordination.arrangements.words import TASKS
+from coordination.messages.access import long_when
+from coordination.messages.access.cases import waiting
+from coordination.messages.emails.writing import in_language_of, letter, page_url
+from coordination.shifts.models import Closure, Shift
+from coordination.shifts.rules import ClosureReason, ShiftState
+from coordination.shifts.words import CLOSURE_REASONS, cancelled_because, short_day
+from volunteers.accounts.models import User
+from volunteers.memberships.rules import Task
+
+
+def waits(delivery: Delivery, now: datetime) -> Letter | None:
+    """Something waits too long; None once somebody saw to it."""
+    shift = _shift(delivery)
+    user = _reader(delivery)
+    key = str(delivery.facts["step_key"])
+    task, _colon, rest = key.partition(":")
+    step = Step(int(rest.partition("@")[0]))
+    found = next(
+        (one for one in waiting(now, only=delivery.cause_id) if one.case.task == task), None
+    )
+    if shift is None or user is None or found is None:
+        return None
+    with in_language_of(user, shift.activity.unit.area):
+        record = record_of(shift.activity, now.astimezone(shift.activity.unit.zone).date())
+        holders = record.holder(Task(task)).parties
+        others = [name for party, name in record.names.items() if party not in holders]
+        since = found.case.since.astimezone(shift.activity.unit.zone).date()
+        words = {
+            **_about(shift, record, Task(task)),
+            "since": short_day(since),
+            "others": ", ".join(others) if step == Step.OTHER_SIDE else "",
+        }
+        return letter(delivery.kind, address=user.email, words=words)
+
+
+def stepped_in(delivery: Delivery, now: datetime) -> Letter | None:
+    """Another side did this once what is ours to do."""
+    shift, user = _shift(delivery), _reader(delivery)
+    if shift is None or user is None:
+        return None
+    task = Task(delivery.facts["task"])
+    with in_language_of(user, shift.activity.unit.area):
+        record = record_of(shift.activity, now.astimezone(shift.activity.unit.zone).date())
+        words = _about(shift, record, task)
+        words["other"] = record.names.get(str(delivery.facts["side"]), "")
+        return letter(delivery.kind, address=user.email, words=words)
+
+
+def session_cancelled(delivery: Delivery, now: datetime) -> Letter | None:
+    """A session does not take place."""
+    shift, user = _shift(delivery), _reader(delivery)
+    if shift is None or user is None or shift.state != ShiftState.CANCELLED:
+        return None
+    with in_language_of(user, shift.activity.unit.area):
+        words = _about(shift, Record(shift.activity), Task.SCHEDULE)
+        words["why"] = cancelled_because(shift.cancel_reason)
+        return letter(delivery.kind, address=user.email, words=words)
+
+
+def place_closed(delivery: Delivery, now: datetime) -> Letter | None:
+    """A place is closed; None where it is open again."""
+    rows = Closure.objects.open_at(now).select_related("unit__area", "ward")
+    closure, user = rows.filter(pk=delivery.cause_id).first(), _reader(delivery)
+    if closure is None or user is None:
+        return None
+    zone = closure.unit.zone
+    with in_language_of(user, closure.unit.area):
+        words = {
+            "place": closure.ward.name if closure.ward else closure.unit.name,
+            "unit": closure.unit.name,
+            "why": CLOSURE_REASONS[ClosureReason(closure.reason)],
+            "until": short_day(closure.ends_at.astimezone(zone).date()) if closure.ends_at else "",
+        }
+        return letter(delivery.kind, address=user.email, words=words)
+
+
+def _about(shift: Shift, record: Record, task: Task) -> dict[str, Any]:
+    return {
+        "activity": shift.activity.name,
+        "unit": shift.activity.unit.name,
+        "when": long_when(shift),
+        "task": str(TASKS[task]),
+        "who": record.who(task),
+        "page_url": page_url("coordination:shift-detail", shift.pk),
+    }
+
+
+def _shift(delivery: Delivery) -> Shift | None:
+    rows = Shift.objects.select_related("activity__unit__area__policy")
+    return rows.filter(pk=delivery.cause_id).first()
+
+
+def _reader(delivery: Delivery) -> User | None:
+    return User.objects.filter(pk=delivery.user_id or 0, is_active=True).first()

@@ -1,0 +1,62 @@
+"""What happened on an activity, in words: which side did what, never about whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from careshare.audit.models import AuditEntry
+from coordination.arrangements.words import TASKS
+from coordination.shifts.words import short_day
+from volunteers.memberships.rules import Task
+
+ACTS = {
+    "signup.confirmed": gettext_lazy("%(who)s gave somebody a place"),
+    "signup.declined": gettext_lazy("%(who)s declined a sign-up"),
+    "signup.cancelled": gettext_lazy("%(who)s freed a place"),
+    "attendance.recorded": gettext_lazy("%(who)s noted who came"),
+    "attendance.corrected": gettext_lazy("%(who)s corrected who came"),
+    "shift.planned": gettext_lazy("%(who)s planned a session"),
+    "series.planned": gettext_lazy("%(who)s planned a series of sessions"),
+    "shift.changed": gettext_lazy("%(who)s changed a session"),
+    "shift.cancelled": gettext_lazy("%(who)s cancelled a session"),
+    "activity.changed": gettext_lazy("%(who)s changed the description"),
+    "activity.published": gettext_lazy("%(who)s published it"),
+    "activity.paused": gettext_lazy("%(who)s took it back to draft"),
+    "version.proposed": gettext_lazy("%(who)s proposed who does what"),
+    "version.consented": gettext_lazy("%(who)s agreed to who does what"),
+    "contact.added": gettext_lazy("%(who)s named a contact"),
+    "contact.ended": gettext_lazy("%(who)s took a contact away"),
+    "task.stepped_in": gettext_lazy("%(who)s stepped in for somebody else's task"),
+}
+
+
+class Happened(NamedTuple):
+    """One act."""
+
+    says: str
+    task: str
+    when: str
+
+
+def happened(
+    entries: Iterable[AuditEntry], names: Mapping[str, str], zone: ZoneInfo
+) -> list[Happened]:
+    """Acts of the log as lines; those of a side that takes part no longer stand without its name.
+
+    No query.
+    """
+    return [_line(one, names, zone) for one in entries if one.action in ACTS]
+
+
+def _line(entry: AuditEntry, names: Mapping[str, str], zone: ZoneInfo) -> Happened:
+    local = entry.at.astimezone(zone)
+    return Happened(
+        says=str(ACTS[entry.action]) % {"who": names.get(entry.side, _("A former partner"))},
+        task=str(TASKS[Task(entry.task)]) if entry.task else "",
+        when=f"{short_day(local.date())}, {local:%H:%M}",
+    )

@@ -1,0 +1,110 @@
+"""Gaps and collisions."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from coordination.arrangements.rules import (
+    CORE_TASKS,
+    ContactFacts,
+    Doer,
+    Share,
+    TaskRow,
+    TroubleFacts,
+    TroubleKind,
+    troubles,
+)
+from volunteers.memberships.rules import Task
+
+RED, LIONS = "organisation:7", "organisation:8"
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def row(task: Task, doer: Doer, *parties: str) -> TaskRow:
+    return TaskRow(task, doer, tuple(Share(party, "a part") for party in parties), reason="none")
+
+
+CORE = [row(task, Doer.UNIT, "unit") for task in CORE_TASKS]
+
+
+def codes(**facts) -> list[tuple[str, str]]:
+    return [(one.kind, one.task) for one in troubles(TroubleFacts(**{"rows": CORE, **facts}))]
+
+
+def contact(task: Task, party: str, **values) -> ContactFacts:
+    return ContactFacts(task, party, "Kari", "+4722000001", **values)
+
+
+def session(day: int, start: int, end: int) -> tuple[datetime, datetime]:
+    at = datetime(2026, 11, day, tzinfo=OSLO)
+    return at.replace(hour=start), at.replace(hour=end)
+
+
+def test_a_whole_record_has_none():
+    assert codes() == []
+
+
+def test_a_gap_is_a_core_task_without_a_row_and_any_that_nobody_does():
+    rows = [*CORE[1:], row(Task.TRANSPORT, Doer.NOBODY), row(Task.FUND, Doer.NOT_NEEDED)]
+    assert codes(rows=rows) == [("gap", "recruit"), ("gap", "transport")]
+
+
+@pytest.mark.parametrize(
+    ("doer", "parties", "collides"),
+    [
+        (Doer.UNIT, ("unit",), True),
+        (Doer.ORGANISATION, (LIONS,), True),
+        (Doer.ORGANISATION, (RED,), False),
+        (Doer.SHARED, ("unit", LIONS), False),  # not alone: a word between them is enough
+        (Doer.DIVIDED, ("unit", LIONS), False),
+        (Doer.VOLUNTEERS, (), False),
+    ],
+)
+def test_a_contact_of_another_party_for_a_task_done_alone(doer, parties, collides):
+    rows = [*CORE, row(Task.HOST, doer, *parties)]
+    found = codes(rows=rows, contacts=[contact(Task.HOST, RED)])
+    assert (("foreign_contact", "host") in found) == collides
+
+
+def test_rival_proposals_give_one_task_alone_to_two():
+    ours = [row(Task.MATCH, Doer.ORGANISATION, RED), row(Task.RECORD, Doer.SHARED, "unit", RED)]
+    theirs = [row(Task.MATCH, Doer.ORGANISATION, LIONS), row(Task.RECORD, Doer.UNIT, "unit")]
+    assert codes(proposals=[ours, theirs]) == [("rival_proposals", "match")]
+    assert codes(proposals=[ours, ours]) == []
+    (found,) = troubles(TroubleFacts(rows=CORE, proposals=[ours, theirs]))
+    assert found.parties == (RED, LIONS)
+    assert found.is_collision
+
+
+@pytest.mark.parametrize(
+    ("hours", "window", "covered"),
+    [
+        ({"from_time": time(8), "until_time": time(16)}, (14, 16), True),
+        ({"from_time": time(15), "until_time": time(16)}, (14, 17), True),
+        ({"from_time": time(8), "until_time": time(13)}, (14, 16), False),
+        ({"from_time": time(17)}, (14, 16), False),
+        ({"weekdays": "12345"}, (14, 16), True),
+        ({"weekdays": "67"}, (14, 16), False),
+    ],
+)
+def test_contacts_that_cover_no_hour_of_a_session(hours, window, covered):
+    sessions = [session(24, *window)]  # a Tuesday
+    found = codes(contacts=[contact(Task.HOST, "unit", **hours)], sessions=sessions)
+    assert (("no_hour_covered", "host") not in found) == covered
+
+
+def test_without_a_contact_the_activitys_own_is_rung_so_nothing_is_wrong():
+    assert codes(sessions=[session(24, 3, 4)]) == []
+    assert codes(contacts=[contact(Task.HOST, RED, weekdays="7")], sessions=[]) == []
+
+
+def test_the_first_session_is_named():
+    sessions = [session(26, 14, 16), session(24, 14, 16)]
+    (found,) = troubles(
+        TroubleFacts(
+            rows=CORE, sessions=sessions, contacts=[contact(Task.HOST, "unit", weekdays="67")]
+        )
+    )
+    assert found.kind == TroubleKind.NO_HOUR_COVERED
+    assert found.moment == session(24, 14, 16)[0]

@@ -1,0 +1,53 @@
+"""Nobody waits for ever: the steps, and who may step in."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coordination.arrangements.rules import Case, Step, longest
+from volunteers.memberships.rules import Task
+
+SINCE = datetime(2026, 11, 24, 8, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def case(deadline: timedelta | None = None, since: datetime = SINCE) -> Case:
+    return Case(Task.MATCH, frozenset(), since, 2 * DAY, SINCE + deadline if deadline else None)
+
+
+@pytest.mark.parametrize(
+    ("days", "step"),
+    [
+        (0, Step.HOLDER),
+        (1.9, Step.HOLDER),
+        (2, Step.COLLEAGUES),
+        (3.9, Step.COLLEAGUES),
+        (4, Step.DEPUTY),
+        (6, Step.OTHER_SIDE),
+        (60, Step.OTHER_SIDE),
+    ],
+)
+def test_each_step_waits_the_areas_time(days, step):
+    assert case().step(SINCE + days * DAY) == step
+    assert case(60 * DAY).step(SINCE + days * DAY) == step
+
+
+@pytest.mark.parametrize(
+    ("hours", "step"),
+    [(3.9, Step.HOLDER), (4, Step.COLLEAGUES), (6, Step.DEPUTY), (7, Step.OTHER_SIDE)],
+)
+def test_or_half_the_time_left_and_never_past_the_start(hours, step):
+    soon = case(timedelta(hours=8))
+    assert soon.step(SINCE + timedelta(hours=hours)) == step
+    assert soon.reaches(Step.OTHER_SIDE) < SINCE + timedelta(hours=8)
+
+
+def test_what_began_after_its_deadline_goes_to_everybody_at_once():
+    late = case(-DAY)
+    assert late.step(SINCE) == Step.OTHER_SIDE
+
+
+def test_the_longest_is_the_furthest_then_the_oldest():
+    young, old = case(since=SINCE), case(since=SINCE - 3 * DAY)
+    assert longest([young, old], SINCE) == old
+    assert longest([], SINCE) is None

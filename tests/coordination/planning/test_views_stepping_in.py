@@ -1,0 +1,192 @@
+"""The other side steps in once it has waited too long; and what stands above the record."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from careshare import clock
+from careshare.audit.models import AuditEntry
+from careshare.outbox.models import Delivery
+from coordination.arrangements.rules import CORE_TASKS, Doer
+from coordination.today.services import todos
+from coordination.today.services.scene import scene_of
+from tests.coordination.messages.helpers import letters
+from tests.factories import (
+    ActivityFactory,
+    AffiliationFactory,
+    ClosureFactory,
+    PersonFactory,
+    ShiftFactory,
+    SignUpFactory,
+    VersionFactory,
+    task_row,
+)
+from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import Task
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def activity(partner):
+    """The unit plans; the partner places people and records."""
+    found = ActivityFactory(name="Walking group", state="published", unit__name="Solbakken")
+    found.unit.area.policy.undo_seconds = 0
+    found.unit.area.policy.save()
+    rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.MATCH]
+    rows += [task_row(task, Doer.ORGANISATION, partner) for task in (Task.MATCH, Task.RECORD)]
+    VersionFactory(activity=found, rows=rows)
+    return found
+
+
+def waits(activity, days: float, ahead: int = 30):
+    """Somebody asked to come so many days ago."""
+    shift = ShiftFactory(activity=activity, starts_at=clock.now() + ahead * DAY, places=3)
+    return SignUpFactory(shift=shift, state="requested", made_at=clock.now() - days * DAY)
+
+
+def told(membership) -> list[str]:
+    scene = scene_of(Actor(membership.user, membership), clock.now())
+    return [f"{line.title}. {line.sub}" for line in todos.lines(scene)]
+
+
+def answer(client, asked) -> int:
+    url = reverse("coordination:sign-up-answer", args=[asked.pk])
+    return client.post(url, {"answer": "approve"}).status_code
+
+
+def test_until_then_the_reason_stands_instead(activity, manager, enter):
+    asked = waits(activity, days=5)
+    assert told(manager) == []
+    page = enter(manager).get(reverse("coordination:shift-detail", args=[asked.shift_id]))
+    assert "Red Cross sees to this here: " in page.content.decode()
+    assert answer(enter(manager), asked) == 403
+
+
+def test_then_both_see_it_and_the_other_side_may_act_once(
+    activity, manager, coordinator, enter, staff
+):
+    asked = waits(activity, days=7)
+    (mine,), (theirs,) = told(manager), told(coordinator)
+    assert "Red Cross has not answered; you may step in" in mine
+    assert "Solbakken may step in now" in theirs
+    assert told(staff) == []  # the role never includes it, however long it waits
+    assert answer(enter(staff), asked) == 403
+    page = enter(manager).get(reverse("coordination:shift-detail", args=[asked.shift_id]))
+    assert "so you may step in here" in page.content.decode()
+    assert answer(enter(manager), asked) == 302
+    asked.refresh_from_db()
+    assert asked.state == "confirmed"
+    entry = AuditEntry.objects.get(action="task.stepped_in")
+    assert (entry.task, entry.side, entry.activity_id) == ("match", "unit", activity.pk)
+    assert told(manager) == told(coordinator) == []
+    (owner,) = [one for one in letters() if one.to == [coordinator.user.email]]
+    assert "Solbakken has stepped in" in owner.subject
+    assert f"/shifts/{asked.shift_id}/" in owner.body
+
+
+def test_a_fresh_request_beside_it_is_not_up_for_stepping_in(activity, manager, enter):
+    old = waits(activity, days=7)
+    fresh = SignUpFactory(shift=old.shift, state="requested", made_at=clock.now())
+    assert answer(enter(manager), fresh) == 403
+
+
+def test_attendance_that_waits_can_be_recorded_by_the_other_side(activity, manager, enter):
+    for days, code in ((5, 403), (7, 200)):
+        shift = ShiftFactory(activity=activity, starts_at=clock.now() - days * DAY)
+        SignUpFactory(shift=shift)
+        url = reverse("coordination:attendance", args=[shift.pk])
+        assert enter(manager).get(url).status_code == code
+
+
+def test_who_plans_does_not_step_in_for_placing_by_letting_it_wait(activity, manager, enter):
+    shift = ShiftFactory(activity=activity, starts_at=clock.now() + timedelta(hours=3))
+    url = reverse("coordination:shift-place", args=[shift.pk])
+    assert enter(manager).get(url).status_code == 403
+
+
+def test_a_session_planned_just_now_waits_since_now(activity, coordinator):
+    shift = ShiftFactory(activity=activity, starts_at=clock.now() + DAY, planned_at=clock.now())
+    assert [line for line in told(coordinator) if "needs somebody" in line] == []
+    type(shift).objects.update(planned_at=clock.now() - 30 * DAY)
+    (line,) = told(coordinator)
+    assert "Solbakken has not answered; you may step in" in line
+
+
+def test_each_step_is_mailed_once_to_whom_it_has_come(activity, manager, coordinator):
+    asked = waits(activity, days=2.1)
+
+    def addressed() -> set[str]:
+        return {letter.to[0] for letter in letters() if "Waits since" in letter.subject}
+
+    assert addressed() == {coordinator.user.email}
+    assert addressed() == set()
+    coordinator.deputy_for = coordinator
+    coordinator.save()
+    for days, who in ((4.1, {coordinator}), (6.1, {coordinator, manager})):
+        type(asked).objects.update(made_at=clock.now() - days * DAY)
+        assert addressed() == {one.user.email for one in who}
+        assert addressed() == set()
+
+
+def test_what_was_seen_to_meanwhile_is_not_mailed(activity, manager, coordinator):
+    asked = waits(activity, days=2.1)
+    ClosureFactory(unit=activity.unit, starts_at=clock.now())
+    letters()
+    assert not Delivery.objects.filter(kind="waits-too-long").exists()
+    assert asked.state == "requested"
+
+
+def take_off(client, sign_up):
+    return client.post(reverse("coordination:take-off", args=[sign_up.pk]))
+
+
+@pytest.mark.parametrize("who", ["manager", "staff"])
+def test_the_unit_may_always_refuse_entry_and_the_owner_is_told(
+    activity, comer, coordinator, enter, request, who
+):
+    assert take_off(enter(request.getfixturevalue(who)), comer).status_code == 302
+    comer.refresh_from_db()
+    assert (comer.state, comer.cancel_reason) == ("cancelled", "refused_entry")
+    found = [one for one in letters() if one.to == [coordinator.user.email]]
+    assert "Aud Berg does not come" in found[0].subject
+    assert "Entry refused" in found[0].body
+
+
+def test_an_organisation_withdraws_its_own_volunteers_alone(
+    activity, comer, partner, manager, coordinator, outsider, enter
+):
+    assert take_off(enter(coordinator), comer).status_code == 403
+    AffiliationFactory(person=comer.person, organisation=partner)
+    client = enter(coordinator)
+    page = client.get(reverse("coordination:take-off", args=[comer.pk])).content.decode()
+    assert "Withdraw Aud Berg?" in unescape(page)
+    comer.refresh_from_db()
+    assert comer.state == "confirmed"
+    assert take_off(client, comer).status_code == 302
+    assert AuditEntry.objects.get(action="signup.cancelled").side == f"organisation:{partner.pk}"
+    (owner,) = [one for one in letters() if one.to == [manager.user.email]]
+    assert "Withdrawn by the organisation" in owner.body
+    undo = reverse("coordination:undo-call", args=[comer.pk])
+    assert enter(manager).post(undo).status_code == 404  # it was not the unit's word
+    client.post(undo)
+    comer.refresh_from_db()
+    assert comer.state == "confirmed"
+
+
+def test_closing_and_cancelling_for_safety_are_told_to_the_owner(
+    activity, comer, coordinator, manager, enter
+):
+    person = PersonFactory(name="Odd Lie")
+    SignUpFactory(shift=ShiftFactory(activity=activity), person=person)
+    url = reverse("coordination:shift-cancel", args=[comer.shift_id])
+    assert enter(manager).post(url, {"reason": "safety"}).status_code == 302
+    enter(manager).post(
+        reverse("coordination:closure-create"),
+        {"reason": "infection", "form_uuid": "0" * 32, "until": ""},
+    )
+    subjects = [one.subject for one in letters() if one.to == [coordinator.user.email]]
+    assert any(subject.startswith("Cancelled: Walking group") for subject in subjects)
+    assert any("Solbakken is closed" in subject for subject in subjects)
