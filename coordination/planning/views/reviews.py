@@ -126,7 +126,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         record = record_from(row.activity, version)
         context["seen"] = words.comparison(row, list(answers.values()), record)
         context["may_decide"] = is_asked and _is_undecided(row)
-        context["end_url"] = url_or_none("ending-create", row.activity_id)
+        context["end_url"] = url_or_none("notice-give", row.activity_id)
     return render(request, "coordination/planning/round.html", context)
 
 

@@ -8,6 +8,7 @@ from coordination.today.services.kinds.occasions import (
 )
 from coordination.today.services.kinds.places import closures, failed_messages
 from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals
+from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
 from coordination.today.services.lines import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -15,10 +16,12 @@ KINDS: tuple[Kind, ...] = (
     failed_messages,
     late_cancellations,
     proposals,
+    answers_due,
     requests,
     uncovered,
     attendance,
     expiring,
     gaps,
+    reviews_to_decide,
     assumed,
 )
