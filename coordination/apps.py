@@ -10,6 +10,7 @@ class CoordinationConfig(AppConfig):
         from careshare import sentences
         from careshare.outbox.services import kinds
         from coordination.activities import words as activities
+        from coordination.activities.services.displacement import finish_overdue
         from coordination.arrangements import words as arrangements
         from coordination.arrangements.services.applying import begin_due
         from coordination.arrangements.services.reviewing import sweep_rounds
@@ -24,3 +25,4 @@ class CoordinationConfig(AppConfig):
         letters.register()
         kinds.sweep_with(begin_due)
         kinds.sweep_with(sweep_rounds)
+        kinds.sweep_with(finish_overdue)

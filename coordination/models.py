@@ -6,7 +6,10 @@ from coordination.activities.models import (
     ActivityRequirement,
     ActivityType,
     AreaTypeClass,
+    DisplacementAnswers,
+    DisplacementReview,
     ListConfirmation,
+    PaidPosts,
 )
 from coordination.arrangements.models import (
     Agreement,
@@ -43,9 +46,12 @@ __all__ = [
     "AreaTypeClass",
     "Attendance",
     "Closure",
+    "DisplacementAnswers",
+    "DisplacementReview",
     "Ending",
     "HandedOver",
     "ListConfirmation",
+    "PaidPosts",
     "Position",
     "PositionRequirement",
     "PutAside",

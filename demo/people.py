@@ -70,6 +70,12 @@ DEMO_PEOPLE = (
         "area_lead",
     ),
     DemoPerson(
+        "representative", "jorunn.vassbotn@example.org",
+        _("Jorunn Vassbotn, staff representative"),
+        _("Speaks for the staff where volunteers might replace paid work."),
+        "staff_representative",
+    ),
+    DemoPerson(
         "couple", "haugen@example.org", _("Liv and Arne Haugen, volunteers"),
         _("A couple with one e-mail address: it asks who you are."),
     ),

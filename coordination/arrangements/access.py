@@ -12,9 +12,11 @@ from django.db.models import OuterRef, Subquery
 
 from careshare import clock
 from careshare.errors import Reason
+from coordination.activities.access import standing_of
 from coordination.activities.models import Activity
 from coordination.activities.rules import GateFacts
 from coordination.activities.rules import missing_for_publishing as missing
+from coordination.activities.rules.displacement import gate
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import (
     UNIT_PARTY,
@@ -237,7 +239,8 @@ def may_answer_for(actor: Actor, version: Version, party: str) -> bool:
 def missing_for_publishing(record: Record, *, has_shift: bool) -> list[Reason]:
     """What the publishing gate still asks for; also asked before every sign-up.
 
-    The activity needs its requirements prefetched, and those of its unit; no query then.
+    The activity needs its requirements prefetched, and those of its unit, and its standing loaded
+    (`load_standings`); no query then.
     """
     activity = record.activity
     requirements = [*activity.requirements.all(), *activity.unit.requirements.all()]
@@ -256,6 +259,7 @@ def missing_for_publishing(record: Record, *, has_shift: bool) -> list[Reason]:
             or any(requirement.ended_at is None for requirement in requirements),
             has_shift=has_shift,
             uncovered_core=tuple(task.value for task in record.derived.uncovered_core),
+            review=gate(standing_of(activity)),
         )
     )
 

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     TAKEN_OFF = "taken-off"
     SESSION_CANCELLED = "session-cancelled"
     CLOSED = "place-closed"
+    SECOND_VOICE_ASKED = "displacement-waiting"
+    REVIEW_CLOSED = "displacement-done"
 
 
 class LinkAction(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from careshare.errors import Reason
+from coordination.activities.access import load_standings
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, missing_for_publishing, records_of
 from coordination.shifts.models import Closure, Position, Shift
@@ -29,7 +30,7 @@ def facts_of(
     positions: dict[int, Position] | None = None,
     records: dict[int, Record] | None = None,
 ) -> dict[int, Facts]:
-    """What decides whether a person may come to each of some shifts; seven queries for any number.
+    """What decides whether a person may come to each of some shifts; nine queries for any number.
 
     Args:
         person: who wants to come.
@@ -54,6 +55,7 @@ def facts_of(
         for one in Credential.objects.filter(person=person)
     ]
     closed = closed_shifts(shifts)
+    load_standings(one.activity for one in records.values())
     gates = {pk: not missing_for_publishing(one, has_shift=True) for pk, one in records.items()}
     return {
         shift.pk: _facts(

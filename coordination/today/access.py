@@ -104,10 +104,16 @@ def _work_of(actor: Actor) -> Sequence[tuple[str, str, str]]:
             return (
                 ("volunteers:area-detail", _("Overview"), ""),
                 ("coordination:activity-list", _("Activities"), ""),
+                ("coordination:displacement-list", _("Paid work"), ""),
                 ("volunteers:member-list", _("Colleagues"), ""),
             )
         case Role.RESEARCHER:
             return ()
+        case Role.STAFF_REPRESENTATIVE:
+            return (
+                ("coordination:displacement-list", _("Paid work"), ""),
+                ("coordination:activity-list", _("Activities"), ""),
+            )
     return (("coordination:activity-list", _("Activities"), ""),)
 
 

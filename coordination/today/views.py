@@ -26,8 +26,8 @@ LANDS_ON = {
     Role.UNIT_MANAGER: "coordination:today",
     Role.UNIT_STAFF: "coordination:today",
     Role.COORDINATOR: "coordination:today",
-    Role.STAFF_REPRESENTATIVE: "coordination:activity-list",
     Role.RESEARCHER: "coordination:report-list",
+    Role.STAFF_REPRESENTATIVE: "coordination:displacement-list",
 }
 
 

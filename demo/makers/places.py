@@ -15,13 +15,19 @@ from volunteers.places.rules import Country
 MIDDLE = (63.4000, 8.1000)  # out at sea: there is no such town
 POPULATION = 18_000
 CARE_ACT = "Health and Care Services Act, section 3-2"
+DECISION = "Decision 14/25 of the municipal council"
 CLASSES = {
-    "culture": (StatutoryClass.MIXED, "Care regulations on culture and meaningful days"),
+    "culture": (StatutoryClass.COMPLEMENTARY, "Care regulations on culture and meaningful days"),
     "social": (StatutoryClass.COMPLEMENTARY, ""),
     "visiting": (StatutoryClass.COMPLEMENTARY, ""),
     "exercise": (StatutoryClass.COMPLEMENTARY, ""),
     "meal_delivery": (StatutoryClass.MIXED, CARE_ACT),
-    "practical_help": (StatutoryClass.MIXED, CARE_ACT),
+    "practical_help": (StatutoryClass.COMPLEMENTARY, DECISION),
+    "errands": (StatutoryClass.COMPLEMENTARY, DECISION),
+    "transport": (StatutoryClass.COMPLEMENTARY, DECISION),
+    "mealtime_company": (StatutoryClass.COMPLEMENTARY, DECISION),
+    "respite": (StatutoryClass.MIXED, CARE_ACT),
+    "carer_support": (StatutoryClass.COMPLEMENTARY, DECISION),
 }
 
 

@@ -19,6 +19,8 @@ GUARDED = {
         "reviewround_revealed": 2,
         "statedanswer_revealed": 3,
         "taskanswer_revealed": 3,
+        "displacement_done": 2,
+        "displacementanswers_done": 3,
     },
     "postgresql": {
         "audit_stays": 1,
@@ -31,6 +33,8 @@ GUARDED = {
         "reviewround_revealed": 1,
         "statedanswer_revealed": 1,
         "taskanswer_revealed": 1,
+        "displacement_done": 1,
+        "displacementanswers_done": 1,
     },
 }
 LISTED = {

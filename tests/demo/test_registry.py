@@ -113,9 +113,9 @@ def test_attendance_is_of_the_past_and_has_hours_only_where_somebody_came(read):
 
 
 def test_twelve_weeks_lie_on_both_sides_of_today_and_the_future_has_gaps(read):
-    first, last = (
-        Shift.objects.order_by(order).first().starts_at for order in ("starts_at", "-starts_at")
-    )
+    past = Shift.objects.exclude(starts_at=Shift.objects.earliest("starts_at").starts_at)
+    # The very first is a dance of the quarter before: hours for the alert about paid posts.
+    first, last = (past.order_by(order).first().starts_at for order in ("starts_at", "-starts_at"))
     assert (NOW - first).days in range(77, 86)
     assert (last - NOW).days in range(77, 86)
     ahead = Position.objects.filter(shift__starts_at__gt=NOW, shift__state="planned")

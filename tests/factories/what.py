@@ -6,7 +6,13 @@ import factory
 from factory.django import DjangoModelFactory
 
 from careshare import clock
-from coordination.activities.models import Activity, ActivityParty, ActivityType
+from coordination.activities.models import (
+    Activity,
+    ActivityParty,
+    ActivityType,
+    DisplacementAnswers,
+    DisplacementReview,
+)
 from coordination.activities.rules import BUILT_IN_TYPES, ActivityState
 from coordination.arrangements.models import (
     Agreement,
@@ -233,3 +239,43 @@ class ReviewRoundFactory(DjangoModelFactory):
             row.revealed_at = revealed_at
             row.save(update_fields=["revealed_at"])
         return row
+
+
+class DisplacementReviewFactory(DjangoModelFactory):
+    """The manager has answered, all in favour (`answers__would_stop=True` says otherwise).
+
+    `found="risk"` closes it with that result, by the manager alone.
+    """
+
+    class Meta:
+        model = DisplacementReview
+        skip_postgeneration_save = True
+
+    activity = factory.SubFactory(ActivityFactory)
+    started_at = factory.LazyFunction(clock.now)
+    second_voice_until = factory.LazyAttribute(lambda row: row.started_at + timedelta(days=14))
+
+    @factory.post_generation
+    def answers(self, create, extracted, **other):
+        if create:
+            DisplacementAnswers.objects.create(
+                review=self, voice="manager", answered_at=self.started_at, **{**IN_FAVOUR, **other}
+            )
+
+    @factory.post_generation
+    def found(self, create, extracted, **options):
+        if create and extracted:
+            self.state, self.result, self.done_at = "done", extracted, self.started_at
+            self.save()
+
+
+IN_FAVOUR = {
+    "was_done_by_paid": False,
+    "has_other_purpose": True,
+    "would_stop": False,
+    "were_hours_reduced": False,
+    "was_in_dispute": False,
+    "is_budgeted": True,
+    "staff_consulted_on": date(2026, 1, 15),
+    "union_consulted_on": date(2026, 1, 20),
+}

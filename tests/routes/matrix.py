@@ -73,6 +73,7 @@ _SEE = (
 )  # an activity, without names for the area
 _REP = ("representative",)
 _COUNT = ("manager", "coordinator", "area_lead", "representative", "researcher")
+_PAID_WORK = ("manager", "area_lead", "representative")
 _DRAFT = ("staff", "area_lead", "representative")  # not yet the business of others
 
 
@@ -186,6 +187,25 @@ MATRIX: dict[str, Route] = {
     "coordination:round-keep": Route(
         ("revealed",), may=_DECIDE, sees=("staff", "area_lead"), methods=_FORM
     ),
+    # Does this replace paid work?
+    "coordination:displacement-list": Route(may=_PAID_WORK),
+    "coordination:displacement": Route(("activity",), may=_SEE),
+    "coordination:displacement-answer": Route(
+        ("activity",), may=("manager",), sees=_SEE, methods=_FORM
+    ),
+    "coordination:displacement-review": Route(("displacement",), may=_SEE),
+    "coordination:displacement-second": Route(
+        ("displacement",), may=_REP, sees=_SEE, methods=_FORM
+    ),
+    "coordination:displacement-withdraw": Route(
+        ("displacement",), may=("manager",), sees=_SEE, methods=_FORM
+    ),
+    "coordination:paid-posts": Route(("unit",), may=_PAID_WORK, sees=("staff",)),
+    "coordination:paid-posts-enter": Route(
+        ("unit",), may=("manager", "area_lead"), sees=("staff", "representative"), methods=_FORM
+    ),
+    "coordination:type-classes": Route(may=_LEAD),
+    "coordination:type-class-edit": Route(("type",), may=_LEAD, sees=_REP, methods=_FORM),
     # Sessions
     "coordination:shift-choose": Route(may=_DECIDE),
     "coordination:shift-plan": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),

@@ -9,6 +9,8 @@ from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.signups.rules import SignUpState
 from tests.factories.what import (
     ActivityFactory,
+    ActivityTypeFactory,
+    DisplacementReviewFactory,
     ReviewRoundFactory,
     TaskContactFactory,
     VersionFactory,
@@ -90,6 +92,8 @@ def municipality() -> Municipality:
             "membership": users["manager"].memberships.get(),
             "invitation": InvitationFactory(role=Role.UNIT_STAFF, unit=unit),
             "closure": ClosureFactory(unit=unit),
+            "displacement": DisplacementReviewFactory(activity=activity),
+            "type": ActivityTypeFactory(code=f"type{area.pk}", area=area),
             "closing_day": ClosingDay.objects.create(area=area, month=12, day=24),
             "contact": TaskContactFactory(activity=activity),
             "revealed": ReviewRoundFactory(activity=activity, revealed_at=clock.now()),

@@ -85,11 +85,15 @@ class Capability(StrEnum):
     SEE_PEOPLE = "see_people"
     SEE_REPORTS = "see_reports"  # counts of one's own scope, never names
     CONFIRM_LIST = "confirm_list"  # that the unit's list of activities is complete
+    SEE_PAID_WORK = "see_paid_work"  # posts by quarter, alerts, which reviews are missing
+    ENTER_POSTS = "enter_posts"
     # On an activity, as the side that one belongs to
     SEE_ACTIVITIES = "see_activities"
     CREATE_ACTIVITY = "create_activity"
     OPEN_TO_PARTNERS = "open_to_partners"
     CLASSIFY = "classify"
+    REVIEW_PAID_WORK = "review_paid_work"  # answer whether it replaces paid work
+    SECOND_VOICE = "second_voice"  # answer it for the staff
     PROPOSE = "propose"
     ANSWER = "answer"  # agree or decline
     CLOSE_PLACE = "close_place"
@@ -143,6 +147,8 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
             Capability.SEE_ACTIVITIES,
             Capability.SEE_REPORTS,
             Capability.CLASSIFY,
+            Capability.SEE_PAID_WORK,
+            Capability.ENTER_POSTS,
         }
     ),
     Role.UNIT_MANAGER: _UNDER_A_TASK
@@ -157,6 +163,9 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         Capability.CREATE_ACTIVITY,
         Capability.OPEN_TO_PARTNERS,
         Capability.CLASSIFY,
+        Capability.SEE_PAID_WORK,
+        Capability.ENTER_POSTS,
+        Capability.REVIEW_PAID_WORK,
         Capability.PROPOSE,
         Capability.ANSWER,
         Capability.CLOSE_PLACE,
@@ -187,7 +196,14 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         Capability.WITHDRAW_OWN_VOLUNTEERS,
         Capability.NOTE_CALL,
     },
-    Role.STAFF_REPRESENTATIVE: frozenset({Capability.SEE_ACTIVITIES, Capability.SEE_REPORTS}),
+    Role.STAFF_REPRESENTATIVE: frozenset(
+        {
+            Capability.SEE_ACTIVITIES,
+            Capability.SEE_REPORTS,
+            Capability.SEE_PAID_WORK,
+            Capability.SECOND_VOICE,
+        }
+    ),
     Role.RESEARCHER: frozenset({Capability.SEE_REPORTS}),
 }
 

@@ -1,11 +1,19 @@
 """Events become drafts of letters; a link in a mail does its one thing."""
 
 from careshare.outbox.services import kinds
-from coordination.messages.emails import colleagues, owners, reviews, signups, versions
+from coordination.messages.emails import (
+    colleagues,
+    displacement,
+    owners,
+    reviews,
+    signups,
+    versions,
+)
 from coordination.messages.rules import Kind
 from coordination.messages.services.expanding import sign_up_changed, version_changed
 from coordination.messages.services.linking import act_on
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
+from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
 from coordination.messages.services.waiting import missing_steps
@@ -21,6 +29,8 @@ def register() -> None:
         kinds.on_event(f"version.{verb}", version_changed)
     for verb in ("opened", "revealed", "kept"):
         kinds.on_event(f"round.{verb}", round_changed)
+    for verb in ("waiting", "done"):
+        kinds.on_event(f"displacement.{verb}", review_changed)
     for kind, composer in {
         Kind.CONFIRMED: signups.confirmed,
         Kind.REQUESTED: signups.requested,
@@ -41,6 +51,8 @@ def register() -> None:
         Kind.REVIEW_OPENED: reviews.about_round,
         Kind.REVIEW_REVEALED: reviews.about_round,
         Kind.REVIEW_KEPT: reviews.about_round,
+        Kind.SECOND_VOICE_ASKED: displacement.waiting,
+        Kind.REVIEW_CLOSED: displacement.done,
     }.items():
         kinds.compose_with(kind, composer)
     kinds.on_event("shift.stepped_in", stepped_in)

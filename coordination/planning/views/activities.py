@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from careshare import clock
 from careshare.audit.models import AuditEntry
+from coordination.activities.access import load_standings, standing_of
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import (
@@ -40,6 +41,7 @@ from coordination.planning.views.pages import (
 from coordination.planning.words import activities as words
 from coordination.planning.words.board import board, record_chip
 from coordination.planning.words.changes import proposal_sentence
+from coordination.planning.words.displacement import standing_chip
 from coordination.planning.words.happened import ACTS, happened
 from coordination.planning.words.troubles import trouble_lines
 from coordination.shifts.models import Shift
@@ -68,6 +70,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "lead": words.list_sentence(page.paginator.count, drafts),
         "lines": _lines(list(page.object_list), actor, now),
         "own_unit": own_unit(request),
+        "sees_paid_work": allows(actor.role, Capability.SEE_PAID_WORK),
         "is_coordinator": actor.role == Role.COORDINATOR,
         "complete": completeness(actor, now),
     }
@@ -75,8 +78,9 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(activities: list[Activity], actor: Actor, now: Any) -> list[words.ActivityLine]:
-    """Eight queries for any number of activities."""
+    """Ten queries for any number of activities."""
     records = records_of(activities)
+    load_standings(activities)
     sessions = _next_sessions(activities, now)
     missing = {
         one.pk: missing_for_publishing(records[one.pk], has_shift=one.pk in sessions)
@@ -117,6 +121,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "record": record,
         "takes_part": takes_part(actor, record),
         "plan_url": url_or_none("shift-plan", activity.pk),
+        "paid_work": standing_chip(standing_of(activity)),
         **_acts(activity, record, actor),
         **_decisions(activity, record, actor, now),
         **_between_the_sides(activity, record, actor, now),

@@ -211,7 +211,9 @@ class Missing:
 
 
 _PAGES = {"gate_requirements": "requirement-create", "gate_times": "shift-plan",
-          "gate_core_task": "board-edit"}  # fmt: skip
+          "gate_core_task": "board-edit", "gate_displacement": "displacement-answer",
+          "gate_displacement_waiting": "displacement",
+          "gate_displacement_substitutes": "displacement"}  # fmt: skip
 
 
 def missing_lines(reasons: Iterable[Reason]) -> list[Missing]:
@@ -220,6 +222,7 @@ def missing_lines(reasons: Iterable[Reason]) -> list[Missing]:
     for reason in reasons:
         said = say(reason)
         field = reason.code.removeprefix("gate_")
+        has_field = reason.code != "gate_times" and not field.startswith("displacement")
         fragment = {
             "contact": "id_contact_name",
             "core_task": f"id_doer_{reason.values.get('task')}",
@@ -229,7 +232,7 @@ def missing_lines(reasons: Iterable[Reason]) -> list[Missing]:
                 said.says,
                 said.next_step,
                 _PAGES.get(reason.code, "activity-edit"),
-                "" if reason.code == "gate_times" else fragment.get(field, f"id_{field}"),
+                fragment.get(field, f"id_{field}") if has_field else "",
             )
         )
     return lines

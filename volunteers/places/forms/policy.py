@@ -30,6 +30,19 @@ _GROUPS = (
         ),
     ),
     (
+        _("Does this replace paid work?"),
+        (
+            "post_cut_months",
+            "second_voice_days",
+            "look_again_months",
+            "alert_fall_percent",
+            "alert_fall_hundredths",
+            "alert_rise_percent",
+            "alert_quarters",
+            "posts_most",
+        ),
+    ),
+    (
         _("Sessions"),
         ("series_most", "shift_hours_most", "places_most", "plan_ahead_months"),
     ),

@@ -78,6 +78,28 @@ class AreaPolicy(models.Model):
         3, 1, 5, _("Core tasks with a doer before the arrangement counts"), _("of five core tasks")
     )
 
+    # Does this replace paid work?
+    post_cut_months = _number(
+        12, 3, 60, _("A paid post that was cut asks for a review"), _("months after the quarter")
+    )
+    second_voice_days = _number(
+        14, 1, 90, _("A review waits for the staff representative"), _("days")
+    )
+    look_again_months = _number(
+        6, 1, 36, _("Look again after a review with conditions or a risk"), _("months")
+    )
+    alert_fall_percent = _number(
+        5, 1, 100, _("Alert: paid posts fall by"), _("percent, over the quarters below")
+    )
+    alert_fall_hundredths = _number(
+        50, 1, 1000, _("Alert: or paid posts fall by"), _("hundredths of a post")
+    )
+    alert_rise_percent = _number(
+        20, 1, 500, _("Alert: while volunteers' hours rise by"), _("percent")
+    )
+    alert_quarters = _number(4, 1, 8, _("Alert: looks back over"), _("quarters"))
+    posts_most = _number(500, 1, 10000, _("Most paid posts in one function"), _("posts"))
+
     # Shifts
     series_most = _number(60, 1, 200, _("Most sessions in one series"), _("sessions"))
     shift_hours_most = _number(14, 1, 24, _("Longest session"), _("hours"))

@@ -6,6 +6,7 @@ from coordination.today.services.kinds.occasions import (
     requests,
     uncovered,
 )
+from coordination.today.services.kinds.paid_work import paid_work
 from coordination.today.services.kinds.places import closures, failed_messages
 from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals
 from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
@@ -23,5 +24,6 @@ KINDS: tuple[Kind, ...] = (
     expiring,
     gaps,
     reviews_to_decide,
+    paid_work,
     assumed,
 )

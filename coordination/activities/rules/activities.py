@@ -94,7 +94,8 @@ class SignUpMode(StrEnum):
 class GateFacts:
     """What the publishing gate looks at.
 
-    `uncovered_core` lists the core tasks that nobody sees to, or that have no row.
+    `uncovered_core` lists the core tasks that nobody sees to, or that have no row; `review` is what
+    the question whether it replaces paid work still asks for.
     """
 
     purpose: str
@@ -108,6 +109,7 @@ class GateFacts:
     are_requirements_settled: bool
     has_shift: bool
     uncovered_core: tuple[str, ...]
+    review: Reason | None = None
 
 
 _TEXTS = (
@@ -134,4 +136,6 @@ def missing_for_publishing(facts: GateFacts) -> list[Reason]:
     if not facts.has_shift:
         missing.append(Reason("gate_times"))
     missing += [Reason("gate_core_task", {"task": task}) for task in facts.uncovered_core]
+    if facts.review is not None:
+        missing.append(facts.review)
     return missing

@@ -55,6 +55,7 @@ class AreaTypeClass(models.Model):
     type = models.ForeignKey(ActivityType, on_delete=models.PROTECT, related_name="area_classes")
     statutory_class = CodeField(StatutoryClass)
     legal_reference = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -135,6 +136,7 @@ class Activity(models.Model):
     is_open_to_partners = models.BooleanField(default=False)
     statutory_class = CodeField(StatutoryClass, blank=True)  # empty: as the area says of the type
     legal_reference = models.CharField(max_length=200, blank=True)
+    was_paid_work = models.BooleanField(null=True, blank=True)  # of late; empty: nobody has said
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -125,16 +125,32 @@ class _ActivityFields:
         return cleaned
 
 
+class PaidWorkField(forms.TypedChoiceField):
+    """Whether paid staff did it of late; it decides whether a review is needed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Did paid staff do this in the last 12 months?"),
+            help_text=_("If so, it is asked whether volunteers replace paid work."),
+            choices=[("", _("Not answered")), ("False", _("No")), ("True", _("Yes"))],
+            coerce=lambda value: value == "True",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+
 class ActivityCreateForm(_ActivityFields, CreateForm):
     class Meta:
         model = Activity
-        fields = FIELDS
+        fields = (*FIELDS, "was_paid_work")
         labels = _LABELS
         help_texts = _HELP
 
     def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._set_up(unit)
+        self.fields["was_paid_work"] = PaidWorkField()
         self.initial.setdefault("does_not", USUAL_BOUNDARIES)
         self.initial.setdefault("sign_up_mode", "instant")
         self.initial.setdefault("contact_phone", unit.phone)
@@ -250,7 +266,7 @@ class ClassifyForm(EditForm):
 
     class Meta:
         model = Activity
-        fields = ("statutory_class", "legal_reference")
+        fields = ("statutory_class", "legal_reference", "was_paid_work")
         labels = {"legal_reference": _("Legal reference")}
         help_texts = {"legal_reference": _("The paragraph or decision that it rests on.")}
 
@@ -262,7 +278,10 @@ class ClassifyForm(EditForm):
             required=False,
             widget=forms.RadioSelect,
         )
-        self.order_fields(["version", "statutory_class", "legal_reference"])
+        self.fields["was_paid_work"] = PaidWorkField()
+        said = self.instance.was_paid_work
+        self.initial["was_paid_work"] = "" if said is None else str(said)
+        self.order_fields(["version", "statutory_class", "legal_reference", "was_paid_work"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

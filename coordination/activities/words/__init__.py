@@ -1,0 +1,29 @@
+"""Activities and the review of whether they replace paid work, in words."""
+
+from coordination.activities.words import activities, displacement
+from coordination.activities.words.activities import (
+    CLASSES,
+    GROUPS,
+    MODES,
+    NO_HEALTH_HINT,
+    ONE_OFF,
+    STATES,
+    TYPES,
+    USUAL_BOUNDARIES,
+    type_name,
+)
+
+SENTENCES = {**activities.SENTENCES, **displacement.SENTENCES}
+
+__all__ = [
+    "CLASSES",
+    "GROUPS",
+    "MODES",
+    "NO_HEALTH_HINT",
+    "ONE_OFF",
+    "SENTENCES",
+    "STATES",
+    "TYPES",
+    "USUAL_BOUNDARIES",
+    "type_name",
+]

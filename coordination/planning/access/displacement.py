@@ -1,0 +1,194 @@
+"""What the pages about paid work show: where reviews are missing, what they found, alerts.
+
+Nothing here names a volunteer: hours are sums.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from coordination.activities.access import standings
+from coordination.activities.models import Activity, PaidPosts
+from coordination.activities.rules.displacement import Result, Standing
+from coordination.activities.rules.posts import (
+    AlertLimits,
+    Crossing,
+    Quarter,
+    is_alert,
+    last_quarters,
+)
+from coordination.signups.models import Attendance
+from volunteers.memberships.access import Actor
+from volunteers.places.models import Area, CareUnit
+
+MINUTES_AN_HOUR = 60
+
+
+class Alert(NamedTuple):
+    """A function at a unit where paid posts fell while volunteers' hours rose."""
+
+    unit: CareUnit
+    group: str
+    before: Quarter
+    now: Quarter
+    crossing: Crossing
+
+    @property
+    def hours_before(self) -> int:
+        return round(self.crossing.minutes_before / MINUTES_AN_HOUR)
+
+    @property
+    def hours_now(self) -> int:
+        return round(self.crossing.minutes_now / MINUTES_AN_HOUR)
+
+
+def limits_of(area: Area) -> AlertLimits:
+    policy = area.policy
+    return AlertLimits(
+        policy.alert_fall_percent, policy.alert_fall_hundredths, policy.alert_rise_percent
+    )
+
+
+def alert_quarters(area: Area, today: date) -> tuple[Quarter, Quarter]:
+    """The last quarter that is over, and the one so many quarters (area policy) before it."""
+    now = Quarter.of(today).back(1)
+    return now.back(area.policy.alert_quarters), now
+
+
+def alerts_of(area: Area, units: Sequence[CareUnit], now: datetime) -> list[Alert]:
+    """Every alert at some units of one area, by unit and function; two queries for any number."""
+    before, latest = alert_quarters(area, now.astimezone(area.zone).date())
+    posts = _posts(units, before, latest)
+    if not posts:
+        return []
+    minutes = _minutes(area, units, before, latest)
+    limits = limits_of(area)
+    found = []
+    for unit in units:
+        for group in sorted(group for pk, group in posts if pk == unit.pk):
+            both = posts[unit.pk, group]
+            if {before, latest} <= set(both):
+                hours = minutes.get((unit.pk, group), (0, 0))
+                crossing = Crossing(both[before], both[latest], *hours)
+                if is_alert(crossing, limits):
+                    found.append(Alert(unit, group, before, latest, crossing))
+    return found
+
+
+def _posts(
+    units: Sequence[CareUnit], *quarters: Quarter
+) -> dict[tuple[int, str], dict[Quarter, Decimal]]:
+    found: dict[tuple[int, str], dict[Quarter, Decimal]] = defaultdict(dict)
+    starts = [quarter.starts_on for quarter in quarters]
+    for row in PaidPosts.objects.current().filter(unit__in=units, starts_on__in=starts):
+        found[row.unit_id, row.group][Quarter.of(row.starts_on)] = row.posts
+    return found
+
+
+def _minutes(
+    area: Area, units: Sequence[CareUnit], *quarters: Quarter
+) -> dict[tuple[int, str], tuple[int, ...]]:
+    """Attended minutes of all heads by unit and function, for each quarter. One query."""
+    sums = {
+        f"quarter_{number}": Sum(
+            F("minutes") * F("heads"), filter=_within(area, quarter), default=0
+        )
+        for number, quarter in enumerate(quarters)
+    }
+    wanted = _within(area, quarters[0]) | _within(area, quarters[-1])
+    rows = (
+        Attendance.objects.filter(wanted, sign_up__shift__activity__unit__in=units)
+        .order_by()
+        .values_list("sign_up__shift__activity__unit_id", "sign_up__shift__activity__type__group")
+        .annotate(**sums)
+    )
+    return {(unit, group): tuple(numbers) for unit, group, *numbers in rows}
+
+
+def _within(area: Area, quarter: Quarter) -> Q:
+    """Shifts that begin in a quarter, at the area's local midnight."""
+    start = datetime.combine(quarter.starts_on, time(), area.zone)
+    end = datetime.combine(quarter.ends_on + timedelta(days=1), time(), area.zone)
+    return Q(sign_up__shift__starts_at__gte=start, sign_up__shift__starts_at__lt=end)
+
+
+class Line(NamedTuple):
+    """One activity with how it stands."""
+
+    activity: Activity
+    standing: Standing
+
+    @property
+    def weight(self) -> tuple[int, str, str]:
+        """What waits first, then what is missing, then the gravest result."""
+        one = self.standing
+        rank = 0 if one.waiting_id else 1 if one.is_missing else 2 + _GRAVEST.index(one.result)
+        return rank, self.activity.unit.name, self.activity.name
+
+
+_GRAVEST = [*(result.value for result in reversed(Result)), ""]
+
+
+def lines_of(actor: Actor, now: datetime) -> list[Line]:
+    """The current activities of one's unit or area that a review concerns; three queries."""
+    hat = actor.membership
+    rows: QuerySet[Activity] = Activity.objects.visible_to(actor.user).current()
+    if hat is not None and hat.unit_id:
+        rows = rows.filter(unit_id=hat.unit_id)
+    elif hat is not None and hat.area_id:
+        rows = rows.filter(unit__area_id=hat.area_id)
+    else:
+        return []
+    activities = list(rows.select_related("type", "unit__area"))
+    found = standings([one.pk for one in activities], now)
+    lines = [Line(one, found[one.pk]) for one in activities]
+    return sorted(
+        (
+            line
+            for line in lines
+            if line.standing.waiting_id or line.standing.is_missing or line.standing.result
+        ),
+        key=lambda line: line.weight,
+    )
+
+
+class PostsRow(NamedTuple):
+    """One function with its last quarters; None where nothing was entered."""
+
+    group: str
+    cells: list[tuple[Quarter, PaidPosts | None]]
+
+
+@dataclass(frozen=True)
+class PostsTable:
+    """The last two years of a unit."""
+
+    quarters: list[Quarter]
+    rows: list[PostsRow]
+
+
+def posts_table(unit: CareUnit, today: date) -> PostsTable:
+    """Functions that have entries, or in which volunteers are active here; two queries."""
+    quarters = last_quarters(today)
+    entries = {
+        (row.group, Quarter.of(row.starts_on)): row
+        for row in PaidPosts.objects.current().filter(
+            unit=unit, starts_on__gte=quarters[0].starts_on
+        )
+    }
+    active = unit.activities.order_by().values_list("type__group", flat=True).distinct()
+    groups = sorted({group for group, _quarter in entries} | set(active))
+    return PostsTable(
+        quarters,
+        [
+            PostsRow(group, [(quarter, entries.get((group, quarter))) for quarter in quarters])
+            for group in groups
+        ],
+    )

@@ -1,0 +1,38 @@
+"""What the question whether volunteers replace paid work asks of the manager."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coordination.activities.access import standings
+from coordination.activities.rules.displacement import Standing
+from coordination.today.services.lines import Line
+from coordination.today.services.scene import Scene
+from volunteers.memberships.rules import Capability, allows
+
+
+def paid_work(scene: Scene) -> list[Line]:
+    """Reviews that are missing, and those whose day to look again has come; two queries."""
+    if not allows(scene.actor.role, Capability.REVIEW_PAID_WORK):
+        return []
+    found = standings(scene.activities, scene.now)
+    return [
+        Line(
+            _title(found[pk]),
+            activity.name,
+            reverse("coordination:displacement", args=[pk]),
+            _("Answer"),
+            kind="paid_work",
+            about=pk,
+        )
+        for pk, activity in scene.activities.items()
+        if not found[pk].waiting_id
+        and (found[pk].is_missing or found[pk].is_due_again(scene.today))
+    ]
+
+
+def _title(standing: Standing) -> str:
+    if standing.is_missing:
+        return _("Does this replace paid work?")
+    return _("Look again: does it replace paid work?")
