@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -18,8 +18,9 @@ from coordination.activities.models import (
     PaidPosts,
 )
 from coordination.activities.rules import StatutoryClass
-from coordination.activities.rules.displacement import NeedFacts, Standing, why_needed
-from coordination.activities.rules.posts import Posts, latest_cut, months_before
+from coordination.activities.rules.displacement import NeedFacts, Result, Standing, why_needed
+from coordination.activities.rules.posts import Crossing, Posts, Quarter, latest_cut, months_before
+from volunteers.places.models import CareUnit
 
 SPARE_MONTHS = 6  # a fall is seen against the quarter before
 
@@ -108,3 +109,41 @@ def _standing(row: Any, posts: dict[tuple[int, str], list[Posts]], now: datetime
 
 def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
     return moment.astimezone(zone).date() if moment else None
+
+
+MINUTES_AN_HOUR = 60
+
+
+class Alert(NamedTuple):
+    """A function at a unit where paid posts fell while volunteers' hours rose."""
+
+    unit: CareUnit
+    group: str
+    before: Quarter
+    now: Quarter
+    crossing: Crossing
+
+    @property
+    def hours_before(self) -> int:
+        return round(self.crossing.minutes_before / MINUTES_AN_HOUR)
+
+    @property
+    def hours_now(self) -> int:
+        return round(self.crossing.minutes_now / MINUTES_AN_HOUR)
+
+
+class Line(NamedTuple):
+    """One activity with how it stands."""
+
+    activity: Activity
+    standing: Standing
+
+    @property
+    def weight(self) -> tuple[int, str, str]:
+        """What waits first, then what is missing, then the gravest result."""
+        one = self.standing
+        rank = 0 if one.waiting_id else 1 if one.is_missing else 2 + _GRAVEST.index(one.result)
+        return rank, self.activity.unit.name, self.activity.name
+
+
+_GRAVEST = [*(result.value for result in reversed(Result)), ""]

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from coordination.activities.access import standings
+from coordination.activities.access import Alert, Line, standings
 from coordination.activities.models import Activity, PaidPosts
-from coordination.activities.rules.displacement import Result, Standing
 from coordination.activities.rules.posts import (
     AlertLimits,
     Crossing,
@@ -27,26 +26,6 @@ from coordination.activities.rules.posts import (
 from coordination.signups.models import Attendance
 from volunteers.memberships.access import Actor
 from volunteers.places.models import Area, CareUnit
-
-MINUTES_AN_HOUR = 60
-
-
-class Alert(NamedTuple):
-    """A function at a unit where paid posts fell while volunteers' hours rose."""
-
-    unit: CareUnit
-    group: str
-    before: Quarter
-    now: Quarter
-    crossing: Crossing
-
-    @property
-    def hours_before(self) -> int:
-        return round(self.crossing.minutes_before / MINUTES_AN_HOUR)
-
-    @property
-    def hours_now(self) -> int:
-        return round(self.crossing.minutes_now / MINUTES_AN_HOUR)
 
 
 def limits_of(area: Area) -> AlertLimits:
@@ -117,23 +96,6 @@ def _within(area: Area, quarter: Quarter) -> Q:
     start = datetime.combine(quarter.starts_on, time(), area.zone)
     end = datetime.combine(quarter.ends_on + timedelta(days=1), time(), area.zone)
     return Q(sign_up__shift__starts_at__gte=start, sign_up__shift__starts_at__lt=end)
-
-
-class Line(NamedTuple):
-    """One activity with how it stands."""
-
-    activity: Activity
-    standing: Standing
-
-    @property
-    def weight(self) -> tuple[int, str, str]:
-        """What waits first, then what is missing, then the gravest result."""
-        one = self.standing
-        rank = 0 if one.waiting_id else 1 if one.is_missing else 2 + _GRAVEST.index(one.result)
-        return rank, self.activity.unit.name, self.activity.name
-
-
-_GRAVEST = [*(result.value for result in reversed(Result)), ""]
 
 
 def lines_of(actor: Actor, now: datetime) -> list[Line]:

@@ -261,7 +261,7 @@ def test_the_list_costs_the_same_for_one_and_many(
         VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), state="proposed")
         ShiftFactory(activity=activity)
     manager.get(url("activity-list"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         page = manager.get(url("activity-list"))
     assert len(page.context["lines"]) == many
     assert "1 proposal to answer" in page.content.decode()
