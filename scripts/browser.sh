@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 found() {
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+  for name in "${CHROMIUM:-}" chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
     if [ -n "$name" ] && command -v "$name" >/dev/null 2>&1; then return 0; fi
   done
@@ -14,7 +14,11 @@ found() {
 if found; then exit 0; fi
 echo "No Chromium found: getting one ..."
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-  apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-dejavu-core || true
+  # Older releases have only the whole browser, which does as well and takes longer.
+  apt-get update -q && apt-get install -y -q --no-install-recommends fonts-dejavu-core || true
+  for package in chromium-headless-shell chromium; do
+    if apt-get install -y -q --no-install-recommends "$package"; then break; fi
+  done
 else
   .venv/bin/python -m playwright install chromium-headless-shell || true
 fi

@@ -1,6 +1,7 @@
 """Devices of the people in the journeys, and what no page may ever do."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -13,6 +14,8 @@ DEVICES = {
     "wide": {"width": WIDE},
     "phone-no-script": {"width": PHONE, "javascript": False},
 }
+SCREENS = (("320 light", NARROW, "light"), ("1280 dark", WIDE, "dark"))
+HEIGHT = 900
 expect.set_options(timeout=15_000)  # milliseconds: a busy machine is not a fault of the page
 SHOWN = pytest.StashKey[list[Page]]()
 
@@ -59,8 +62,29 @@ def own_device(request, watched) -> Callable[[], Page]:
     return lambda: watched(**DEVICES[request.param])
 
 
-@pytest.fixture(params=[(NARROW, False), (WIDE, True)], ids=["320-light", "1280-dark"])
-def screen_of(request, watched) -> Callable[[], Page]:
-    """Opens the two screens on which every page is checked."""
-    width, dark = request.param
-    return lambda: watched(width, dark=dark)
+@dataclass
+class Screens:
+    """One page, looked at on both screens on which every page is checked; loaded only once."""
+
+    page: Page
+    shown: int = 0
+
+    def each(self) -> Iterator[str]:
+        """The name of each screen while the page stands on it; begins with the one it is on."""
+        first = self.shown
+        for number in (first, 1 - first):
+            self.show(number)
+            yield SCREENS[number][0]
+
+    def show(self, number: int) -> None:
+        if number != self.shown:
+            _name, width, scheme = SCREENS[number]
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            self.page.emulate_media(color_scheme=scheme)
+            self.shown = number
+
+
+@pytest.fixture
+def screens(watched) -> Callable[[], Screens]:
+    """Opens a page for the two screens on which every page is checked."""
+    return lambda: Screens(watched(NARROW))

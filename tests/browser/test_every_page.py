@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from coordination.messages.access import link_path
 from coordination.messages.rules import LinkAction
+from tests.browser.conftest import Screens
 from tests.browser.world import every_type
 from tests.factories.what import ActivityFactory
 from tests.factories.who import AffiliationFactory
@@ -41,26 +42,23 @@ def visitor_of(name: str) -> str:
     return next(role for role in VISITORS if role in route.may)
 
 
-def visit(page: Page, url: str, complaints: list[str], expected: int = 200) -> None:
+def visit(screen: Screens, url: str, complaints: list[str], expected: int = 200) -> None:
     """Look at a page; what is wrong with it is noted, so that one run names every fault."""
-    answer = page.goto(url)
+    answer = screen.page.goto(url)
     if answer.status != expected:
         complaints.append(f"{url} answered {answer.status}")
-    elif page.url.endswith(url) or url == "/":  # else it leads to a page that has its own turn
-        look(page, complaints)
+    elif screen.page.url.endswith(url) or url == "/":  # else another page, which has its own turn
+        look(screen, complaints)
 
 
-def look(page: Page, complaints: list[str]) -> None:
-    for check in (
-        pages.assert_frame,
-        pages.assert_no_axe_violation,
-        pages.assert_no_sideways_scroll,
-        pages.assert_targets,
-    ):
-        try:
-            check(page)
-        except AssertionError as error:
-            complaints.append(str(error).split("\nassert ")[0])
+def look(screen: Screens, complaints: list[str]) -> None:
+    pages.load_axe(screen.page)
+    for where in screen.each():
+        for check in pages.CHECKS:
+            try:
+                check(screen.page)
+            except AssertionError as error:
+                complaints.append(f"{where}: " + str(error).split("\nassert ")[0])
 
 
 def confirm_it_is_you(page: Page, user) -> None:
@@ -80,30 +78,40 @@ SEEN_BY_OTHERS = {
 }
 
 
-def addresses(role: str, here: Municipality) -> list[str]:
+AT_ONCE = 12  # pages a test, so that no test is long
+
+
+def page_names(role: str) -> list[str]:
     """The pages that are made for a role, and those that look different to it."""
     also = [f"coordination:{name}" for name in SEEN_BY_OTHERS.get(role, ())]
     return [
-        reverse(name, args=route.arguments(here.rows))
+        name
         for name, route in sorted(MATRIX.items())
         if "GET" in route.methods and (visitor_of(name) == role or name in also)
     ]
 
 
-@pytest.mark.parametrize("role", sorted({visitor_of(name) for name in MATRIX}))
-def test_every_page_of_a_role(screen_of, here, role):
-    page, complaints = screen_of(), []
-    log_in(page, here.users[role])
-    for url in addresses(role, here):
-        visit(page, url, complaints)
+def parts() -> list[tuple[str, int]]:
+    """Every role, with the number of each part of its pages."""
+    roles = sorted({visitor_of(name) for name in MATRIX})
+    return [(role, start) for role in roles for start in range(0, len(page_names(role)), AT_ONCE)]
+
+
+@pytest.mark.parametrize(("role", "start"), parts())
+def test_every_page_of_a_role(screens, here, role, start):
+    screen, complaints = screens(), []
+    log_in(screen.page, here.users[role])
+    for name in page_names(role)[start : start + AT_ONCE]:
+        visit(screen, reverse(name, args=MATRIX[name].arguments(here.rows)), complaints)
     assert not complaints, "\n\n".join(complaints)
 
 
-def test_every_page_about_the_log_in(screen_of, here):
-    page, complaints = screen_of(), []
+def test_every_page_about_the_log_in(screens, here):
+    screen, complaints = screens(), []
+    page = screen.page
     own = [name for name in names() if name.startswith(("account_", "mfa_", "usersessions_"))]
     for url in ("/account/login/", "/account/signup/", "/account/password/reset/"):
-        visit(page, url, complaints)
+        visit(screen, url, complaints)
     log_in(page, here.users["volunteer"])
     confirm_it_is_you(page, here.users["volunteer"])
     seen = set()
@@ -115,23 +123,24 @@ def test_every_page_about_the_log_in(screen_of, here):
         answer = page.goto(url)
         is_page = answer.status == 200 and "text/html" in answer.headers["content-type"]
         if is_page and page.url not in seen and "logout" not in page.url:
-            look(page, complaints)
+            look(screen, complaints)
         seen.add(page.url)
     assert len(seen) >= 5
     assert not complaints, "\n\n".join(complaints)
 
 
-def test_pages_behind_links_and_pages_that_refuse(screen_of, here):
-    page, complaints = screen_of(), []
+def test_pages_behind_links_and_pages_that_refuse(screens, here):
+    screen, complaints = screens(), []
+    page = screen.page
     rows = here.rows
     link = link_path(LinkAction.CANNOT_COME, rows["person"], rows["sign_up"])
-    visit(page, link, complaints)
-    visit(page, "/m/nothing/", complaints, 404)
-    visit(page, "/invitation/nothing/", complaints, 404)
-    visit(page, "/nowhere/", complaints, 404)
+    visit(screen, link, complaints)
+    visit(screen, "/m/nothing/", complaints, 404)
+    visit(screen, "/invitation/nothing/", complaints, 404)
+    visit(screen, "/nowhere/", complaints, 404)
     log_in(page, here.users["staff"])
-    visit(page, "/nowhere/", complaints, 404)
-    visit(page, reverse("volunteers:area-policy"), complaints, 403)
+    visit(screen, "/nowhere/", complaints, 404)
+    visit(screen, reverse("volunteers:area-policy"), complaints, 403)
     assert not complaints, "\n\n".join(complaints)
 
 
@@ -173,10 +182,11 @@ HAS_FOCUS = "document.activeElement.matches('.ds-error-summary')"
 
 
 @pytest.mark.parametrize("role", sorted(FORMS))
-def test_a_form_left_empty_says_so_on_top_and_takes_the_focus_there(screen_of, here, role):
+def test_a_form_left_empty_says_so_on_top_and_takes_the_focus_there(screens, here, role):
     AffiliationFactory(unit=here.rows["unit"])  # somebody to place
     here.rows["open_activity"] = ActivityFactory(unit=here.rows["unit"], is_open_to_partners=True)
-    page, complaints = screen_of(), []
+    screen, complaints = screens(), []
+    page = screen.page
     log_in(page, here.users[role])
     for name in FORMS[role]:
         url = reverse(name, args=MATRIX[name].arguments(here.rows))
@@ -184,19 +194,20 @@ def test_a_form_left_empty_says_so_on_top_and_takes_the_focus_there(screen_of, h
         with page.expect_navigation():
             page.evaluate(SEND_EMPTY)
         if page.evaluate(HAS_FOCUS):
-            look(page, complaints)
+            look(screen, complaints)
         else:
             complaints.append(f"{url}: no summary of what is wrong has the focus")
     assert not complaints, "\n\n".join(complaints)
 
 
-def test_log_in_forms_say_what_is_wrong(screen_of, here):
-    page, complaints = screen_of(), []
+def test_log_in_forms_say_what_is_wrong(screens, here):
+    screen, complaints = screens(), []
+    page = screen.page
     for url in ("/account/signup/", "/account/login/code/"):
         page.goto(url)
         with page.expect_navigation():
             page.evaluate(SEND_EMPTY)
         if not page.evaluate(HAS_FOCUS):
             complaints.append(f"{url}: no summary of what is wrong has the focus")
-        look(page, complaints)
+        look(screen, complaints)
     assert not complaints, "\n\n".join(complaints)

@@ -62,9 +62,13 @@ FRAME = """() => {
 RUN_AXE = "options => axe.run(options).then(found => found.violations)"
 
 
-def assert_no_axe_violation(page: Page) -> None:
-    """Fails with each broken rule, its help page and the elements."""
+def load_axe(page: Page) -> None:
+    """Once a page that was loaded; checks of that page may then be many."""
     page.evaluate(Axe().axe_script)
+
+
+def assert_no_axe_violation(page: Page) -> None:
+    """Fails with each broken rule, its help page and the elements. Needs `load_axe`."""
     found = page.evaluate(RUN_AXE, AXE)  # the whole answer is long, and slow to carry over
     report = [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
@@ -97,9 +101,11 @@ def assert_frame(page: Page) -> None:
     assert not missing, f"{page.url}: {', '.join(missing)}"
 
 
+CHECKS = (assert_frame, assert_no_axe_violation, assert_no_sideways_scroll, assert_targets)
+
+
 def assert_good_page(page: Page) -> None:
     """All of it, as far as it can be seen on one screen."""
-    assert_frame(page)
-    assert_no_axe_violation(page)
-    assert_no_sideways_scroll(page)
-    assert_targets(page)
+    load_axe(page)
+    for check in CHECKS:
+        check(page)
