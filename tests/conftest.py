@@ -40,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(mark)
         if item.path.parent.name in ONCE and "worker" not in given:
             item.add_marker("once")
+        if "solvik" in given:  # making the municipality takes seconds: one process reads it
+            item.add_marker(pytest.mark.xdist_group("solvik"))
 
 
 # --- Database and cache -----------------------------------------------------------------------
