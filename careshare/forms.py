@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Reason, Refused
 from careshare.sentences import say
 
+_DJANGOS = forms.Field.default_error_messages["required"]
 _NO_CONTROL = {"hidden", "submit", "button", "image"}
 
 
@@ -53,6 +55,8 @@ class FormMixin:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _use_native_input(field)
+            if field.error_messages.get("required") == _DJANGOS:
+                field.error_messages["required"] = _("Please fill this in.")
 
     def add_refusal(self, refused: Refused | Iterable[Reason], field: str | None = None) -> None:
         """Show every reason of a refusal, each in a sentence: above the form or beside a field."""

@@ -120,7 +120,7 @@ def test_dates_are_written_as_browsers_read_them_in_any_language():
 
 
 def test_an_error_stands_beside_its_field_and_is_read_with_it(refused):
-    assert 'id="id_name_error"><p>This field is required.</p>' in refused
+    assert 'id="id_name_error"><p>Please fill this in.</p>' in refused
     control = tag(refused, "name")
     assert 'aria-invalid="true"' in control
     assert 'aria-describedby="id_name_helptext id_name_error"' in control

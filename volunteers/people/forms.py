@@ -1,5 +1,6 @@
 """Forms about people."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -107,9 +108,21 @@ class MeForm(EditForm):
         fields = ("name", "phone", "email", "language", "asked_for")
         labels = _LABELS
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, addresses: Collection[str] = (), **kwargs: Any) -> None:
+        """`addresses`: those that the log-in has shown to receive; letters go to no other."""
         super().__init__(*args, **kwargs)
-        self.fields["email"].help_text = _("Messages about your sessions go there.")
+        choices = [(one, one) for one in sorted({*addresses, self.instance.email} - {""})]
+        if not self.instance.email:
+            choices.insert(0, ("", _("None: no messages by e-mail")))
+        if len(choices) > 1:
+            self.fields["email"] = forms.ChoiceField(
+                label=_LABELS["email"],
+                choices=choices,
+                required=False,
+                help_text=_("Messages about your sessions go there."),
+            )
+        else:  # nothing to choose: the page says where letters go, and where to add an address
+            del self.fields["email"]
         self.fields["language"] = _language(_("Language of your messages and pages"))
         self.fields["asked_for"] = forms.ChoiceField(
             label=_("What may we ask you for?"),

@@ -65,7 +65,21 @@ def test_somebody_new_registers(enter, db):
     assert client.get(WHO)["Location"] == REGISTER
 
 
+def test_letters_go_only_where_one_has_shown_to_receive_them(couple, enter):
+    odd = couple[0]
+    client = enter(odd)
+    page = client.get(ME).text
+    assert "go to couple@example.org" in page
+    assert 'name="email"' not in page
+    assert client.post(ME, _me(email="somebody@else.example")).status_code == 302
+    odd.refresh_from_db()
+    assert odd.email == "couple@example.org"
+    odd.user.emailaddress_set.create(email="waiting@example.org", verified=False)
+    assert "waiting@example.org" not in client.get(ME).text
+
+
 def test_own_details(couple, enter):
+    couple[0].user.emailaddress_set.create(email="odd@example.org", verified=True)
     client = enter(couple[0])
     assert client.post(ME, _me()).status_code == 302
     odd = couple[0]
@@ -79,6 +93,7 @@ def test_own_details(couple, enter):
 @pytest.mark.parametrize("text", BAD_TEXTS)
 @pytest.mark.parametrize("field", ["name", "phone", "email"])
 def test_bad_texts_are_refused_beside_their_field(couple, enter, field, text):
+    couple[0].user.emailaddress_set.create(email="odd@example.org", verified=True)
     page = enter(couple[0]).post(ME, _me(**{field: text}))
     assert page.status_code == 200
     assert field in page.context["form"].errors

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from careshare import clock
 from volunteers.accounts.access import Request
-from volunteers.accounts.services import set_language
+from volunteers.accounts.services import set_language, verified_emails
 from volunteers.memberships.access import HAT, active_memberships
 from volunteers.memberships.rules import Role
 from volunteers.memberships.views.area import posted
@@ -59,7 +59,7 @@ def me(request: Request) -> HttpResponse:
         return redirect("volunteers:who")
     person = person_of(request)
     name = person.name if person else ""
-    form = MeForm(posted(request), instance=person) if person else None
+    form = _form_of(request, person) if person else None
     saved = form.attempt(lambda: _save(request, person, form)) if form and person else None
     if saved:
         messages.success(request, _("Your details are saved."))
@@ -67,8 +67,18 @@ def me(request: Request) -> HttpResponse:
     roles = [
         {"row": row, "role": ROLES[Role(row.role)]} for row in active_memberships(request.user)
     ]
-    context = {"form": form, "name": name, "roles": roles, "hats": len(_hats(request))}
+    context = {
+        "form": form,
+        "name": name,
+        "email": person.email if person else "",
+        "roles": roles,
+        "hats": len(_hats(request)),
+    }
     return render(request, "volunteers/people/me.html", context)
+
+
+def _form_of(request: Request, person: Person) -> MeForm:
+    return MeForm(posted(request), instance=person, addresses=verified_emails(request.user))
 
 
 def _save(request: Request, person: Person, form: MeForm) -> Person:
