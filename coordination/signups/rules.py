@@ -186,6 +186,11 @@ def reasons_against_attendance(
     if attendance == AttendanceState.PARTLY:
         if came_at is None or left_at is None:
             reasons.append(Reason("partly_needs_times"))
-        elif left_at <= came_at or left_at - came_at > ends_at - starts_at:
+        elif (
+            left_at <= came_at
+            or left_at - came_at > ends_at - starts_at
+            or left_at <= starts_at  # a part of it, not another time
+            or came_at >= ends_at
+        ):
             reasons.append(Reason("partly_times_wrong"))
     return reasons

@@ -50,12 +50,14 @@ def find(request: HttpRequest, person: Person) -> HttpResponse:
     everything = findable(person, now)
     narrowed = ShiftFilter(request.GET, queryset=everything, areas=area_ids(person))
     page = Paginator(narrowed.qs.for_pages(), PAGE).get_page(request.GET.get("page"))
+    found = look_at(person, list(page), now)
     context = {
         "person": person,
         "filter": narrowed,
         "is_filtered": any(request.GET.get(name) for name in narrowed.filters),
         "page_obj": page,
-        "found": look_at(person, list(page), now),
+        "found": [one for one in found if one.is_possible or one.sign_up],
+        "closed": [one for one in found if not (one.is_possible or one.sign_up)],
     }
     return render(request, "coordination/finding/list.html", context)
 

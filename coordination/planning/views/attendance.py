@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from careshare import clock
@@ -22,6 +22,10 @@ from coordination.signups.services import Entry, record_list
 from volunteers.memberships.rules import Capability
 
 
+_RECORDED = _("Attendance is recorded.")
+_NOTHING = _("Nobody was chosen: nothing is new.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Record or correct attendance for everybody on a session, in one form."""
@@ -36,7 +40,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             with stepping_in(verdict, shift=shift, user=request.user, now=now):
                 record_list(entries=entries, user=request.user, side=verdict.party, now=now)
-            messages.success(request, _("Attendance is recorded."))
+            messages.success(request, _RECORDED if entries else _NOTHING)
             return redirect("coordination:shift-detail", pk)
         except Refused as refused:
             for form in forms:

@@ -223,6 +223,17 @@ class TestFind:
         assert str(shift.public_id) in page
         assert "All places are taken" in page
 
+    def test_what_one_can_come_to_stands_first(self, her, unit):
+        activity = ActivityFactory(unit=unit, is_published=True)
+        full, free = (
+            ShiftFactory(activity=activity, places=1, starts_at=clock.now() + timedelta(days=days))
+            for days in (1, 2)
+        )
+        SignUpFactory(shift=full)
+        page = her.get("/find/").content.decode()
+        assert page.index(str(free.public_id)) < page.index("1 that you cannot come to")
+        assert page.index("1 that you cannot come to") < page.index(str(full.public_id))
+
     def test_has_pages(self, her, unit):
         activity = ActivityFactory(unit=unit, is_published=True)
         for number in range(21):

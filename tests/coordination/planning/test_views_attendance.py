@@ -42,6 +42,7 @@ class TestAttendance:
         shift, rows = over
         client, url = enter(coordinator), address("attendance", shift)
         assert " checked" not in text(client.get(url))
+        assert "nothing is new" in text(client.post(url, {"state": ""}, follow=True))
         client.post(url, {f"s{rows[0].pk}-state": "absent"})
         assert [(one.sign_up_id, one.state) for one in Attendance.objects.all()] == [
             (rows[0].pk, "absent")

@@ -203,6 +203,10 @@ class TestAttendance:
         assert reasons(lambda: self.record(made, AttendanceState.PARTLY, **times)) == {
             "partly_times_wrong"
         }
+        another = {"came_at": shift.ends_at, "left_at": shift.ends_at + timedelta(minutes=30)}
+        assert reasons(lambda: self.record(made, AttendanceState.PARTLY, **another)) == {
+            "partly_times_wrong"
+        }
         times["left_at"] = start + timedelta(minutes=45)
         assert self.record(made, AttendanceState.PARTLY, **times).minutes == 45
 
