@@ -54,5 +54,7 @@ def test_a_good_page_passes(show, body):
 
 @pytest.mark.parametrize(("judge", "body"), [(name, body) for name in BAD for body in BAD[name]])
 def test_a_bad_page_is_seen(show, judge, body):
+    page = show(body)
+    pages.load_axe(page)
     with pytest.raises(AssertionError, match=r" on about:blank|about:blank scrolls"):
-        JUDGES[judge](show(body))
+        JUDGES[judge](page)

@@ -21,7 +21,6 @@ from coordination.signups.models import SignUp
 from coordination.signups.services import Entry, record_list
 from volunteers.memberships.rules import Capability
 
-
 _RECORDED = _("Attendance is recorded.")
 _NOTHING = _("Nobody was chosen: nothing is new.")
 
