@@ -1,11 +1,11 @@
 """The reports in the order of the menu."""
 
-from coordination.reports.services import who_coordinates
+from coordination.reports.services import displacement, who_coordinates
 from coordination.reports.services.shape import Definition
 
 FIRST = 5
 """So many stand in the menu; the rest lie behind "more"."""
 
-REPORTS: tuple[Definition, ...] = (who_coordinates.REPORT,)
+REPORTS: tuple[Definition, ...] = (who_coordinates.REPORT, displacement.REPORT)
 
 BY_KEY = {one.key: one for one in REPORTS}

@@ -1,0 +1,153 @@
+"""R10: does this replace paid work? Reviews needed and made, their results, dissent, alerts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from coordination.activities.access import standings
+from coordination.activities.models import DisplacementAnswers
+from coordination.activities.rules.displacement import Result, Standing
+from coordination.activities.words import type_name
+from coordination.activities.words.displacement import RESULTS, RULE
+from coordination.planning.access.displacement import alerts_of
+from coordination.planning.words.displacement import alert_rule, alert_sentence
+from coordination.reports.access import Ask
+from coordination.reports.services.shape import Column, Definition, Kind, Report, Table
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """Activities of one unit or type, counted."""
+
+    name: str
+    needed: int = 0
+    missing: int = 0
+    complements: int = 0
+    conditions: int = 0
+    risk: int = 0
+    substitutes: int = 0
+    dissent: int = 0
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """An alert, in words."""
+
+    unit: str
+    text: str
+
+
+_COUNTED = {
+    Result.COMPLEMENTS: "complements",
+    Result.WITH_CONDITIONS: "conditions",
+    Result.RISK: "risk",
+    Result.SUBSTITUTES: "substitutes",
+}
+
+
+def count(row: Reviewed, standing: Standing, *, has_dissent: bool) -> Reviewed:
+    """A row with one activity more."""
+    more = {
+        "needed": int(bool(standing.reasons)),
+        "missing": int(standing.is_missing),
+        "dissent": int(has_dissent),
+    }
+    if standing.result:
+        more[_COUNTED[Result(standing.result)]] = 1
+    return replace(row, **{name: getattr(row, name) + n for name, n in more.items()})
+
+
+def sentence(total: Reviewed) -> str:
+    """What the report says first."""
+    if not total.needed:
+        return _("No activity needs a review of whether it replaces paid work.")
+    made = total.needed - total.missing
+    first = ngettext(
+        "%(made)s of %(count)s activity that needs a review has one.",
+        "%(made)s of %(count)s activities that need a review have one.",
+        total.needed,
+    ) % {"made": made, "count": total.needed}
+    if not total.substitutes:
+        return first
+    second = ngettext(
+        "%(count)s replaces paid work and takes nobody new.",
+        "%(count)s replace paid work and take nobody new.",
+        total.substitutes,
+    ) % {"count": total.substitutes}
+    return f"{first} {second}"
+
+
+def build(ask: Ask) -> Report:
+    """Reviews as they stood at the end of a day, by unit and type; six queries for any number."""
+    end = ask.ends(ask.on)
+    activities = list(ask.standing_on(ask.on).select_related("type", "unit"))
+    found = standings([one.pk for one in activities], end)
+    reviews = [one.review_id for one in found.values() if one.review_id]
+    dissent = set(
+        DisplacementAnswers.objects.filter(review_id__in=reviews, agrees=False).values_list(
+            "review_id", flat=True
+        )
+    )
+    marked = [(one, found[one.pk], found[one.pk].review_id in dissent) for one in activities]
+    by_unit = _rows((one.unit.name, standing, no) for one, standing, no in marked)
+    by_type = _rows((str(type_name(one.type)), standing, no) for one, standing, no in marked)
+    total = Reviewed(_("All"))
+    for _one, standing, no in marked:
+        total = count(total, standing, has_dissent=no)
+    alarms = tuple(
+        Alarm(one.unit.name, alert_sentence(one))
+        for one in alerts_of(ask.scope.area, list(ask.units), min(end, ask.now))
+    )
+    return Report(
+        sentence=sentence(total),
+        lead=_("Volunteers add to care; they do not replace those who are paid."),
+        tables=(
+            Table("units", _("By care unit"), _columns(_("Care unit")), by_unit, total),
+            Table("types", _("By type of activity"), _columns(_("Type")), by_type, total),
+            Table("alerts", _("Alerts"), _ALARMS, alarms),
+        ),
+        rules=(*RULE, alert_rule(ask.policy), _(
+            "Reviews stand as they were closed by that day; classes of types, answers about paid"
+            " staff and paid posts as they are entered now."
+        )),
+    )  # fmt: skip
+
+
+def _rows(marked: Iterable[tuple[str, Standing, bool]]) -> tuple[Reviewed, ...]:
+    """One row a name, in the order of names; where nothing was needed or found, none."""
+    rows: dict[str, Reviewed] = defaultdict(lambda: Reviewed(""))
+    for name, standing, no in marked:
+        if standing.reasons or standing.result:
+            rows[name] = count(replace(rows[name], name=name), standing, has_dissent=no)
+    return tuple(rows[name] for name in sorted(rows))
+
+
+def _columns(first: str) -> tuple[Column[Reviewed], ...]:
+    return (
+        Column(first, lambda row: row.name, Kind.TEXT),
+        Column(_("Need a review"), lambda row: row.needed),
+        Column(_("Review missing"), lambda row: row.missing),
+        Column(RESULTS[Result.COMPLEMENTS], lambda row: row.complements),
+        Column(RESULTS[Result.WITH_CONDITIONS], lambda row: row.conditions),
+        Column(RESULTS[Result.RISK], lambda row: row.risk),
+        Column(RESULTS[Result.SUBSTITUTES], lambda row: row.substitutes),
+        Column(_("Staff do not agree"), lambda row: row.dissent),
+    )
+
+
+_ALARMS: tuple[Column[Alarm], ...] = (
+    Column(gettext_lazy("Care unit"), lambda row: row.unit, Kind.TEXT),
+    Column(gettext_lazy("Alert"), lambda row: row.text, Kind.TEXT),
+)
+
+REPORT = Definition(
+    key="paid-work",
+    title=gettext_lazy("Does this replace paid work?"),
+    about=gettext_lazy("Reviews needed and made, their results, dissent, and alerts."),
+    build=build,
+)

@@ -1,0 +1,41 @@
+"""R10: its first sentence, with ties and small numbers, and what it counts on which day."""
+
+from datetime import timedelta
+
+import pytest
+
+from coordination.reports.services.displacement import Reviewed, build, sentence
+from tests.coordination.reports.conftest import NOW, TODAY, ask
+from tests.factories import ActivityFactory, ActivityTypeFactory, MembershipFactory
+from tests.factories.what import DisplacementReviewFactory
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (Reviewed(""), "No activity needs a review of whether it replaces paid work."),
+        (Reviewed("", needed=1, missing=1), "0 of 1 activity that needs a review has one."),
+        (Reviewed("", needed=1, complements=1), "1 of 1 activity that needs a review has one."),
+        (Reviewed("", needed=2, missing=1, substitutes=1),
+         ("1 of 2 activities that need a review have one. "
+         "1 replaces paid work and takes nobody new.")),
+        (Reviewed("", needed=2, substitutes=2),
+         ("2 of 2 activities that need a review have one. "
+         "2 replace paid work and take nobody new.")),
+    ],
+)  # fmt: skip
+def test_the_first_sentence(row, says):
+    assert sentence(row) == says
+
+
+@pytest.mark.django_db
+def test_reviews_count_from_the_day_on_which_they_were_closed():
+    kind = ActivityTypeFactory(code="meal_delivery")
+    meals = ActivityFactory(type=kind)
+    type(meals).objects.update(created_at=NOW - timedelta(days=90))
+    DisplacementReviewFactory(activity=meals, found="risk", started_at=NOW - timedelta(days=10))
+    manager = MembershipFactory(unit=meals.unit)
+    (row,) = build(ask(manager)).tables[0].rows
+    assert (row.name, row.needed, row.missing, row.risk) == (meals.unit.name, 1, 0, 1)
+    (row,) = build(ask(manager, on=TODAY - timedelta(days=20))).tables[0].rows
+    assert (row.needed, row.missing, row.risk) == (1, 1, 0)
