@@ -14,9 +14,9 @@ log = logging.getLogger(__name__)
 class PatientCache(RedisCache):
     """Redis or Valkey; while it cannot be reached, a memory of this process alone.
 
-    What log-in asks of the cache (rate limits) is answered either way: limits then count in each
-    process by itself, which is looser than shared and better than no log-in or no limit. All other
-    methods raise, so `/readyz` sees that it is away.
+    What log-in and our own rate limits ask of the cache is answered either way: limits then count
+    in each process by itself, which is looser than shared and better than no log-in or no limit.
+    All other methods raise, so `/readyz` sees that it is away.
     """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
@@ -42,3 +42,6 @@ class PatientCache(RedisCache):
 
     def delete(self, *args: Any, **options: Any) -> Any:
         return self._ask("delete", super().delete, *args, **options)
+
+    def incr(self, *args: Any, **options: Any) -> Any:
+        return self._ask("incr", super().incr, *args, **options)

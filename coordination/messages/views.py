@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from careshare import clock
 from careshare.errors import Refused
+from careshare.limits import limited
 from careshare.sentences import say
 from coordination.messages.access import (
     Card,
@@ -26,6 +27,7 @@ from coordination.signups.rules import LIVE, SignUpState
 
 
 @login_not_required
+@limited("token_link")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_link(request: HttpRequest, token: str) -> HttpResponse:

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from careshare import clock
+from careshare import clock, limits
 from careshare.outbox.models import Heartbeat
 from tests.factories.who import UserFactory
 
@@ -40,6 +40,11 @@ def test_limits_still_count_in_this_process(client):
     assert (
         429 in answers or "Too many" in client.post(reverse("account_login"), data).content.decode()
     )
+
+
+def test_our_own_limits_count_too(rf):
+    limit = limits.LIMITS["token_link"]._replace(seconds=10**9)
+    assert [limits._count("here", limit, rf.get("/")) for _time in range(3)] == [1, 2, 3]
 
 
 def test_ready_says_that_it_is_away(client):

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from careshare import clock
+from careshare.limits import limited
 from careshare.sentences import say
 from volunteers.accounts.services import is_known_address, log_in
 from volunteers.memberships.access import HAT
@@ -24,6 +25,7 @@ from volunteers.memberships.words import ROLE_HELP, ROLES
 
 
 @login_not_required
+@limited("invitation_link")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:

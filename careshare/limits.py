@@ -1,0 +1,84 @@
+"""How often one address may do what costs others something: the one table, the one decorator.
+
+Counts stand in the shared cache, so every process counts together; while it is away, each counts
+by itself (`careshare/cache.py`). Log-in has its own limits, which allauth keeps.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Concatenate, NamedTuple, ParamSpec
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+from careshare import clock
+
+P = ParamSpec("P")
+
+
+class Limit(NamedTuple):
+    """So many requests of some methods within so many seconds, for one address."""
+
+    most: int
+    seconds: int
+    methods: frozenset[str]
+
+
+_ANY = frozenset({"GET", "HEAD", "POST"})
+
+LIMITS: Mapping[str, Limit] = {
+    # A town hall's offices share one address; somebody who guesses tokens needs far more.
+    "token_link": Limit(120, 60, _ANY),
+    "invitation_link": Limit(60, 60, _ANY),
+    "public_suggestion": Limit(10, 3600, frozenset({"POST"})),
+}
+
+
+def limited(
+    name: str,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Answer 429 with a plain page where one address comes too often; see `LIMITS`.
+
+    Two cache calls a counted request, no query.
+    """
+    limit = LIMITS[name]
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method in limit.methods and _count(name, limit, request) > limit.most:
+                return _too_many(request, limit)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def _count(name: str, limit: Limit, request: HttpRequest) -> int:
+    """The how-manieth request of this address in the running window. Keeps no address."""
+    address = get_adapter(request).get_client_ip(request)
+    window = int(clock.now().timestamp()) // limit.seconds
+    who = salted_hmac("careshare.limits", address, algorithm="sha256").hexdigest()[:32]
+    key = f"limit:{name}:{window}:{who}"
+    if cache.add(key, 1, timeout=limit.seconds):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out, or the cache came back, between the two calls
+        cache.set(key, 1, timeout=limit.seconds)
+        return 1
+
+
+def _too_many(request: HttpRequest, limit: Limit) -> HttpResponse:
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(limit.seconds)
+    return response
