@@ -14,13 +14,16 @@ class CoordinationConfig(AppConfig):
         from coordination.arrangements import words as arrangements
         from coordination.arrangements.services.applying import begin_due
         from coordination.arrangements.services.reviewing import sweep_rounds
+        from coordination.initiatives import words as initiatives
         from coordination.messages import services as letters
         from coordination.messages import words as messages
         from coordination.planning.words import reviews
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
 
-        for words in (activities, arrangements, reviews, shifts, signups, messages):
+        for words in (
+            activities, arrangements, initiatives, reviews, shifts, signups, messages,
+        ):  # fmt: skip
             sentences.register(words.SENTENCES)
         letters.register()
         kinds.sweep_with(begin_due)

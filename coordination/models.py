@@ -25,6 +25,7 @@ from coordination.arrangements.models import (
     Version,
     VersionParty,
 )
+from coordination.initiatives.models import Initiative, UnwantedType
 from coordination.shifts.models import (
     Closure,
     Position,
@@ -50,6 +51,7 @@ __all__ = [
     "DisplacementReview",
     "Ending",
     "HandedOver",
+    "Initiative",
     "ListConfirmation",
     "PaidPosts",
     "Position",
@@ -67,6 +69,7 @@ __all__ = [
     "StatedAnswer",
     "TaskAnswer",
     "TaskContact",
+    "UnwantedType",
     "UsualPattern",
     "Version",
     "VersionParty",

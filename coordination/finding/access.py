@@ -24,29 +24,13 @@ from coordination.signups.models import Attendance, SignUp, SignUpQuerySet
 from coordination.signups.rules import LIVE, CancelledBy, Facts, SignUpState, reasons_against
 from volunteers.credentials.rules import CredentialType
 from volunteers.credentials.words import CREDENTIALS
-from volunteers.organisations.models import OrganisationArea
+from volunteers.people.access import area_ids
 from volunteers.people.models import Person
 from volunteers.people.rules import distance_km
 
 LOOKED_AT = 150
 """How many of the soonest times are weighed for the home page: a few weeks of a town."""
 SUGGESTED = 5
-
-
-def area_ids(person: Person) -> list[int]:
-    """The areas in which a volunteer may find something; two queries.
-
-    Those of the unit or organisation that one belongs to, the one that one offered oneself to,
-    and those where one has a place already.
-    """
-    current = list(person.affiliations.current().select_related("unit"))
-    organisations = [one.organisation_id for one in current if one.organisation_id]
-    works_in = OrganisationArea.objects.filter(organisation_id__in=organisations)
-    found = {one.unit.area_id for one in current if one.unit}
-    found.update(works_in.values_list("area_id", flat=True))
-    if person.offered_to_id:
-        found.add(person.offered_to_id)
-    return sorted(found)
 
 
 def findable(person: Person, now: datetime) -> ShiftQuerySet:

@@ -32,6 +32,11 @@ class Kind(StrEnum):
     CLOSED = "place-closed"
     SECOND_VOICE_ASKED = "displacement-waiting"
     REVIEW_CLOSED = "displacement-done"
+    IDEA_PROPOSED = "idea-proposed"
+    IDEA_OVERDUE = "idea-overdue"
+    IDEA_READ = "idea-read"
+    IDEA_ANSWERED = "idea-answered"
+    IDEA_BECAME = "idea-became-activity"
 
 
 class LinkAction(StrEnum):

@@ -4,6 +4,7 @@ The factories write rows directly: they go round the services on purpose, so tha
 what a service would refuse.
 """
 
+from tests.factories.ideas import InitiativeFactory
 from tests.factories.what import (
     ActivityFactory,
     ActivityPartyFactory,
@@ -50,6 +51,7 @@ __all__ = [
     "CareUnitFactory",
     "ClosureFactory",
     "CredentialFactory",
+    "InitiativeFactory",
     "InterestFactory",
     "InvitationFactory",
     "MembershipFactory",

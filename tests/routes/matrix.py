@@ -55,6 +55,8 @@ PUBLIC: dict[str, str] = {
     "healthz": "alive or not",
     "readyz": "booleans only",
     "set_language": "keeps a cookie",
+    "coordination:suggestion-create": "a form about one's own idea, where the unit wishes it",
+    "coordination:suggestion-own": "one's own idea, behind a signed address",
     "coordination:mail-link": "a page with one button, behind a signed address",
     "volunteers:invitation-accept": "a page with one button, behind a secret address",
 }
@@ -206,6 +208,28 @@ MATRIX: dict[str, Route] = {
     ),
     "coordination:type-classes": Route(may=_LEAD),
     "coordination:type-class-edit": Route(("type",), may=_LEAD, sees=_REP, methods=_FORM),
+    # Ideas from outside, and questions to organisations
+    "coordination:initiative-list": Route(may=(*_PARTIES, "volunteer", "area_lead")),
+    "coordination:initiative-create": Route(may=("coordinator", "volunteer"), methods=_FORM),
+    "coordination:initiative-detail": Route(("initiative",), may=_PARTIES),
+    "coordination:initiative-acknowledge": Route(
+        ("initiative",), may=("manager",), sees=_PARTIES, methods=_POST
+    ),
+    "coordination:initiative-decide": Route(
+        ("initiative",), may=("manager",), sees=_PARTIES, methods=_FORM
+    ),
+    "coordination:initiative-withdraw": Route(
+        ("initiative",), may=("coordinator",), sees=_PARTIES, methods=_FORM
+    ),
+    "coordination:initiative-become": Route(
+        ("initiative",), may=("manager",), sees=_PARTIES, methods=_POST
+    ),
+    "coordination:ask-organisation": Route(
+        ("activity",), may=("manager",), sees=_SEE, methods=_FORM
+    ),
+    "coordination:organisation-wishes": Route(
+        ("organisation",), may=("coordinator",), sees=_LEAD, methods=_FORM
+    ),
     # Sessions
     "coordination:shift-choose": Route(may=_DECIDE),
     "coordination:shift-plan": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),

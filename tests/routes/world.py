@@ -7,6 +7,7 @@ from careshare import clock
 from coordination.activities.models import ActivityRequirement
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.signups.rules import SignUpState
+from tests.factories.ideas import InitiativeFactory
 from tests.factories.what import (
     ActivityFactory,
     ActivityTypeFactory,
@@ -95,6 +96,7 @@ def municipality() -> Municipality:
             "displacement": DisplacementReviewFactory(activity=activity),
             "type": ActivityTypeFactory(code=f"type{area.pk}", area=area),
             "closing_day": ClosingDay.objects.create(area=area, month=12, day=24),
+            "initiative": InitiativeFactory(unit=unit, organisation=organisation),
             "contact": TaskContactFactory(activity=activity),
             "revealed": ReviewRoundFactory(activity=activity, revealed_at=clock.now()),
             "round": ReviewRoundFactory(activity=activity),

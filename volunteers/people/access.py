@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from careshare import clock
 from volunteers.memberships.access import HAT, Actor, active_memberships, may_in
 from volunteers.memberships.rules import Capability
+from volunteers.organisations.models import OrganisationArea
 from volunteers.people.models import Affiliation, Person, PersonQuerySet, Sight
 
 
@@ -68,3 +69,18 @@ def may_change(actor: Actor, person: Person) -> bool:
     if hat is None or hat.area_id or not may_in(actor, Capability.ADD_PEOPLE, hat.scope):
         return False
     return person.affiliations.current().filter(party_key=hat.scope_key).exists()
+
+
+def area_ids(person: Person) -> list[int]:
+    """The areas in which a volunteer may find something; two queries.
+
+    Those of the unit or organisation that one belongs to, and the one that one offered oneself to.
+    """
+    current = list(person.affiliations.current().select_related("unit"))
+    organisations = [one.organisation_id for one in current if one.organisation_id]
+    works_in = OrganisationArea.objects.filter(organisation_id__in=organisations)
+    found = {one.unit.area_id for one in current if one.unit}
+    found.update(works_in.values_list("area_id", flat=True))
+    if person.offered_to_id:
+        found.add(person.offered_to_id)
+    return sorted(found)

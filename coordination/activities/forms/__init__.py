@@ -8,6 +8,7 @@ from coordination.activities.forms.activities import (
     RequirementForm,
     StartEndField,
     StartEndWidget,
+    TypeField,
     types_in,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "RequirementForm",
     "StartEndField",
     "StartEndWidget",
+    "TypeField",
     "types_in",
 ]

@@ -88,7 +88,7 @@ def _type_choices(unit: CareUnit) -> list[Any]:
     ]
 
 
-class _TypeField(forms.ModelChoiceField):
+class TypeField(forms.ModelChoiceField):
     """An activity type, listed under its group."""
 
     def __init__(self, unit: CareUnit) -> None:
@@ -102,7 +102,7 @@ class _ActivityFields:
 
     def _set_up(self, unit: CareUnit) -> None:
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
-        fields["type"] = _TypeField(unit)
+        fields["type"] = TypeField(unit)
         fields["sign_up_mode"] = forms.ChoiceField(
             label=_("How a sign-up counts"), choices=labelled(MODES), widget=forms.RadioSelect
         )
@@ -211,7 +211,7 @@ class OneOffForm(Form):
 
     def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind: Any = _TypeField(unit)
+        kind: Any = TypeField(unit)
         kind.queryset = kind.queryset.exclude(code="other")
         kind.choices = _without(_type_choices(unit), "other", unit)
         self.fields["type"] = kind

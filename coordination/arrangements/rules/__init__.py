@@ -15,7 +15,14 @@ from coordination.arrangements.rules.answers import (
     reasons_against_dates,
 )
 from coordination.arrangements.rules.contacts import ContactFacts, contact_task, pick_contact
-from coordination.arrangements.rules.patterns import Pattern, claim_rows, from_pattern
+from coordination.arrangements.rules.patterns import (
+    Pattern,
+    askable_tasks,
+    claim_rows,
+    from_pattern,
+    initiative_rows,
+    invitation_rows,
+)
 from coordination.arrangements.rules.record import (
     ACTING_TASKS,
     CORE_TASKS,
@@ -91,6 +98,7 @@ __all__ = [
     "TroubleKind",
     "VersionState",
     "arrangement",
+    "askable_tasks",
     "asked_parties",
     "changes",
     "claim_rows",
@@ -99,6 +107,8 @@ __all__ = [
     "everybody_answered",
     "from_pattern",
     "holder",
+    "initiative_rows",
+    "invitation_rows",
     "is_agreed",
     "longest",
     "organisation_id",

@@ -65,6 +65,53 @@ def claim_rows(record: Iterable[TaskRow], organisation: str) -> tuple[TaskRow, .
     return tuple(rows[task] for task in Task if task in rows)
 
 
+def askable_tasks(record: Iterable[TaskRow]) -> tuple[Task, ...]:
+    """The tasks with which a unit can ask an organisation to help: those it does alone, those done
+    together, and gaps. What is divided or the volunteers' own needs the whole board.
+    """
+    rows = {row.task: row for row in record}
+    kept = (Doer.DIVIDED, Doer.VOLUNTEERS, Doer.NOT_NEEDED)
+    return tuple(task for task in ACTING_TASKS if task not in rows or rows[task].doer not in kept)
+
+
+def invitation_rows(
+    record: Iterable[TaskRow], organisation: str, tasks: Iterable[Task]
+) -> tuple[TaskRow, ...]:
+    """What a unit's question "will you help with these?" proposes: gaps become the organisation's,
+    other tasks are done by both; everything else stays. Where nothing is recorded, the unit keeps
+    the rest.
+
+    Args:
+        record: the rows agreed last.
+        organisation: the party key of whoever is asked.
+        tasks: what the unit thinks of; those that cannot be asked for are left out.
+    """
+    rows = {row.task: row for row in record} or {
+        row.task: row for row in from_pattern(Pattern.UNIT, None)
+    }
+    askable = askable_tasks(rows.values())
+    for task in tasks:
+        row = rows.get(task)
+        if task in askable:
+            is_gap = row is None or row.doer == Doer.NOBODY
+            alone = TaskRow(task, Doer.ORGANISATION, (Share(organisation),))
+            rows[task] = alone if is_gap else _joined(row, task, organisation)
+    return tuple(rows[task] for task in Task if task in rows)
+
+
+def initiative_rows(organisation: str, tasks: Iterable[Task]) -> tuple[TaskRow, ...]:
+    """The first record of an organisation's own idea: it does the tasks that it named, the unit the
+    other acting ones; where it named none, as an offer without a record.
+    """
+    named = frozenset(tasks)
+    if not named:
+        return claim_rows((), organisation)
+    rows = {row.task: row for row in from_pattern(Pattern.UNIT, None)}
+    for task in named:
+        rows[task] = TaskRow(task, Doer.ORGANISATION, (Share(organisation),))
+    return tuple(rows[task] for task in Task if task in rows)
+
+
 def _joined(row: TaskRow | None, task: Task, organisation: str) -> TaskRow:
     """The task done by both, with whoever does it already; what is divided stays as it is."""
     if row is not None and row.doer not in (Doer.UNIT, Doer.ORGANISATION, Doer.SHARED):

@@ -12,7 +12,6 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.finding.access import (
-    area_ids,
     coming,
     findable,
     look_at,
@@ -26,6 +25,7 @@ from coordination.finding.views.entering import for_volunteer
 from coordination.shifts.models import Shift
 from coordination.signups import services
 from coordination.signups.models import SignUp
+from volunteers.people.access import area_ids
 from volunteers.people.models import Person
 
 PAGE = 20

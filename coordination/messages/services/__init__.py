@@ -4,6 +4,7 @@ from careshare.outbox.services import kinds
 from coordination.messages.emails import (
     colleagues,
     displacement,
+    ideas,
     owners,
     reviews,
     signups,
@@ -14,6 +15,7 @@ from coordination.messages.services.expanding import sign_up_changed, version_ch
 from coordination.messages.services.linking import act_on
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
 from coordination.messages.services.paid_work import review_changed
+from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
 from coordination.messages.services.waiting import missing_steps
@@ -31,6 +33,8 @@ def register() -> None:
         kinds.on_event(f"round.{verb}", round_changed)
     for verb in ("waiting", "done"):
         kinds.on_event(f"displacement.{verb}", review_changed)
+    for step in ("proposed", "acknowledged", "decided", "became_activity"):
+        kinds.on_event(f"initiative.{step}", initiative_changed)
     for kind, composer in {
         Kind.CONFIRMED: signups.confirmed,
         Kind.REQUESTED: signups.requested,
@@ -53,6 +57,11 @@ def register() -> None:
         Kind.REVIEW_KEPT: reviews.about_round,
         Kind.SECOND_VOICE_ASKED: displacement.waiting,
         Kind.REVIEW_CLOSED: displacement.done,
+        Kind.IDEA_PROPOSED: ideas.about_idea,
+        Kind.IDEA_OVERDUE: ideas.about_idea,
+        Kind.IDEA_READ: ideas.about_idea,
+        Kind.IDEA_ANSWERED: ideas.about_idea,
+        Kind.IDEA_BECAME: ideas.about_idea,
     }.items():
         kinds.compose_with(kind, composer)
     kinds.on_event("shift.stepped_in", stepped_in)
@@ -61,3 +70,4 @@ def register() -> None:
     kinds.reconcile_with(missing_reminders)
     kinds.reconcile_with(missing_review_reminders)
     kinds.reconcile_with(missing_steps)
+    kinds.reconcile_with(missing_idea_reminders)

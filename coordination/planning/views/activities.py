@@ -26,12 +26,15 @@ from coordination.arrangements.access import (
 )
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, TroubleKind
+from coordination.initiatives.access import SOLO
+from coordination.initiatives.models import Initiative
 from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
 from coordination.planning.views import assuming, reviews
+from coordination.planning.views.inviting import unasked
 from coordination.planning.views.lists import completeness
 from coordination.planning.views.pages import (
-    fetch,
+    fetch_asked,
     own_organisation,
     own_unit,
     requirements_of,
@@ -103,7 +106,7 @@ def _next_sessions(activities: list[Activity], now: Any) -> dict[int, Shift]:
 
 @require_safe
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    activity, record, actor = fetch(request, pk)
+    activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.SEE_ACTIVITIES, record)
     now = clock.now()
     page = _sessions(activity, now).get_page(request.GET.get("page"))
@@ -154,7 +157,27 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
     return {
         "may": verdicts,
         "why_not": [text for text in says if text],
-        "may_claim": actor.role == Role.COORDINATOR and not takes_part(actor, record),
+        "may_claim": actor.role == Role.COORDINATOR
+        and activity.is_open_to_partners
+        and not takes_part(actor, record),
+        **_asking(activity, record, actor, verdicts["propose"]),
+    }
+
+
+def _asking(activity: Activity, record: Record, actor: Actor, may_propose: Any) -> dict[str, Any]:
+    """Whom the unit could ask to help, where one side runs it alone (R4).
+
+    Whoever is only asked reads about the activity; its sessions are for those who see it.
+    """
+    may_ask = bool(may_propose) and actor.party == UNIT_PARTY
+    is_solo = record.derived.core in SOLO and activity.state != ActivityState.ENDED
+    elsewhere = unasked(activity, record, clock.now()) if may_ask and is_solo else []
+    sees_all = takes_part(actor, record) or activity.is_open_to_partners or not actor.party
+    return {
+        "may_ask": may_ask,
+        "elsewhere": elsewhere,
+        "opens_sessions": sees_all,
+        "idea": Initiative.objects.for_pages().filter(activity=activity).first(),
     }
 
 

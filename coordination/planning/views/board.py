@@ -27,7 +27,7 @@ from coordination.planning.views.boards import (
     offered_organisations,
     start_terms,
 )
-from coordination.planning.views.pages import answering, fetch, fetch_asked, own_units, posted
+from coordination.planning.views.pages import answering, fetch_asked, own_units, posted
 from coordination.planning.words.board import board, day, record_chip, record_sentence
 from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.versions import history_entries
@@ -38,7 +38,7 @@ from volunteers.organisations.models import Organisation
 
 @require_safe
 def board_page(request: HttpRequest, pk: int) -> HttpResponse:
-    activity, record, actor = fetch(request, pk)
+    activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.SEE_ACTIVITIES, record)
     now = clock.now()
     seen = Version.objects.visible_to(request.user).open_at(now).filter(activity=activity)
@@ -109,7 +109,7 @@ def _answered(request: HttpRequest, activity_pk: int) -> Version | None:
 
 @require_safe
 def record_history(request: HttpRequest, pk: int) -> HttpResponse:
-    activity, record, actor = fetch(request, pk)
+    activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.SEE_ACTIVITIES, record)
     seen = Version.objects.visible_to(request.user).filter(activity=activity)
     versions = list(seen.for_pages().order_by("-number", "-proposed_at"))

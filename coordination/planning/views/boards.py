@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from careshare import clock
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, today_at
+from coordination.arrangements.access import Record
 from coordination.arrangements.forms import BoardForm, initial_of
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import (
@@ -27,6 +27,7 @@ from coordination.arrangements.rules import (
     organisation_party,
     parties_of,
 )
+from coordination.arrangements.services import Terms
 from coordination.arrangements.words import PATTERNS, TASKS
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import is_htmx, posted
@@ -34,6 +35,7 @@ from coordination.planning.words.board import Chip, arrangement_chip, day, joine
 from coordination.planning.words.changes import ChangeRow, change_rows
 from volunteers.memberships.access import Actor
 from volunteers.organisations.models import Organisation
+from volunteers.places.models import CareUnit
 
 
 @dataclass(frozen=True)
@@ -88,18 +90,29 @@ def offered_organisations(
 
 def start_terms(activity: Activity, base: Record, *, is_claim: bool) -> dict[str, Any]:
     """The terms that a proposal starts with, by the area's numbers."""
-    policy, today = activity.unit.area.policy, today_at(activity, clock.now())
+    usual = partner_terms(activity.unit, clock.now())
     terms: dict[str, Any] = {
-        "valid_from": today,
-        "review_on": today + relativedelta(months=policy.review_months),
-        "notice_days": policy.notice_days,
+        "valid_from": usual.valid_from,
+        "review_on": usual.review_on,
+        "notice_days": usual.notice_days,
         "based_on": base.version.pk if base.version else 0,
     }
     if is_claim:
-        terms["brings_from"] = today
-        if policy.trial_days:
-            terms["trial_until"] = today + timedelta(days=policy.trial_days)
+        terms["brings_from"] = usual.valid_from
+        if usual.trial_until:
+            terms["trial_until"] = usual.trial_until
     return terms
+
+
+def partner_terms(unit: CareUnit, now: datetime) -> Terms:
+    """The terms that an agreement with a new partner starts with, by the area's numbers."""
+    policy, today = unit.area.policy, now.astimezone(unit.zone).date()
+    return Terms(
+        valid_from=today,
+        review_on=today + relativedelta(months=policy.review_months),
+        notice_days=policy.notice_days,
+        trial_until=today + timedelta(days=policy.trial_days) if policy.trial_days else None,
+    )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 
+from careshare import clock
 from careshare.errors import Reason
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, may_answer_for, record_of
@@ -30,7 +31,8 @@ def fetch(request: HttpRequest, pk: int) -> tuple[Activity, Record, Actor]:
 
 def fetch_asked(request: HttpRequest, pk: int) -> tuple[Activity, Record, Actor]:
     """The same, also where a proposal asks one's side on an activity that is closed to partners."""
-    asked = Version.objects.visible_to(request.user).proposed().values("activity_id")
+    now = clock.now()
+    asked = Version.objects.visible_to(request.user).open_at(now).order_by().values("activity_id")
     seen = Activity.objects.visible_to(request.user).values("pk")
     found = Activity.objects.filter(Q(pk__in=asked) | Q(pk__in=seen)).for_pages()
     activity = get_object_or_404(found, pk=pk)

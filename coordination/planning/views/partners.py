@@ -46,6 +46,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
     mine = Version.objects.open_at(now).filter(activity__in=activities, proposer=actor.party)
     context = {
         "page_obj": page,
+        "own_pk": own,
         "lead": partner_sentence(page.paginator.count),
         "lines": partner_lines(
             activities, records_of(activities), dict(mine.values_list("activity_id", "pk"))

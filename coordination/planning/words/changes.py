@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from coordination.arrangements.access import Record
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import (
+    UNIT_PARTY,
     Change,
     TaskRow,
     changes,
@@ -20,7 +21,7 @@ from coordination.arrangements.rules import (
 from coordination.arrangements.words import (
     TASKS,
 )
-from coordination.planning.words.board import Chip, _names, _parts, doer_chip, proposer
+from coordination.planning.words.board import Chip, _names, _parts, doer_chip, joined, proposer
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,24 @@ def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[
         "count": len(found),
         "when": days_ago(version.proposed_at, now, zone),
     }
+    invited = _invited(version, record)
+    if invited:
+        head = _("%(who)s asks %(other)s to help run it (%(when)s)") % {
+            "who": proposer(version),
+            "other": joined(invited),
+            "when": days_ago(version.proposed_at, now, zone),
+        }
     most = 3
     what = [f"{row.label}: {row.after.label}" for row in found[:most]]
     if len(found) > most:
         rest = len(found) - most
         what.append(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest})
     return head, "; ".join(what)
+
+
+def _invited(version: Version, record: Record) -> list[str]:
+    """The organisations that a unit's proposal asks without their being in the record yet."""
+    if version.proposer != UNIT_PARTY or version.counters_id:
+        return []
+    asked = version.asked(record.names[UNIT_PARTY])
+    return [name for party, name in asked.items() if party not in record.names]

@@ -18,11 +18,14 @@ from coordination.arrangements.rules import (
     TaskRow,
     VersionState,
     arrangement,
+    askable_tasks,
     changes,
     claim_rows,
     derive,
     from_pattern,
     holder,
+    initiative_rows,
+    invitation_rows,
     is_agreed,
     parties_of,
     reasons_against_agreeing,
@@ -245,3 +248,34 @@ def test_an_offer_without_gaps_shares_the_core_tasks(doer):
     assert {one.task: one.doer for one in rows} == dict.fromkeys(CORE_TASKS, Doer.SHARED)
     assert reasons_against_rows(rows, allowed=ALLOWED) == []
     assert all(RED in one.parties for one in rows)
+
+
+# --- A unit asks, and an organisation's own idea ----------------------------------------
+
+
+def test_a_question_shares_what_the_unit_does_and_gives_away_gaps():
+    record = [row(task, Doer.UNIT, UNIT_PARTY) for task in CORE_TASKS[1:]]
+    rows = {one.task: one for one in invitation_rows(record, RED, [Task.RECRUIT, Task.TRAIN])}
+    assert rows[Task.RECRUIT].doer == Doer.ORGANISATION
+    assert (rows[Task.TRAIN].doer, rows[Task.TRAIN].parties) == (Doer.SHARED, BOTH)
+    assert rows[Task.MATCH].doer == Doer.UNIT
+
+
+def test_a_question_on_an_empty_record_leaves_the_rest_to_the_unit():
+    rows = invitation_rows((), RED, [Task.RECRUIT])
+    assert {one.task for one in rows if RED in one.parties} == {Task.RECRUIT}
+    assert set(CORE_TASKS) <= {one.task for one in rows}
+    assert reasons_against_rows(rows, allowed=ALLOWED) == []
+
+
+def test_what_is_divided_cannot_be_asked_for():
+    record = [row(Task.HOST, Doer.DIVIDED, UNIT_PARTY, CHOIR), row(Task.TRAIN, Doer.UNIT)]
+    assert Task.HOST not in askable_tasks(record)
+    assert RED not in parties_of(invitation_rows(record, RED, [Task.HOST]))
+
+
+def test_an_idea_names_its_own_tasks_or_shares_the_core():
+    rows = {one.task: one.doer for one in initiative_rows(RED, [Task.RECRUIT, Task.RECOGNISE])}
+    assert rows[Task.RECRUIT] == rows[Task.RECOGNISE] == Doer.ORGANISATION
+    assert rows[Task.HOST] == rows[Task.TRAIN] == Doer.UNIT
+    assert {one.doer for one in initiative_rows(RED, [])} == {Doer.SHARED}

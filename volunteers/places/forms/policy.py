@@ -29,6 +29,7 @@ _GROUPS = (
             "settled_core_tasks",
         ),
     ),
+    (_("Ideas from outside"), ("acknowledge_days", "public_suggestions_most")),
     (
         _("Does this replace paid work?"),
         (

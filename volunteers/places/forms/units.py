@@ -9,17 +9,19 @@ from volunteers.places.forms.base import CreateForm, EditForm, Form, labelled, r
 from volunteers.places.models import Area, CareUnit, Ward
 from volunteers.places.words import UNIT_KINDS
 
-_UNIT_FIELDS = ("name", "kind", "phone", "address", "directions")
+_UNIT_FIELDS = ("name", "kind", "phone", "address", "directions", "takes_public_suggestions")
 _UNIT_LABELS = {
     "name": _("Name"),
     "kind": _("What sort of place it is"),
     "phone": _("Main telephone number"),
     "address": _("Address"),
     "directions": _("How to get there"),
+    "takes_public_suggestions": _("Anybody may suggest an activity, without logging in"),
 }
 _UNIT_HELP = {
     "phone": _("Volunteers ring it when nobody else can be reached."),
     "directions": _("Bus stop, entrance, where to report. Nothing about the people cared for."),
+    "takes_public_suggestions": _("Organisations and volunteers of the area always may."),
 }
 _UNIT_WIDGETS = {"directions": forms.Textarea(attrs={"rows": 3})}
 

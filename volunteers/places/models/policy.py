@@ -77,6 +77,12 @@ class AreaPolicy(models.Model):
     settled_core_tasks = _number(
         3, 1, 5, _("Core tasks with a doer before the arrangement counts"), _("of five core tasks")
     )
+    acknowledge_days = _number(
+        5, 1, 60, _("An idea from outside is acknowledged within"), _("days")
+    )
+    public_suggestions_most = _number(
+        20, 1, 500, _("Most ideas from the public that may wait"), _("at one care unit")
+    )
 
     # Does this replace paid work?
     post_cut_months = _number(

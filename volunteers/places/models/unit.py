@@ -13,6 +13,18 @@ from volunteers.places.models.area import Area
 from volunteers.places.rules import UnitKind
 
 
+class CareUnitQuerySet(models.QuerySet["CareUnit"]):
+    """Which care units."""
+
+    def public(self) -> CareUnitQuerySet:
+        """Those that take suggestions from anybody, with what anybody may read of them: no name of
+        anybody who works there.
+        """
+        return self.filter(takes_public_suggestions=True).only(
+            "public_id", "name", "address", "area", "takes_public_suggestions"
+        )
+
+
 class CareUnit(models.Model):
     """The public side: a nursing home, home care, a hospital. Belongs to one area."""
 
@@ -25,9 +37,12 @@ class CareUnit(models.Model):
     phone = PhoneNumberField()  # the main number: the last resort of every message
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    takes_public_suggestions = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     form_uuid = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
+
+    objects = CareUnitQuerySet.as_manager()
 
     class Meta:
         constraints = [

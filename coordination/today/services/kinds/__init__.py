@@ -1,5 +1,6 @@
 """Every kind of to-do, the most pressing first. A new kind is one function, and its name here."""
 
+from coordination.today.services.kinds.ideas import ideas
 from coordination.today.services.kinds.occasions import (
     attendance,
     late_cancellations,
@@ -18,6 +19,7 @@ KINDS: tuple[Kind, ...] = (
     late_cancellations,
     proposals,
     answers_due,
+    ideas,
     requests,
     uncovered,
     attendance,

@@ -105,7 +105,7 @@ def test_a_unit_asks_an_organisation_where_the_activity_is_closed(unit, manager,
     )
     manager.post(where, filled(page, partners=[f"organisation:{red.pk}"]))
     version = Version.objects.get()
-    assert coordinator.get(url("activity-detail", activity.pk)).status_code == 404
+    assert coordinator.get(url("activity-detail", activity.pk)).status_code == 200
     assert coordinator.get(url("version-detail", version.pk)).status_code == 200
     assert coordinator.get(f"{where}?answers={version.pk}").status_code == 200
     coordinator.post(url("version-agree", version.pk))

@@ -1,0 +1,1 @@
+"""Proposals from outside, answered and turned into activities; and whom a unit could ask."""
