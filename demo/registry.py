@@ -8,6 +8,7 @@ from django.db import transaction
 from coordination.activities.models import ActivityType
 from demo.makers import (
     activities,
+    acts,
     arrangements,
     closures,
     contacts,
@@ -51,6 +52,7 @@ MAKERS: tuple[Maker, ...] = (
     sight.make,
     closures.make,
     messages.make,
+    acts.make,
     reports.make,
     since.make,
 )

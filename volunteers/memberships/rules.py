@@ -135,6 +135,14 @@ TASK_OF: Mapping[Capability, Task] = {
 }
 """The task under which a capability is exercised; one that is not here stands above the record."""
 
+TASK_OF_ACTION: Mapping[str, Task | None] = {
+    "signup.cancelled": Task.MATCH,
+    "signup.taken_back": Task.MATCH,
+    "contact.added": None,  # says whom to ring; it does not do the task
+    "contact.ended": None,
+}
+"""Under which task an act of the log counts as done, where the log's own row does not say it."""
+
 _UNDER_A_TASK = frozenset(TASK_OF)
 
 MATRIX: Mapping[Role, frozenset[Capability]] = {

@@ -88,10 +88,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def in_force_on(self, day: date) -> VersionQuerySet:
         """The agreed version that is valid on a day, one an activity; for counting many.
 
-        An anti-join, which PostgreSQL answers from the index `version_counted` alone.
+        An anti-join; that nothing comes before the first version keeps one side of it small.
         """
         later = Version.objects.agreed().filter(
-            activity=OuterRef("activity"), valid_from__lte=day, number__gt=OuterRef("number")
+            activity=OuterRef("activity"),
+            valid_from__lte=day,
+            number__gt=OuterRef("number"),
+            number__gte=2,
         )
         return self.agreed().filter(~Exists(later), valid_from__lte=day)
 

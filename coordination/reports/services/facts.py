@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from coordination.activities.models import ActivityType
+from coordination.activities.models import Activity, ActivityType
 from coordination.activities.words import type_name
-from coordination.arrangements.models import Version
+from coordination.arrangements.access import Record, records_of
+from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
 from coordination.reports.access import Ask
@@ -43,34 +45,91 @@ class Tally:
     n: float
 
 
-def tallies(ask: Ask, day: date, key: str = "type") -> list[Tally]:
-    """Activities that stood on a day, by what they share in a column and by arrangement.
+def tallies(
+    ask: Ask, day: date, *columns: str, standing: Mapping[object, int] | None = None
+) -> list[Tally]:
+    """Activities that stood on a day, by what they share in columns and by arrangement.
 
-    Two queries for any number of activities: versions keep their arrangement.
+    Three queries for any number of activities: versions keep their arrangement. Only where a party
+    left with notice the record is put together (five queries more for any number of those).
 
     Args:
-        key: a column of the activity, or an expression's name that both querysets carry.
+        columns: of the activity, for example `type_id`; several make a key of several.
+        standing: what `standing_by` gives for these columns, where it is known already.
     """
-    under = f"activity__{key}"
-    versions = ask.versions_on(day).order_by()
-    recorded = versions.values_list(under, *KEPT).annotate(n=Count("pk"))
-    begun = Version.objects.agreed().filter(activity=OuterRef("pk"), valid_from__lte=day)
-    silent = ask.standing_on(day).filter(~Exists(begun)).order_by()
-    return [
-        *(_tally(one, kept, n) for one, *kept, n in recorded),
-        *(_tally(one, NONE, n) for one, n in silent.values_list(key).annotate(n=Count("pk"))),
-    ]
+    left = parted(ask, day)
+    versions = ask.versions_on(day).exclude(activity__in=left).order_by()
+    entered = Count("pk", filter=Q(activity__created_at__lt=ask.ends(day)))
+    under = [f"activity__{column}" for column in columns]
+    rows: list[Any] = list(
+        versions.values_list(*under, *KEPT).annotate(n=Count("pk"), entered=entered)
+    )
+    width, found = len(columns), []
+    silent = dict(standing_by(ask, day, *columns) if standing is None else standing)
+    for row in rows:
+        key, kept, (n, n_entered) = _key(row[:width]), row[width:-2], row[-2:]
+        found.append(_tally(key, kept, n))
+        silent[key] = silent.get(key, 0) - n_entered
+    for record in records_with_leavers(ask, day, left):
+        key = _key([_read(record, column) for column in columns])
+        found.append(_tally(key, _kept(record), 1))
+        silent[key] -= record.activity.created_at < ask.ends(day)
+    return [*found, *(_tally(key, NONE, n) for key, n in silent.items() if n > 0)]
 
 
-def hours(ask: Ask, key: str = "type") -> list[Tally]:
-    """The same by attended hours in the period instead of activities; three queries."""
+def standing_by(ask: Ask, day: date, *columns: str) -> dict[object, int]:
+    """How many activities stood on a day, whatever their record; one query."""
+    rows: list[Any] = list(
+        ask.standing_on(day).order_by().values_list(*columns).annotate(n=Count("pk"))
+    )
+    return {_key(row[:-1]): row[-1] for row in rows}
+
+
+def parted(ask: Ask, day: date) -> list[int]:
+    """Activities that a party may have left by a day: their record is more than their version."""
+    given = Ending.objects.filter(
+        ends_on__lte=day, activity__in=ask.activities.order_by().values("pk")
+    )
+    return list(given.order_by().values_list("activity_id", flat=True).distinct())
+
+
+def records_with_leavers(ask: Ask, day: date, left: list[int]) -> list[Record]:
+    """The records of activities that somebody left, where they still stood and something held."""
+    if not left:
+        return []
+    versions = ask.versions_on(day).filter(activity__in=left)
+    found = Activity.objects.filter(pk__in=versions.values("activity_id"))
+    records = records_of(found.select_related("unit__area__policy"), day).values()
+    return [record for record in records if record.version is not None]
+
+
+def _read(record: Record, column: str) -> object:
+    found: object = attrgetter(column.replace("__", "."))(record.activity)
+    return found
+
+
+def _kept(record: Record) -> tuple[Any, ...]:
+    derived = record.derived
+    is_assumed = record.version is not None and record.version.is_assumed
+    return derived.core, derived.all_tasks, derived.is_provisional, is_assumed
+
+
+def _key(values: Sequence[Any]) -> object:
+    return values[0] if len(values) == 1 else tuple(values)
+
+
+def hours(ask: Ask, column: str) -> list[Tally]:
+    """The same by attended hours in the period instead of activities."""
     under = "sign_up__shift__activity"
     worked = (
-        ask.attended().order_by().values_list(under, f"{under}__{key}")
+        ask.attended().order_by().values_list(under, f"{under}__{column}")
         .annotate(n=Sum(F("minutes") * F("heads")))
     )  # fmt: skip
-    versions = {pk: rest for pk, *rest in ask.versions_on(ask.on).values_list("activity_id", *KEPT)}
-    return [_tally(one, versions.get(pk, NONE), minutes / 60) for pk, one, minutes in worked]
+    rows: list[Any] = list(ask.versions_on(ask.on).values_list("activity_id", *KEPT))
+    kept = {pk: rest for pk, *rest in rows}
+    for record in records_with_leavers(ask, ask.on, parted(ask, ask.on)):
+        kept[record.activity.pk] = list(_kept(record))
+    return [_tally(one, kept.get(pk, NONE), minutes / 60) for pk, one, minutes in worked]
 
 
 def _tally(key: object, kept: Sequence[Any], n: float) -> Tally:

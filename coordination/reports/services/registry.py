@@ -1,11 +1,25 @@
 """The reports in the order of the menu."""
 
-from coordination.reports.services import displacement, who_coordinates
+from coordination.reports.services import (
+    collaboration,
+    displacement,
+    perspective,
+    statutory,
+    task_map,
+    who_coordinates,
+)
 from coordination.reports.services.shape import Definition
 
 FIRST = 5
 """So many stand in the menu; the rest lie behind "more"."""
 
-REPORTS: tuple[Definition, ...] = (who_coordinates.REPORT, displacement.REPORT)
+REPORTS: tuple[Definition, ...] = (
+    who_coordinates.REPORT,
+    collaboration.REPORT,
+    task_map.REPORT,
+    perspective.REPORT,
+    displacement.REPORT,
+    statutory.REPORT,
+)
 
 BY_KEY = {one.key: one for one in REPORTS}

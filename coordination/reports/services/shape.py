@@ -9,12 +9,15 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from careshare.sentences import Text
 from coordination.reports.access import Ask
 from coordination.reports.rules import Few, Part
 
 Row = TypeVar("Row")
+
+NOTHING = gettext_lazy("Nothing to show for this day and place.")
 
 
 class Link(NamedTuple):
@@ -68,6 +71,7 @@ class Table(Generic[Row]):
     rows: tuple[Row, ...]
     total: Row | None = None
     is_folded: bool = False
+    empty: Text = NOTHING
 
     @property
     def lines(self) -> Iterator[list[Cell]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import (
-    Q,
-    QuerySet,
-)
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -30,8 +29,8 @@ from coordination.reports.services.shape import (
     Table,
     andfossen,
 )
+from coordination.reports.services.stated import stated
 from coordination.reports.services.whose import whose
-from volunteers.places.models import CareUnit
 from volunteers.places.rules import UnitKind
 
 SURVEY = {"culture": 61, "social": 55, "visiting": 44, "exercise": 29}
@@ -50,12 +49,18 @@ class Line:
 
 
 def build(ask: Ask) -> Report:
-    """Six queries for any number of activities."""
+    """Seven queries for any number of activities."""
     is_weighted = "by_hours" in ask.options
-    tallied = facts.hours(ask) if is_weighted else facts.tallies(ask, ask.on)
+    pairs: Any = facts.standing_by(ask, ask.on, "type_id", "unit_id")
     reporting = _reporting(ask)
-    n_units = reporting.count()
-    with_it = _units_with(ask, reporting)
+    n_units, with_it = len(reporting), _units_with(pairs, reporting)
+    if is_weighted:
+        tallied = facts.hours(ask, "type_id")
+    else:
+        by_type: dict[object, int] = {}
+        for (type_id, _unit_id), n in pairs.items():
+            by_type[type_id] = by_type.get(type_id, 0) + n
+        tallied = facts.tallies(ask, ask.on, "type_id", standing=by_type)
     names = facts.types(ask)
 
     def _line(name: str, key: int | None, *, of_all: bool) -> Line:
@@ -79,6 +84,7 @@ def build(ask: Ask) -> Report:
         tables=(
             Table("core", _("By the five core tasks"), _columns(), core, totals[0]),
             Table("all", _("By all recorded tasks"), _columns(), every, totals[1], is_folded=True),
+            *stated(ask, names),
             whose(ask),
         ),
         rules=_rules(ask, is_weighted=is_weighted),
@@ -158,7 +164,7 @@ def _lead(ask: Ask, counted: Counted, n_units: int) -> str:
 # --- Units with it ---------------------------------------------------------------------------
 
 
-def _reporting(ask: Ask) -> QuerySet[CareUnit]:
+def _reporting(ask: Ask) -> set[int]:
     """Units whose manager confirmed within the area's months that the list is complete."""
     since = ask.starts(months_before(ask.on, ask.policy.list_confirmed_months))
     confirmed = ListConfirmation.objects.filter(
@@ -167,20 +173,18 @@ def _reporting(ask: Ask) -> QuerySet[CareUnit]:
         at__lt=ask.ends(ask.on),
     )
     units = ask.units.filter(pk__in=confirmed.values("unit_id"))
-    return units.filter(kind__in=SURVEYED) if "survey" in ask.options else units
+    if "survey" in ask.options:
+        units = units.filter(kind__in=SURVEYED)
+    return set(units.order_by().values_list("pk", flat=True))
 
 
-def _units_with(ask: Ask, reporting: QuerySet[CareUnit]) -> dict[int | None, int]:
-    """How many reporting units have each type; under None, any type. One query."""
-    ids = reporting.order_by().values("pk")
-    pairs = ask.standing_on(ask.on).filter(unit__in=ids).order_by()
-    pairs = pairs.values_list("type_id", "unit_id").distinct()
+def _units_with(pairs: Iterable[tuple[int, int]], reporting: set[int]) -> dict[int | None, int]:
+    """How many reporting units have each type; under None, any type."""
     found: dict[int | None, int] = {}
-    units = set()
     for type_id, unit_id in pairs:
-        found[type_id] = found.get(type_id, 0) + 1
-        units.add(unit_id)
-    return {**found, None: len(units)}
+        if unit_id in reporting:
+            found[type_id] = found.get(type_id, 0) + 1
+    return {**found, None: len({unit_id for _type, unit_id in pairs} & reporting)}
 
 
 def _units_chart(
@@ -255,7 +259,8 @@ def _rules(ask: Ask, *, is_weighted: bool) -> tuple[str, ...]:
         _("Whose volunteers: attended hours in the period, by what the volunteer belonged to on the"
           " day; through an organisation counts first. Counts of people below %(n)s are hidden.")
         % {"n": policy.small_cell},
-        _("What each side says when asked alone is not asked yet, so it is not compared here."),
+        _("Stated: the latest answer of each side when it was asked alone, of those that know. Only"
+          " this compares with a survey that asked."),
     )  # fmt: skip
 
 

@@ -72,15 +72,15 @@ def test_the_day_decides_which_version_and_which_activities(world):
         ended_at=datetime(2026, 7, 1, 10, tzinfo=UTC)
     )
 
-    def counted(on):
+    def numbers(on):
         total = _lines(who_coordinates.build(ask(world.lead, on=on)))["All types"].counted
         by = total.by
         return [by[Arrangement.UNIT_ALONE], by[Arrangement.SHARED], total.everything]
 
-    assert counted(date(2026, 5, 31)) == [1, 1, 7]
-    assert counted(date(2026, 6, 1)) == [0, 2, 7]
-    assert counted(date(2026, 7, 1)) == [0, 2, 6]
-    assert counted(date(2025, 12, 1)) == [0, 0, 0]
+    assert numbers(date(2026, 5, 31)) == [1, 1, 7]
+    assert numbers(date(2026, 6, 1)) == [0, 2, 7]
+    assert numbers(date(2026, 7, 1)) == [0, 2, 6]
+    assert numbers(date(2025, 12, 1)) == [0, 0, 0]
 
 
 def test_each_role_counts_its_own(world):
@@ -140,7 +140,7 @@ def test_weighted_by_hours(attended):
     assert "3 were at activities that both sides coordinate" in report.sentence
 
 
-def _counted(**by) -> Counted:
+def counted(**by) -> Counted:
     filled = dict.fromkeys(facts.COUNTED, 0.0) | {Arrangement(key): n for key, n in by.items()}
     return Counted(filled, {Standing.COUNTED: sum(filled.values()), Standing.PROVISIONAL: 2})
 
@@ -158,7 +158,7 @@ def _counted(**by) -> Counted:
     ],
 )
 def test_the_first_sentence_with_ties_and_small_numbers(by, begins):
-    assert who_coordinates.sentence(_counted(**by)).startswith(begins)
+    assert who_coordinates.sentence(counted(**by)).startswith(begins)
 
 
 def test_the_first_sentence_of_nothing():
@@ -197,8 +197,8 @@ def test_agrees_with_the_derivation_over_a_random_world(world):
             VersionFactory(activity=activity, rows=rows, valid_from=day, is_assumed=number % 7 == 0)
     for day in (date(2026, 2, 1), date(2026, 6, 15), TODAY):
         asked = ask(world.lead, on=day)
-        counted = facts.count(facts.tallies(asked, day))
-        assert _derived(asked, day) == (counted.by, counted.beside)
+        found = facts.count(facts.tallies(asked, day, "type_id"))
+        assert _derived(asked, day) == (found.by, found.beside)
 
 
 def _derived(asked, day):
@@ -220,9 +220,9 @@ def _derived(asked, day):
 
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         who_coordinates.build(asked)
     for _more in range(3):
         VersionFactory(activity=ActivityFactory(unit=world.unit))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         who_coordinates.build(asked)

@@ -1,0 +1,95 @@
+"""R3: as agreed, and as done."""
+
+import ast
+
+import pytest
+
+from careshare.audit.services import record
+from coordination.arrangements.rules import CORE_TASKS, Doer
+from coordination.reports.rules import Part
+from coordination.reports.services import task_map
+from coordination.reports.services.task_map import Line
+from tests.coordination.reports.conftest import NOW, ask
+from tests.factories import ActivityFactory, UserFactory, VersionFactory, task_row
+from tests.house import tree
+from volunteers.memberships.rules import TASK_OF_ACTION, Task
+
+
+def _lines(report, table=0):
+    return {line.task: line for line in report.tables[table].rows}
+
+
+def test_counts_by_task_and_responsibility(world):
+    rows = [task_row("fund", Doer.NOBODY), task_row("vet", Doer.NOT_NEEDED)]
+    VersionFactory(activity=world.activities["silent"], rows=rows)
+    report = task_map.build(ask(world.lead))
+    lines = _lines(report)
+    recruit = lines[Task.RECRUIT]
+    assert recruit.doers == dict.fromkeys(Doer, 0) | {
+        Doer.UNIT: 3, Doer.SHARED: 1, Doer.DIVIDED: 1, Doer.ORGANISATION: 1
+    }  # fmt: skip
+    assert recruit.activities - recruit.recorded == 1
+    assert lines[Task.FUND].doers[Doer.NOBODY] == 1
+    assert lines[Task.VET].needed == 0
+    assert report.sentence.startswith("1 of ")
+
+
+def test_agreed_and_done_stand_side_by_side(world):
+    activity, elsewhere = world.activities["shared"], ActivityFactory()
+    sides = {"unit": 3, f"organisation:{world.organisation.pk}": 1, "": 5}
+    for side, times in sides.items():
+        for _act in range(times):
+            record(
+                actor=UserFactory(), action="series.planned", subject=activity,
+                activity_id=activity.pk, task=Task.SCHEDULE, side=side, at=NOW,
+            )  # fmt: skip
+    for place, action in ((elsewhere, "series.planned"), (activity, "contact.added")):
+        record(
+            actor=None, action=action, subject=place, activity_id=place.pk,
+            task=Task.SCHEDULE, side="unit", at=NOW,
+        )  # fmt: skip
+    line = _lines(task_map.build(ask(world.lead)), 1)
+    assert list(line) == [Task.SCHEDULE]
+    assert (line[Task.SCHEDULE].acts_of_units, line[Task.SCHEDULE].acts_of_organisations) == (3, 1)
+    column = task_map.build(ask(world.lead)).tables[1].columns[-2]
+    assert column.of(line[Task.SCHEDULE]) == Part(3, 4)
+
+
+def _line(task, *, nobody=0, unit=0):
+    return Line(task, dict.fromkeys(Doer, 0) | {Doer.NOBODY: nobody, Doer.UNIT: unit}, 9, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "says"),
+    [
+        ((0, 0), "Somebody does every one of the 4 tasks that are recorded as needed."),
+        ((1, 0), "1 of 5 tasks that are needed has nobody."),
+        ((2, 2), "4 of 8 tasks that are needed have nobody."),
+        ((3, 1), "4 of 8 tasks that are needed have nobody, most often: Recruit (3)."),
+    ],
+)
+def test_the_first_sentence(gaps, says):
+    pairs = zip(CORE_TASKS[:2], gaps, strict=True)
+    assert task_map.sentence([_line(task, nobody=n, unit=2) for task, n in pairs]) == says
+
+
+def test_the_first_sentence_of_nothing():
+    assert task_map.sentence([]) == "No task is recorded for this day and place yet."
+
+
+def test_every_act_that_the_table_names_is_written_somewhere():
+    """The table maps what the code writes, under the very names."""
+    names = {
+        node.value
+        for file in tree.own_python()
+        if tree.name(file) != "volunteers/memberships/rules.py"
+        for node in ast.walk(tree.parsed(file))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(TASK_OF_ACTION) <= names
+
+
+def test_queries_stay_the_same(world, django_assert_num_queries):
+    asked = ask(world.lead)
+    with django_assert_num_queries(5):
+        task_map.build(asked)
