@@ -22,6 +22,7 @@ urlpatterns = [
     path(
         "members/<str:kind>/<int:pk>/invite/", members.invitation_create, name="invitation-create"
     ),
+    path("memberships/<int:pk>/deputy/", members.deputy_create, name="deputy-create"),
     path("memberships/<int:pk>/end/", members.membership_end, name="membership-end"),
     path("invitations/<int:pk>/withdraw/", members.invitation_withdraw, name="invitation-withdraw"),
     path("invitation/<str:token>/", invitations.invitation_accept, name="invitation-accept"),

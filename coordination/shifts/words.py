@@ -91,9 +91,9 @@ def places(coverage: Coverage) -> str:
     if not coverage.taken:
         return str(_("Nobody comes yet."))
     return ngettext(
-        "%(taken)s of %(most)s place is taken.",
-        "%(taken)s of %(most)s places are taken.",
-        coverage.maximum,
+        "%(taken)s person comes, and there is room for %(most)s.",
+        "%(taken)s people come, and there is room for %(most)s.",
+        coverage.taken,
     ) % {"taken": coverage.taken, "most": coverage.maximum}
 
 

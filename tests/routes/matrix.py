@@ -117,6 +117,9 @@ MATRIX: dict[str, Route] = {
         sees=("staff", "representative"),
         methods=_FORM,
     ),
+    "volunteers:deputy-create": Route(
+        ("membership",), may=("area_lead", "manager"), sees=("staff", *_REP), methods=_FORM
+    ),
     "volunteers:membership-end": Route(
         ("membership",), may=("area_lead", "manager"), sees=("staff", *_REP), methods=_FORM
     ),

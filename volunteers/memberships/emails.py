@@ -43,6 +43,9 @@ def invitation_letter(invitation: Invitation, token: str) -> Letter:
             "name": invitation.name,
             "role": ROLES[Role(invitation.role)],
             "place": scope.name,
+            "deputy_for": invitation.deputy_for and (invitation.deputy_for.name or scope.name),
+            "starts_on": invitation.starts_on,
+            "ends_on": invitation.ends_on,
             "url": invitation_url(token),
             "expires_at": invitation.expires_at.astimezone(area.zone),
         }

@@ -40,3 +40,17 @@ class InviteForm(Form):
         ]
         self.initial.setdefault("role", roles[0].value if roles else "")
         self.initial.setdefault("language", language)
+
+
+class DeputyForm(Form):
+    """Asks somebody to take a colleague's place for some days."""
+
+    form_uuid = OnceField()
+    email = forms.EmailField(
+        label=_("E-mail address of the deputy"),
+        max_length=254,
+        help_text=_("An invitation is sent there. It works only for this address, and only once."),
+    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+    starts_on = forms.DateField(label=_("First day"))
+    ends_on = forms.DateField(label=_("Last day"))

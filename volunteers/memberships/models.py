@@ -73,6 +73,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             user__is_active=True,
         )
 
+    def deputies_from(self, day: date) -> MembershipQuerySet:
+        """Somebody's deputies on that day or later."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            deputy_for__isnull=False,
+            ended_at__isnull=True,
+            user__is_active=True,
+        )
+
     def with_scopes(self) -> MembershipQuerySet:
         return self.select_related("area", "unit__area", "organisation__home_area", "user")
 
@@ -125,6 +134,11 @@ class Invitation(Scoped):
     email = models.EmailField()
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    deputy_for = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # with the days: to be somebody's deputy, not a colleague for good
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

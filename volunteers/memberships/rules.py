@@ -7,6 +7,7 @@ is generated from here, and a test compares.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from careshare.errors import Reason
@@ -278,3 +279,17 @@ def reasons_against_ending(facts: EndingFacts) -> list[Reason]:
     if facts.role in DECIDES.values() and not facts.others_who_decide:
         return [Reason("last_member")]
     return []
+
+
+def reasons_against_deputy(
+    *, starts_on: date, ends_on: date, today: date, latest: date
+) -> list[Reason]:
+    """Why nobody can be a deputy on these days."""
+    reasons = []
+    if ends_on < starts_on:
+        reasons.append(Reason("deputy_backwards"))
+    elif ends_on < today:
+        reasons.append(Reason("deputy_past"))
+    if max(starts_on, ends_on) > latest:
+        reasons.append(Reason("deputy_too_far", {"day": latest}))
+    return reasons

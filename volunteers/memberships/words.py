@@ -41,6 +41,14 @@ SENTENCES = {
         _("This invitation was sent to another e-mail address."),
         _("Log in with the address that received it."),
     ),
+    "deputy_backwards": Sentence(
+        _("The last day lies before the first."), _("Choose a later last day.")
+    ),
+    "deputy_past": Sentence(_("These days have passed."), _("Choose later ones.")),
+    "deputy_too_far": Sentence(_("That is too far ahead."), _("Choose earlier days.")),
+    "deputy_of_deputy": Sentence(
+        _("A deputy has no deputy."), _("Name one for the colleague whose place it is.")
+    ),
     "last_member": Sentence(
         _("You are the last one here who can decide."), _("Invite a successor first.")
     ),

@@ -1,7 +1,7 @@
 """Whom to ring for a task and an hour."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from volunteers.memberships.rules import Task
@@ -50,6 +50,15 @@ def contact_task(*, starts_at: datetime, at: datetime, host_minutes: int) -> Tas
 def pick_contact(
     contacts: Iterable[ContactFacts], *, task: Task, parties: frozenset[str], at: datetime
 ) -> ContactFacts | None:
-    """The contact of a party that holds the task who answers at a moment (local time), if any."""
+    """The contact of a party that holds the task who answers at a moment (local time), if any.
+
+    Where none does, the deputy of one who is in force that day (*ours*: a deputy answers when the
+    contact does not).
+    """
     fitting = [one for one in contacts if one.task == task and one.party in parties]
-    return next((one for one in fitting if one.answers(at)), None)
+    found = next((one for one in fitting if one.answers(at)), None)
+    if found is not None:
+        return found
+    deputies = (one for one in fitting if one.deputy_phone and one.is_valid_on(at.date()))
+    away = next(deputies, None)
+    return replace(away, name=away.deputy_name, phone=away.deputy_phone) if away else None

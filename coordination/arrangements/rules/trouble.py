@@ -126,7 +126,12 @@ def _uncovered_hours(
 
 
 def _answers_within(contact: ContactFacts, start: datetime, end: datetime) -> bool:
-    """Whether a contact answers at some moment of a window; each day of it is looked at."""
+    """Whether a contact answers at some moment of a window; each day of it is looked at.
+
+    A deputy answers at the other hours.
+    """
+    if contact.deputy_phone and contact.is_valid_on(start.date()):
+        return True
     day = start
     while day.date() <= end.date():
         first = max(start, day.replace(hour=0, minute=0, second=0, microsecond=0))

@@ -53,6 +53,7 @@ from volunteers.memberships.rules import Capability, Role, allows
 
 PER_PAGE = 25
 NEXT_SESSIONS = 5
+ACTS_READ = 80  # of the log; who came stands there person by person
 ACTS_SHOWN = 8
 
 
@@ -211,6 +212,6 @@ def _between_the_sides(
         "troubles": trouble_lines(activity, found, record.names),
         "may_sort_out": may(actor, Capability.PROPOSE, record),
         "happened": happened(
-            log.order_by("-at", "-pk")[:ACTS_SHOWN], record.names, activity.unit.zone
-        ),
+            log.order_by("-at", "-pk")[:ACTS_READ], record.names, activity.unit.zone
+        )[:ACTS_SHOWN],
     }

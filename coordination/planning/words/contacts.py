@@ -29,12 +29,16 @@ class ContactLine:
 
 
 def contact_lines(contacts: Iterable[TaskContact], tasks: Sequence[Task]) -> list[ContactLine]:
-    """Every task that one's side holds, with its contacts; one query."""
+    """Every task that one's side holds, with its contacts; those without one share the last line.
+
+    One query.
+    """
     found = list(contacts)
-    lines = []
-    for task in tasks:
-        own = [_line(one) for one in found if one.task == task]
-        lines += own or [ContactLine(task.value, str(TASKS[task]))]
+    lines = [_line(one) for task in tasks for one in found if one.task == task]
+    bare = [task for task in tasks if not any(one.task == task for one in found)]
+    if bare:
+        label = ", ".join(str(TASKS[task]) for task in bare)
+        lines.append(ContactLine(bare[0].value, label))
     return lines
 
 

@@ -46,11 +46,13 @@ class Happened(NamedTuple):
 def happened(
     entries: Iterable[AuditEntry], names: Mapping[str, str], zone: ZoneInfo
 ) -> list[Happened]:
-    """Acts of the log as lines; those of a side that takes part no longer stand without its name.
+    """Acts of the log as lines, each once a minute (who came is logged person by person); those
+    of a side that takes part no longer stand without its name.
 
     No query.
     """
-    return [_line(one, names, zone) for one in entries if one.action in ACTS]
+    lines = (_line(one, names, zone) for one in entries if one.action in ACTS)
+    return list(dict.fromkeys(lines))
 
 
 def _line(entry: AuditEntry, names: Mapping[str, str], zone: ZoneInfo) -> Happened:

@@ -13,6 +13,7 @@ from coordination.arrangements.rules import (
     TaskRow,
     TroubleFacts,
     TroubleKind,
+    pick_contact,
     troubles,
 )
 from volunteers.memberships.rules import Task
@@ -86,6 +87,7 @@ def test_rival_proposals_give_one_task_alone_to_two():
         ({"from_time": time(17)}, (14, 16), False),
         ({"weekdays": "12345"}, (14, 16), True),
         ({"weekdays": "67"}, (14, 16), False),
+        ({"weekdays": "67", "deputy_name": "Per", "deputy_phone": "+4722000009"}, (14, 16), True),
     ],
 )
 def test_contacts_that_cover_no_hour_of_a_session(hours, window, covered):
@@ -108,3 +110,21 @@ def test_the_first_session_is_named():
     )
     assert found.kind == TroubleKind.NO_HOUR_COVERED
     assert found.moment == session(24, 14, 16)[0]
+
+
+@pytest.mark.parametrize(
+    ("hour", "weekdays", "name"),
+    [(9, "1234567", "Kari"), (20, "1234567", "Per"), (9, "67", "Per")],
+)
+def test_at_other_hours_the_deputy_is_named(hour, weekdays, name):
+    kari = contact(
+        Task.HOST, "unit", until_time=time(16), weekdays=weekdays, deputy_name="Per",
+        deputy_phone="+4722000009", valid_until=datetime(2026, 11, 24).date(),
+    )  # fmt: skip
+    at, _end = session(24, hour, hour)
+    found = pick_contact([kari], task=Task.HOST, parties=frozenset({"unit"}), at=at)
+    assert found is not None
+    assert found.name == name
+    assert found.phone == ("+4722000001" if name == "Kari" else "+4722000009")
+    late, _end = session(25, hour, hour)  # no longer in force
+    assert pick_contact([kari], task=Task.HOST, parties=frozenset({"unit"}), at=late) is None

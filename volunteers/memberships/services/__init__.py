@@ -2,6 +2,7 @@
 
 from volunteers.memberships.services.endings import end_membership, reasons_against_end
 from volunteers.memberships.services.invitations import (
+    StandIn,
     accept_invitation,
     found_area,
     invitation_by_token,
@@ -11,6 +12,7 @@ from volunteers.memberships.services.invitations import (
 )
 
 __all__ = [
+    "StandIn",
     "accept_invitation",
     "end_membership",
     "found_area",

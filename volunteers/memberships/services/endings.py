@@ -29,7 +29,7 @@ def reasons_against_end(membership: Membership, now: datetime) -> list[Reason]:
 
 @transaction.atomic
 def end_membership(*, actor: User, membership: Membership, now: datetime) -> Membership:
-    """End a role; its holder is refused at the next request.
+    """End a role, and those of its deputies; they are refused at the next request.
 
     Locks the scope, so that the last two cannot leave at once, then the role.
 
@@ -43,5 +43,7 @@ def end_membership(*, actor: User, membership: Membership, now: datetime) -> Mem
     fresh.ended_at = now
     fresh.ended_by = actor
     fresh.save(update_fields=["ended_at", "ended_by"])
+    # Nobody stands in for somebody who has left.
+    fresh.deputies.filter(ended_at__isnull=True).update(ended_at=now, ended_by=actor)
     record(actor=actor, action="membership.ended", subject=fresh, at=now)
     return fresh

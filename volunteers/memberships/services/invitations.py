@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -21,12 +21,22 @@ from volunteers.memberships.rules import (
     Role,
     may_invite_to,
     reasons_against_accepting,
+    reasons_against_deputy,
 )
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import Area, CareUnit
 from volunteers.places.services import create_area
 
 Scope = Area | CareUnit | Organisation
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Whose deputy somebody is to be, and from when until when; both days count."""
+
+    deputy_for: Membership
+    starts_on: date
+    ends_on: date
 
 
 def token_hash(token: str) -> str:
@@ -70,7 +80,7 @@ def _reasons_against_inviting(
 
 def _issue(
     *, actor: User | None, scope: Scope, role: str, email: str, name: str, language: str,
-    form_uuid: UUID, now: datetime,
+    form_uuid: UUID, now: datetime, stand_in: StandIn | None = None,
 ) -> tuple[Invitation, str]:  # fmt: skip
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -83,6 +93,7 @@ def _issue(
         invited_by=actor,
         expires_at=now + timedelta(days=area_of(scope).policy.invitation_days),
         form_uuid=form_uuid,
+        **(vars(stand_in) if stand_in else {}),
     )
     record(actor=actor, action="invitation.sent", subject=invitation, at=now)
     return invitation, token
@@ -100,24 +111,29 @@ def invite(
     language: str,
     form_uuid: UUID,
     now: datetime,
+    stand_in: StandIn | None = None,
 ) -> Invitation:
     """Ask an address to take a role, by a letter that carries the only copy of the token.
 
     The caller has checked that the hat covers the scope. A second press gives the first result and
     sends nothing. Locks the scope, so that two presses at once make one invitation.
 
+    Args:
+        stand_in: whose deputy it asks to be, and on which days; a colleague for good without.
+
     Raises:
-        Refused: role_not_yours_to_give, invitation_open, already_member.
+        Refused: role_not_yours_to_give, invitation_open, already_member, deputy_….
     """
     type(scope)._default_manager.select_for_update().get(pk=scope.pk)
     found = Invitation.objects.filter(form_uuid=form_uuid, scope_key=_key(scope)).first()
     if found is not None:
         return found
     address = email.lower()
-    refuse_if(_reasons_against_inviting(scope, role, address, hat.role, now))
+    reasons = _reasons_against_inviting(scope, role, address, hat.role, now)
+    refuse_if([*reasons, *(_reasons_against_standing_in(stand_in, scope, now) if stand_in else [])])
     invitation, token = _issue(
         actor=actor, scope=scope, role=role, email=address, name=name, language=language,
-        form_uuid=form_uuid, now=now,
+        form_uuid=form_uuid, now=now, stand_in=stand_in,
     )  # fmt: skip
     letter = invitation_letter(invitation, token)
     post_letter(
@@ -132,6 +148,21 @@ def invite(
         useless_after=invitation.expires_at,
     )
     return invitation
+
+
+def _reasons_against_standing_in(stand_in: StandIn, scope: Scope, now: datetime) -> list[Reason]:
+    area = area_of(scope)
+    today = now.astimezone(area.zone).date()
+    months = area.policy.plan_ahead_months
+    reasons = reasons_against_deputy(
+        starts_on=stand_in.starts_on,
+        ends_on=stand_in.ends_on,
+        today=today,
+        latest=today + timedelta(days=30 * months),
+    )
+    if stand_in.deputy_for.deputy_for_id is not None:
+        reasons.append(Reason("deputy_of_deputy"))
+    return reasons
 
 
 @dataclass(frozen=True)
@@ -238,7 +269,9 @@ def accept_invitation(*, invitation: Invitation, user: User | None, now: datetim
         role=fresh.role,
         scope_key=fresh.scope_key,
         ended_at=None,
-        deputy_for=None,
+        deputy_for=fresh.deputy_for,
+        starts_on=fresh.starts_on,
+        ends_on=fresh.ends_on,
         defaults={
             "name": fresh.name,
             "area": fresh.area,

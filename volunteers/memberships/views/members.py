@@ -23,10 +23,11 @@ from volunteers.memberships.access import (
     visible_memberships,
     visible_scopes,
 )
-from volunteers.memberships.forms import InviteForm, roles_to_give
+from volunteers.memberships.forms import DeputyForm, InviteForm, roles_to_give
 from volunteers.memberships.models import Invitation, Membership, scope_key
 from volunteers.memberships.rules import Capability, Role, ScopeKind, may_invite_to
 from volunteers.memberships.services import (
+    StandIn,
     end_membership,
     invite,
     reasons_against_end,
@@ -61,7 +62,9 @@ def member_list(request: Request, kind: str, pk: int) -> HttpResponse:
     scope, actor, now = _scope(request, kind, pk), acting(request), clock.now()
     require_in(actor, Capability.SEE_ACTIVITIES, scope)  # everybody but the researcher
     key = scope_key(**{f"{kind}_id": scope.pk})
-    members = Membership.objects.on(now.date()).filter(scope_key=key).select_related("user")
+    # Also deputies whose days are still to come, so that they can be called off.
+    members = Membership.objects.on(now.date()) | Membership.objects.deputies_from(now.date())
+    members = members.filter(scope_key=key).select_related("user", "deputy_for__user")
     invited = Invitation.objects.filter(
         scope_key=key, accepted_at__isnull=True, withdrawn_at__isnull=True
     )
@@ -85,7 +88,13 @@ def _member(row: Membership, actor: Actor, scope: Any) -> dict[str, Any]:
         "name": row.name or row.user.email,
         "is_me": row.user_id == actor.user.pk,
         "may_end": _may_end(row, actor, scope),
+        "may_have_deputy": row.deputy_for_id is None and _may_name(row, actor, scope),
+        "deputy_for": _name(row.deputy_for) if row.deputy_for else "",
     }
+
+
+def _name(row: Membership) -> str:
+    return row.name or row.user.email
 
 
 def _invited(row: Invitation, now) -> dict[str, Any]:
@@ -94,11 +103,44 @@ def _invited(row: Invitation, now) -> dict[str, Any]:
 
 def _may_end(row: Membership, actor: Actor, scope: Any) -> bool:
     """One's own, or one to which one may invite there."""
-    if row.user_id == actor.user.pk:
-        return True
+    return row.user_id == actor.user.pk or _may_name(row, actor, scope)
+
+
+def _may_name(row: Membership, actor: Actor, scope: Any) -> bool:
+    """Whoever may invite to a role there may also name a deputy for it, one's own included."""
     return may_in(actor, Capability.INVITE_COLLEAGUES, scope) and may_invite_to(
         actor.role, row.role
     )
+
+
+@require_http_methods(["GET", "POST"])
+def deputy_create(request: Request, pk: int) -> HttpResponse:
+    """Name a deputy for a colleague, or for oneself, for some days."""
+    row = get_object_or_404(visible_memberships(request.user), pk=pk)
+    hat = require_in(acting(request), Capability.INVITE_COLLEAGUES, row.scope)
+    if not may_invite_to(hat.role, row.role):
+        raise PermissionDenied("role_not_yours_to_give")
+    form = DeputyForm(posted(request))
+    invitation = form.attempt(lambda: _ask_deputy(request, hat, row, form.cleaned_data))
+    if invitation:
+        said = _("The invitation to %(email)s is on its way. It counts on the days you chose.")
+        messages.success(request, said % vars(invitation))
+        return redirect(_list_url(row))
+    context = {
+        "form": form,
+        "title": _("A deputy for %(name)s") % {"name": _name(row)},
+        "back": _list_url(row),
+    }
+    return render(request, "volunteers/memberships/deputy.html", context)
+
+
+def _ask_deputy(request: Request, hat: Membership, row: Membership, wish: Any) -> Invitation:
+    stand_in = StandIn(row, wish["starts_on"], wish["ends_on"])
+    return invite(
+        actor=request.user, hat=hat, scope=row.scope, role=row.role, email=wish["email"],
+        name=wish["name"], language=get_language() or "", form_uuid=wish["form_uuid"],
+        now=clock.now(), stand_in=stand_in,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
