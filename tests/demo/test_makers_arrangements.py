@@ -10,6 +10,7 @@ from coordination.arrangements.access import missing_for_publishing, records_of
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import Arrangement, VersionState, derive, reasons_against_rows
 from coordination.arrangements.services.proposing import allowed_parties
+from coordination.initiatives.models import Initiative
 from demo.world import ZONE
 from tests.demo.conftest import NOW
 
@@ -63,7 +64,12 @@ def test_agreed_means_that_every_party_said_yes(read):
 def test_proposals_wait_as_the_story_says(read):
     waiting = Version.objects.proposed()
     names = Counter(waiting.values_list("activity__name", flat=True))
-    assert names == {"Coffee and singing": 1, "Sunday singing": 2, "Strong together": 1}
+    assert names == {
+        "Coffee and singing": 1,
+        "Sunday singing": 2,
+        "Strong together": 1,
+        "Walking group": 1,
+    }
     [counter] = waiting.filter(counters__isnull=False)
     assert counter.counters.state == VersionState.COUNTERED
     assert Version.objects.filter(state=VersionState.DECLINED).exclude(decline_text="").exists()
@@ -92,3 +98,12 @@ def test_what_is_published_passes_the_gate_and_a_draft_does_not(read):
         has_shift = activity.shifts.filter(starts_at__gt=NOW).exists()
         missing = missing_for_publishing(records[activity.pk], has_shift=has_shift)
         assert bool(missing) == (activity.state == ActivityState.DRAFT), activity.name
+
+
+def test_ideas_stand_in_several_states_and_one_has_waited_too_long(read):
+    states = Counter(Initiative.objects.values_list("state", flat=True))
+    assert states == {
+        "proposed": 2, "accepted": 1, "declined": 1, "became_activity": 1,
+    }  # fmt: skip
+    assert Initiative.objects.overdue(NOW).count() == 1
+    assert Initiative.objects.get(kind="public").unit.takes_public_suggestions
