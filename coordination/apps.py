@@ -13,6 +13,8 @@ class CoordinationConfig(AppConfig):
         from coordination.activities.services.displacement import finish_overdue
         from coordination.arrangements import words as arrangements
         from coordination.arrangements.services.applying import begin_due
+        from coordination.arrangements.services.ending import end_due
+        from coordination.arrangements.services.expiring import expire_due
         from coordination.arrangements.services.reviewing import sweep_rounds
         from coordination.initiatives import words as initiatives
         from coordination.messages import services as letters
@@ -26,6 +28,5 @@ class CoordinationConfig(AppConfig):
         ):  # fmt: skip
             sentences.register(words.SENTENCES)
         letters.register()
-        kinds.sweep_with(begin_due)
-        kinds.sweep_with(sweep_rounds)
-        kinds.sweep_with(finish_overdue)
+        for sweeper in (expire_due, begin_due, end_due, sweep_rounds, finish_overdue):
+            kinds.sweep_with(sweeper)

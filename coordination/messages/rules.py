@@ -37,6 +37,12 @@ class Kind(StrEnum):
     IDEA_READ = "idea-read"
     IDEA_ANSWERED = "idea-answered"
     IDEA_BECAME = "idea-became-activity"
+    TAKEN_BACK = "version-withdrawn"
+    COUNTERED = "version-countered"
+    EXPIRED = "version-expired"
+    OVERTAKEN = "version-overtaken"
+    NOTICE = "notice-given"
+    NOTICE_TAKEN_BACK = "notice-withdrawn"
 
 
 class LinkAction(StrEnum):

@@ -167,6 +167,16 @@ MATRIX: dict[str, Route] = {
         ("activity", "contact"), may=_DECIDE, sees=_SEE, methods=_POST, also=(404,)
     ),
     "coordination:task-contacts": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:notice-give": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:ending-detail": Route(
+        ("ending",), may=(*_PARTIES, "area_lead"), methods=_FORM, also=(403,)
+    ),
+    "coordination:ending-withdraw": Route(
+        ("ending",), may=_DECIDE, sees=("staff", "area_lead"), methods=_FORM
+    ),
+    "coordination:memorandum": Route(
+        ("version",), may=_PARTIES, sees=("area_lead", "representative")
+    ),
     "coordination:claim": Route(("open_activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:partner-list": Route(may=("coordinator",)),
     "coordination:usual-pattern": Route(

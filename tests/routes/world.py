@@ -1,10 +1,12 @@
 """Two municipalities side by side, each with everything: what one holds, the other may not see."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from careshare import clock
 from coordination.activities.models import ActivityRequirement
+from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.signups.rules import SignUpState
 from tests.factories.ideas import InitiativeFactory
@@ -85,6 +87,7 @@ def municipality() -> Municipality:
             "open_activity": open_activity,
             "version": version,
             "proposal": proposal,
+            "ending": _ending(unit, organisation),
             "shift": shift,
             "position": position,
             "sign_up": sign_up,
@@ -122,6 +125,21 @@ def _users(area, unit, organisation) -> dict[str, Any]:
     users["volunteer"] = PersonFactory(has_login=True).user
     users["newcomer"] = UserFactory()
     return users
+
+
+def _ending(unit, organisation):
+    """An organisation has given notice on an activity of its own."""
+    activity = ActivityFactory(unit=unit)
+    rows = [task_row(task, Doer.SHARED, organisation) for task in CORE_TASKS]
+    return Ending.objects.create(
+        activity=activity,
+        version=VersionFactory(activity=activity, rows=rows),
+        party=organisation_party(organisation.pk),
+        given_by_party=organisation_party(organisation.pk),
+        given_at=clock.now(),
+        ends_on=clock.now().date() + timedelta(days=90),
+        reason="other",
+    )
 
 
 def _proposal(activity, organisation, user):

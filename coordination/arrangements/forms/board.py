@@ -7,7 +7,6 @@ not needed. So the same form is drawn again after each choice, by htmx or by "Sh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,7 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from careshare.errors import Refused
 from careshare.identity_numbers import FreeText
 from careshare.once import OnceField
-from coordination.arrangements.forms.fields import TaskFields, _days, _part
+from coordination.arrangements.forms.fields import (
+    OfThoseHere,
+    TaskFields,
+    TermsSoFar,
+    _days,
+    _part,
+    terms_so_far,
+)
 from coordination.arrangements.rules import (
     ACTING_TASKS,
     CORE_TASKS,
@@ -39,7 +45,7 @@ _WITH_ORGANISATION = (Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED)
 
 TERMS = (
     "valid_from", "review_on", "trial_until", "notice_days",
-    "brings_people", "brings_from", "message",
+    "brings_people", "brings_from", "unit_brings", "message",
 )  # fmt: skip
 
 
@@ -62,9 +68,19 @@ class BoardForm(Form):
         label=_("Notice to end it, in days"), required=False, min_value=0, max_value=365
     )
     brings_people = forms.IntegerField(
-        label=_("How many volunteers you bring"), required=False, min_value=0, max_value=1000
+        label=_("How many volunteers the organisations bring"),
+        required=False,
+        min_value=0,
+        max_value=1000,
     )
-    brings_from = forms.DateField(label=_("From when"), required=False)
+    brings_from = forms.DateField(label=_("Volunteers from"), required=False)
+    unit_brings = FreeText(
+        label=_("What the care unit brings"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For example a room, training, coffee, the bus fare."),
+    )
     message = forms.CharField(
         label=_("What you would like to add"),
         max_length=500,
@@ -95,8 +111,9 @@ class BoardForm(Form):
             self.fields["partners"].widget = forms.MultipleHiddenInput()
             self.fields["partners"].widget.choices = list(organisations.items())  # type: ignore[attr-defined]
             self.fields["brings_people"].required = is_claim
-        else:
-            del self.fields["brings_people"], self.fields["brings_from"]
+            if len(organisations) == 1:
+                self.fields["brings_people"].label = _("How many volunteers you bring")
+        self.fields["unit_brings"].label = _now("What %(who)s brings") % {"who": unit_name}
         for task in Task:
             self._add_task(task)
 
@@ -142,11 +159,15 @@ class BoardForm(Form):
             required=False,
             widget=forms.Select(attrs={"class": FOLLOW}),
         )
-        if doer in _WITH_ORGANISATION and len(self.partner_keys) > 1:
-            self.fields[f"with_{task}"] = forms.MultipleChoiceField(
+        if doer in _WITH_ORGANISATION and self.partner_keys:
+            # Kept also where there is no choice: whoever joins later does not take over every task.
+            is_choice = len(self.partner_keys) > 1
+            self.fields[f"with_{task}"] = OfThoseHere(
                 label=_("Which organisations"),
                 choices=[(key, self.organisations[key]) for key in self.partner_keys],
-                widget=forms.CheckboxSelectMultiple(attrs={"class": FOLLOW}),
+                widget=forms.CheckboxSelectMultiple(attrs={"class": FOLLOW})
+                if is_choice
+                else forms.MultipleHiddenInput(),
                 required=False,
             )
         if doer == Doer.DIVIDED:
@@ -196,10 +217,15 @@ class BoardForm(Form):
             task=task.value,
             label=str(TASKS[task]),
             doer=self[f"doer_{task}"],
-            parties=self[f"with_{task}"] if f"with_{task}" in self.fields else None,
+            parties=self._parties(task),
             parts=[self[name] for name in names if name in self.fields],
             reason=self[f"reason_{task}"] if f"reason_{task}" in self.fields else None,
         )
+
+    def _parties(self, task: Task) -> Any:
+        """The choice of organisations; None where there is none to make."""
+        name = f"with_{task}"
+        return self[name] if name in self.fields and not self[name].is_hidden else None
 
     @property
     def term_fields(self) -> list[Any]:
@@ -215,19 +241,15 @@ class BoardForm(Form):
         return any(self._doer(task) for task in Task if task not in ACTING_TASKS)
 
     @property
-    def start_day(self) -> date | None:
-        """From when it holds, for the line that folds the dates away."""
-        value = self._one("valid_from")
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return None
+    def terms_so_far(self) -> TermsSoFar:
+        """The terms as filled in now; they need not be right yet."""
+        return terms_so_far(self._one)
 
     @property
     def snapshot(self) -> dict[str, Any]:
         """What is filled in now as a start: draws the form again without judging it."""
         return {
-            name: self._all(name)
+            name: (self._with(Task(name[5:])) if name.startswith("with_") else self._all(name))
             if isinstance(field, forms.MultipleChoiceField)
             else next(iter(self._all(name)), "")
             for name, field in self.fields.items()

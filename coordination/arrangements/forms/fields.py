@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django import forms
 
 from coordination.arrangements.rules import (
     UNIT_PARTY,
     TaskRow,
 )
 from volunteers.memberships.rules import Task
+
+
+class OfThoseHere(forms.MultipleChoiceField):
+    """Ticks beside those who take part. Whoever was unticked above is passed over, not refused:
+    the form reads only those who take part.
+    """
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class TermsSoFar:
+    """The terms of a proposal while it is written."""
+
+    valid_from: date | None
+    review_on: date | None
+    trial_until: date | None
+    notice_days: int
+    brings_people: int | None
+    brings_from: date | None
+    unit_brings: str
+
+
+def terms_so_far(read: Callable[[str], str]) -> TermsSoFar:
+    """What can be read of the terms; what cannot is not said yet."""
+
+    def day(name: str) -> date | None:
+        try:
+            return date.fromisoformat(read(name))
+        except ValueError:
+            return None
+
+    def number(name: str) -> int | None:
+        text = read(name)
+        return int(text) if text.isdecimal() and len(text) < 5 else None
+
+    return TermsSoFar(
+        valid_from=day("valid_from"),
+        review_on=day("review_on"),
+        trial_until=day("trial_until"),
+        notice_days=number("notice_days") or 0,
+        brings_people=number("brings_people"),
+        brings_from=day("brings_from"),
+        unit_brings=read("unit_brings"),
+    )
 
 
 @dataclass

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,18 +13,53 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare.fields import CodeField
 from coordination.activities.models import Activity
-from coordination.arrangements.models.versions import Version
+from coordination.arrangements.models.versions import Version, VersionParty
 from coordination.arrangements.rules import (
     ContactFacts,
+    Notice,
     Pattern,
 )
-from volunteers.memberships.rules import Task
+from volunteers.memberships.access import scope_ids
+from volunteers.memberships.rules import Role, Task
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import CareUnit
 
 
+class EndingQuerySet(models.QuerySet["Ending"]):
+    """Which endings."""
+
+    def standing(self) -> EndingQuerySet:
+        """Given and not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, user: Any) -> EndingQuerySet:
+        """Those of the parties of the agreement, also after they have left, and the area's."""
+        areas = scope_ids(user, "area_id", Role.AREA_LEAD)
+        units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
+        organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
+        party_to = VersionParty.objects.filter(organisation_id__in=organisations)
+        return self.filter(
+            Q(activity__unit__area_id__in=areas)
+            | Q(activity__unit_id__in=units)
+            | Q(version_id__in=party_to.values("version_id"))
+        )
+
+    def notices_of(self, versions: Iterable[Version]) -> dict[int, list[Notice]]:
+        """What is to be read from some versions' activities, by activity id.
+
+        One query, and none where no activity has an ending (`Version.objects.with_rows` says so).
+        """
+        ids = {one.activity_id for one in versions if getattr(one, "has_endings", True)}
+        found: dict[int, list[Notice]] = {}
+        if ids:
+            rows = self.standing().filter(activity_id__in=ids)
+            for one in rows.select_related("version"):
+                found.setdefault(one.activity_id, []).append(one.notice)
+        return found
+
+
 class Ending(models.Model):
-    """A party leaves an activity with notice."""
+    """A party leaves an activity with notice. `ends_on` is the first day without it."""
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="endings")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endings")
@@ -37,6 +74,8 @@ class Ending(models.Model):
     message = models.TextField(max_length=500, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = EndingQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -48,6 +87,11 @@ class Ending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party} leaves {self.activity_id}"
+
+    @property
+    def notice(self) -> Notice:
+        """This ending as a value; its version selected."""
+        return Notice(self.party, self.ends_on, self.version.number or 0)
 
 
 class TaskContactQuerySet(models.QuerySet["TaskContact"]):

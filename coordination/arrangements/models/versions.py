@@ -99,8 +99,16 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.agreed().filter(~Exists(later), valid_from__lte=day)
 
     def with_rows(self) -> VersionQuerySet:
-        """With responsibilities and their parties: three queries for any number of versions."""
-        return self.prefetch_related("responsibilities__parties__organisation")
+        """With responsibilities and their parties: three queries for any number of versions.
+
+        `has_endings` says whether anybody gave notice on the activity.
+        """
+        given = Activity.objects.filter(
+            pk=OuterRef("activity_id"), endings__isnull=False, endings__withdrawn_at__isnull=True
+        )
+        return self.annotate(has_endings=Exists(given)).prefetch_related(
+            "responsibilities__parties__organisation"
+        )
 
 
 class Version(models.Model):
@@ -127,6 +135,7 @@ class Version(models.Model):
     notice_days = models.PositiveIntegerField(default=0)
     brings_people = models.PositiveIntegerField(null=True, blank=True)
     brings_from = models.DateField(null=True, blank=True)
+    unit_brings = models.TextField(max_length=500, blank=True, default="")
     message = models.TextField(max_length=500, blank=True)
     is_assumed = models.BooleanField(default=False)  # a usual pattern that nobody confirmed yet
     is_recorded_afterwards = models.BooleanField(default=False)

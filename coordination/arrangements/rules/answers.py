@@ -43,6 +43,8 @@ class AnswerFacts:
     user_id: int = 0
     is_base_current: bool = True
     is_expired: bool = False
+    is_notice_newer: bool = False  # somebody gave notice after it was proposed
+    drops_unasked: bool = False  # it leaves out a party that it never asked
 
 
 def reasons_against_agreeing(facts: AnswerFacts) -> list[Reason]:
@@ -52,6 +54,10 @@ def reasons_against_agreeing(facts: AnswerFacts) -> list[Reason]:
         reasons.append(Reason("own_proposal"))
     if not facts.is_base_current:
         reasons.append(Reason("agreed_meanwhile"))
+    elif facts.is_notice_newer:
+        reasons.append(Reason("notice_meanwhile"))
+    elif facts.drops_unasked:
+        reasons.append(Reason("ending_instead"))
     return reasons
 
 

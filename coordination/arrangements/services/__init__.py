@@ -1,6 +1,7 @@
-"""Writing the record: propose, agree, decline, withdraw; asking both sides how they see it."""
+"""Writing the record: propose, answer, leave with notice; asking both sides how they see it."""
 
 from coordination.arrangements.services.answering import agree, decline, withdraw
+from coordination.arrangements.services.ending import give_notice, withdraw_notice
 from coordination.arrangements.services.proposing import Terms, propose
 from coordination.arrangements.services.reviewing import (
     Sides,
@@ -17,6 +18,7 @@ __all__ = [
     "agree",
     "decline",
     "gaps_of",
+    "give_notice",
     "keep_as_is",
     "next_review_on",
     "open_round",
@@ -25,4 +27,5 @@ __all__ = [
     "stated_by",
     "sweep_rounds",
     "withdraw",
+    "withdraw_notice",
 ]

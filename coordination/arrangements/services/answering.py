@@ -11,8 +11,8 @@ from careshare.audit.services import record as audit
 from careshare.errors import Reason, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity
-from coordination.arrangements.access import latest_record
-from coordination.arrangements.models import Agreement, Version
+from coordination.arrangements.access import latest_record, replaced_parties, today_at
+from coordination.arrangements.models import Agreement, Ending, Version
 from coordination.arrangements.rules import (
     AnswerFacts,
     VersionState,
@@ -77,14 +77,22 @@ def _locked(version: Version) -> Version:
 
 
 def _facts(version: Version, party: str, user: Any, now: datetime) -> AnswerFacts:
-    latest = latest_record(version.activity).version
+    today = today_at(version.activity, now)
+    day = max(version.valid_from, today)
+    base = latest_record(version.activity, day)
+    needed = frozenset(version.parties.values_list("party", flat=True))
+    newer = Ending.objects.standing().filter(
+        activity=version.activity_id, given_at__gt=version.proposed_at
+    )
     return AnswerFacts(
         state=version.state,
         party=party,
-        needed=frozenset(version.parties.values_list("party", flat=True)),
+        needed=needed,
         agreed=dict(version.agreements.values_list("party", "user_id")),
         user_id=user.pk,
-        is_base_current=version.based_on_id == getattr(latest, "pk", None),
+        is_base_current=version.based_on_id == getattr(base.version, "pk", None),
+        is_notice_newer=newer.exists(),
+        drops_unasked=not replaced_parties(base, day) <= needed,
         is_expired=version.expires_at is not None and version.expires_at <= now,
     )
 

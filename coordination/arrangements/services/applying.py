@@ -11,8 +11,16 @@ from careshare.audit.services import record as audit
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity, ActivityParty
 from coordination.arrangements.access import record_of, today_at
-from coordination.arrangements.models import Version
-from coordination.arrangements.rules import VersionState, derive
+from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.rules import (
+    UNIT_PARTY,
+    VersionState,
+    derive,
+    left_by,
+    organisation_id,
+    parties_of,
+    without,
+)
 
 
 def apply(version: Version, *, user: Any, now: datetime) -> Version:
@@ -35,7 +43,8 @@ def apply(version: Version, *, user: Any, now: datetime) -> Version:
     version.all_arrangement = derived.all_tasks
     version.is_provisional = derived.is_provisional
     version.save()
-    keep_parties(activity, version, today)
+    settle_parties(activity, today)
+    tell_overtaken(activity, name="version.overtaken", number=version.number, now=now)
     audit(actor=user, action="version.agreed", subject=version, activity_id=activity.pk, at=now)
     record_event(name="version.agreed", cause="version", cause_id=version.pk, now=now)
     return version
@@ -52,29 +61,39 @@ def begin_due(now: datetime) -> None:
     for version in later.select_related("activity__unit__area__policy"):
         today = today_at(version.activity, now)
         if record_of(version.activity, today).version == version:
-            keep_parties(version.activity, version, today)
+            settle_parties(version.activity, today)
 
 
-def keep_parties(activity: Activity, version: Version, today: date) -> None:
-    """Make the activity's party rows say what the record says from now on.
+def settle_parties(activity: Activity, today: date) -> None:
+    """Make the activity's party rows say what the record says today, and what begins later.
 
-    A party of the record before stays until the new version begins; a later start therefore only
-    adds, and `begin_due` takes away on the day. Two or three statements.
+    A party of today's record stays until its last day, whatever was agreed for later. About seven
+    statements.
     """
-    named = set(
-        version.parties.filter(organisation__isnull=False).values_list("organisation_id", flat=True)
-    )
+    record = record_of(activity, today)
+    number = getattr(record.version, "number", 0)
+    later = list(activity.versions.agreed().filter(number__gt=number).with_rows())
+    notices = Ending.objects.notices_of(later).get(activity.pk, ())
+    rows = [*record.rows]
+    for version in later:
+        left = left_by(notices, version.number or 0, max(version.valid_from, today))
+        rows += without(version.rows, left)
+    named = parties_of(rows) - {UNIT_PARTY}
+    wanted = sorted(organisation_id(party) or 0 for party in named)
     ActivityParty.objects.bulk_create(
-        [ActivityParty(activity=activity, organisation_id=pk) for pk in sorted(named)],
+        [
+            ActivityParty(activity=activity, organisation_id=pk)
+            for pk in sorted(filter(None, wanted))
+        ],
         ignore_conflicts=True,
     )
-    in_rows = {
-        share.organisation_id
-        for responsibility in version.responsibilities.prefetch_related("parties")
-        for share in responsibility.parties.all()
-        if share.organisation_id
-    }
-    if version.valid_from <= today:
-        ActivityParty.objects.filter(activity=activity).exclude(
-            organisation_id__in=in_rows
-        ).delete()
+    ActivityParty.objects.filter(activity=activity).exclude(organisation_id__in=wanted).delete()
+
+
+def tell_overtaken(activity: Activity, *, name: str, number: int, now: datetime) -> None:
+    """Let whoever has an open proposal know that the record has changed since it was written.
+
+    One query and one INSERT for each.
+    """
+    for version in activity.versions.open_at(now):
+        record_event(name=name, cause="version", cause_id=version.pk, cause_version=number, now=now)

@@ -14,7 +14,7 @@ from careshare.audit.services import record as audit
 from careshare.errors import Reason, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, latest_record, today_at
+from coordination.arrangements.access import Record, latest_record, replaced_parties, today_at
 from coordination.arrangements.models import (
     Agreement,
     Responsibility,
@@ -50,6 +50,7 @@ class Terms:
     notice_days: int = 0
     brings_people: int | None = None
     brings_from: date | None = None
+    unit_brings: str = ""
     message: str = ""
     is_assumed: bool = False
 
@@ -82,9 +83,11 @@ def propose(
     repeated = Version.objects.filter(form_uuid=form_uuid).first() if form_uuid else None
     if repeated is not None:
         return repeated
-    base = latest_record(activity)
-    needed = parties_of(rows) | parties_of(base.rows)
+    day = max(terms.valid_from, today_at(activity, now))
+    base = latest_record(activity, day)
+    needed = parties_of(rows) | replaced_parties(base, day) | _leaver(activity, party, now)
     refuse_if(_reasons_against(activity, rows, terms, party, needed, base, counters, now))
+    _take_back_overtaken(activity, party, base, user, now)
     version = _write(activity, rows, terms, party, user, now, base, counters, form_uuid)
     _write_parties(version, needed)
     Agreement.objects.create(version=version, party=party, user=user, agreed_at=now)
@@ -92,12 +95,32 @@ def propose(
         counters.state = VersionState.COUNTERED
         counters.decided_at, counters.decided_by = now, user
         counters.save(update_fields=["state", "decided_at", "decided_by"])
+        record_event(name="version.countered", cause="version", cause_id=counters.pk, now=now,
+                     facts={"by": version.pk})  # fmt: skip
     audit(actor=user, action="version.proposed", subject=version, activity_id=activity.pk,
           side=party, at=now)  # fmt: skip
     if is_agreed(needed, [party]):
         return apply(version, user=user, now=now)
     record_event(name="version.proposed", cause="version", cause_id=version.pk, now=now)
     return version
+
+
+def _leaver(activity: Activity, party: str, now: datetime) -> frozenset[str]:
+    """The proposer, where it takes part still but will have left by then: it may propose, too."""
+    today = today_at(activity, now)
+    return frozenset({party}) & parties_of(latest_record(activity, today).rows)
+
+
+def _take_back_overtaken(
+    activity: Activity, party: str, base: Record, user: Any, now: datetime
+) -> None:
+    """A new proposal takes the place of one's own that was based on an older record."""
+    old = activity.versions.proposed().filter(proposer=party)
+    for version in old.exclude(based_on=base.version) if base.version else ():
+        version.state, version.decided_at, version.decided_by = VersionState.WITHDRAWN, now, user
+        version.save(update_fields=["state", "decided_at", "decided_by"])
+        audit(actor=user, action="version.replaced", subject=version, side=party,
+              activity_id=activity.pk, at=now)  # fmt: skip
 
 
 def allowed_parties(activity: Activity) -> frozenset[str]:
@@ -128,7 +151,7 @@ def _reasons_against(
     )
     if party not in needed:
         reasons.append(Reason("not_a_party"))
-    is_party_now = party == UNIT_PARTY or party in parties_of(base.rows)
+    is_party_now = party in parties_of(latest_record(activity, today_at(activity, now)).rows)
     if not is_party_now and counters is None and not activity.is_open_to_partners:
         reasons.append(Reason("activity_not_open"))
     if counters is not None:

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
 
 from coordination.arrangements.access import Contact, Record, contact_for, record_from, records_of
-from coordination.arrangements.models import Version
-from coordination.arrangements.rules import UNIT_PARTY
+from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
 from coordination.shifts.models import Shift
 from volunteers.memberships.rules import Task
 
@@ -81,25 +81,27 @@ def long_when(shift: Shift) -> str:
 def records_on(shifts: Iterable[Shift]) -> dict[int, Record]:
     """The record of each shift's activity as of the shift's day, by shift id.
 
-    Four queries for any number of shifts on any days.
+    Four queries for any number of shifts on any days, five where somebody gave notice.
     """
     shifts = list(shifts)
     agreed = Version.objects.agreed().filter(activity_id__in={one.activity_id for one in shifts})
     versions: dict[int, list[Version]] = {}
     for version in agreed.with_rows().order_by("-number"):
         versions.setdefault(version.activity_id, []).append(version)
-    return {one.pk: _record(one, versions.get(one.activity_id, ())) for one in shifts}
+    notices = Ending.objects.notices_of(one[0] for one in versions.values())
+    return {
+        one.pk: _record(one, versions.get(one.activity_id, ()), notices.get(one.activity_id, ()))
+        for one in shifts
+    }
 
 
-def _record(shift: Shift, versions: Sequence[Version]) -> Record:
+def _record(shift: Shift, versions: Sequence[Version], notices: Sequence[Notice]) -> Record:
     activity = shift.activity
     day = shift.starts_at.astimezone(activity.unit.zone).date()
     valid = next((version for version in versions if version.valid_from <= day), None)
-    return (
-        record_from(activity, valid)
-        if valid
-        else Record(activity, names={UNIT_PARTY: activity.unit.name})
-    )
+    if valid is None:
+        return Record(activity, names={UNIT_PARTY: activity.unit.name})
+    return record_from(activity, valid, left_by(notices, valid.number or 0, day))
 
 
 def cards_of(shifts: Iterable[Shift], now: datetime) -> dict[int, Card]:

@@ -1,4 +1,4 @@
-"""Letters about who does what: proposed, agreed, declined."""
+"""Letters about who does what: proposed, agreed, declined, and all else that befalls a version."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ STATES = {
     Kind.PROPOSED: VersionState.PROPOSED,
     Kind.AGREED: VersionState.AGREED,
     Kind.TURNED_DOWN: VersionState.DECLINED,
+    Kind.TAKEN_BACK: VersionState.WITHDRAWN,
+    Kind.COUNTERED: VersionState.COUNTERED,
+    Kind.EXPIRED: VersionState.EXPIRED,
+    Kind.OVERTAKEN: VersionState.PROPOSED,  # it stands, but on an older record
 }
 
 
@@ -43,6 +47,7 @@ def about_version(delivery: Delivery, now: datetime) -> Letter | None:
             "proposer": party_name(version, version.proposer),
             "from_day": date_format(version.valid_from, "DATE_FORMAT"),
             "page_url": page_url("coordination:version-detail", version.pk),
+            "is_answer": version.counters_id is not None,
             "message": version.message,
             "brings_people": version.brings_people,
             "reason": _why(version),

@@ -4,6 +4,7 @@ from careshare.outbox.services import kinds
 from coordination.messages.emails import (
     colleagues,
     displacement,
+    endings,
     ideas,
     owners,
     reviews,
@@ -11,7 +12,12 @@ from coordination.messages.emails import (
     versions,
 )
 from coordination.messages.rules import Kind
-from coordination.messages.services.expanding import sign_up_changed, version_changed
+from coordination.messages.services.expanding import sign_up_changed
+from coordination.messages.services.expanding_versions import (
+    VERSION_KINDS,
+    notice_changed,
+    version_changed,
+)
 from coordination.messages.services.linking import act_on
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
 from coordination.messages.services.paid_work import review_changed
@@ -27,14 +33,16 @@ def register() -> None:
     """Teach the letterbox our events, kinds and reminders; once, at start-up."""
     for verb in ("confirmed", "requested", "declined", "cancelled"):
         kinds.on_event(f"signup.{verb}", sign_up_changed)
-    for verb in ("proposed", "agreed", "declined"):
-        kinds.on_event(f"version.{verb}", version_changed)
     for verb in ("opened", "revealed", "kept"):
         kinds.on_event(f"round.{verb}", round_changed)
     for verb in ("waiting", "done"):
         kinds.on_event(f"displacement.{verb}", review_changed)
     for step in ("proposed", "acknowledged", "decided", "became_activity"):
         kinds.on_event(f"initiative.{step}", initiative_changed)
+    for name in VERSION_KINDS:
+        kinds.on_event(name, version_changed)
+    for verb in ("given", "withdrawn"):
+        kinds.on_event(f"notice.{verb}", notice_changed)
     for kind, composer in {
         Kind.CONFIRMED: signups.confirmed,
         Kind.REQUESTED: signups.requested,
@@ -48,9 +56,6 @@ def register() -> None:
         Kind.STEPPED_IN: owners.stepped_in,
         Kind.SESSION_CANCELLED: owners.session_cancelled,
         Kind.CLOSED: owners.place_closed,
-        Kind.PROPOSED: versions.about_version,
-        Kind.AGREED: versions.about_version,
-        Kind.TURNED_DOWN: versions.about_version,
         Kind.REVIEW_SOON: reviews.review_soon,
         Kind.REVIEW_OPENED: reviews.about_round,
         Kind.REVIEW_REVEALED: reviews.about_round,
@@ -62,6 +67,9 @@ def register() -> None:
         Kind.IDEA_READ: ideas.about_idea,
         Kind.IDEA_ANSWERED: ideas.about_idea,
         Kind.IDEA_BECAME: ideas.about_idea,
+        **dict.fromkeys(VERSION_KINDS.values(), versions.about_version),
+        Kind.NOTICE: endings.about_notice,
+        Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():
         kinds.compose_with(kind, composer)
     kinds.on_event("shift.stepped_in", stepped_in)

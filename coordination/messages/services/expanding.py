@@ -6,8 +6,7 @@ from careshare.outbox.models import Event
 from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
 from coordination.arrangements.access import record_of
-from coordination.arrangements.models import Version
-from coordination.messages.access import colleagues, speakers
+from coordination.messages.access import colleagues
 from coordination.messages.rules import Change, Kind, is_news
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy, CancelReason
@@ -98,38 +97,3 @@ def _to_colleagues(event: Event, sign_up: SignUp, kind: Kind, *tasks: Task) -> l
         )
         for user in colleagues(record_of(shift.activity, day), *tasks, day=day)
     ]
-
-
-VERSION_KINDS = {
-    "version.proposed": Kind.PROPOSED,
-    "version.agreed": Kind.AGREED,
-    "version.declined": Kind.TURNED_DOWN,
-}
-
-
-def version_changed(event: Event) -> list[Draft]:
-    """Tell the other parties' managers and coordinators; the one who acted knows already."""
-    version = Version.objects.select_related("activity__unit__area").get(pk=event.cause_id)
-    parties = set(version.parties.values_list("party", flat=True))
-    acted = {version.proposer} if event.name == "version.proposed" else _decider(version)
-    day = event.due_at.astimezone(version.activity.unit.zone).date()
-    return [
-        Draft(
-            kind=VERSION_KINDS[event.name],
-            cause=event.cause,
-            cause_id=version.pk,
-            cause_version=event.cause_version,
-            due_at=event.due_at,
-            user_id=user.pk,
-        )
-        for user in speakers(parties - acted, version.activity, day)
-        if user.pk != version.decided_by_id
-    ]
-
-
-def _decider(version: Version) -> set[str]:
-    """The party that said the last word, where it agreed; a refusal is the other sides' news."""
-    if version.decided_by_id is None:
-        return set()
-    given = version.agreements.filter(user_id=version.decided_by_id)
-    return set(given.values_list("party", flat=True))

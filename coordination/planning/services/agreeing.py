@@ -89,6 +89,14 @@ def decline(
     return version
 
 
+@transaction.atomic
+def withdraw(*, version: Version, party: str, user: Any, now: datetime) -> Version:
+    """Take one's own proposal back; whoever was asked is told."""
+    version = arrangements.withdraw(version=version, party=party, user=user, now=now)
+    poke()
+    return version
+
+
 def _after(version: Version, now: datetime) -> None:
     if version.state == VersionState.AGREED:
         ahead = SignUp.objects.live().filter(

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careshare import clock
 from careshare.errors import Reason
 from careshare.forms import row_id
-from coordination.arrangements.access import Record, latest_record, may, require
+from coordination.arrangements.access import Record, latest_record, may, require, today_at
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Version
+from coordination.planning.access.endings import pending_endings
 from coordination.planning.services.starting import usual_pattern
 from coordination.planning.views import assuming, reviews
 from coordination.planning.views.boards import (
@@ -30,6 +31,7 @@ from coordination.planning.views.boards import (
 from coordination.planning.views.pages import answering, fetch_asked, own_units, posted
 from coordination.planning.words.board import board, day, record_chip, record_sentence
 from coordination.planning.words.changes import proposal_sentence
+from coordination.planning.words.endings import leaving_sentence
 from coordination.planning.words.versions import history_entries
 from volunteers.memberships.access import Actor, acting, visible_units
 from volunteers.memberships.rules import Capability
@@ -59,6 +61,10 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm": assuming.offer(record, latest, actor),
         "later": latest if latest.version != record.version else None,
         "later_from": day(latest.version.valid_from) if latest.version else "",
+        "endings": [
+            (one.pk, leaving_sentence(one, record.names, has_left=False))
+            for one in pending_endings(record, today_at(activity, now))
+        ],
     }
     return render(request, "coordination/arrangements/board.html", context)
 
@@ -86,7 +92,8 @@ def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, Capability.PROPOSE, record)
     base, counters = latest_record(activity), _answered(request, pk)
     rows = counters.rows if counters else base.rows or usual_pattern(activity.unit).rows
-    initial = {**start_terms(activity, base, is_claim=False), **initial_of(rows)}
+    terms = start_terms(activity, base, is_claim=False, counters=counters)
+    initial = {**terms, **initial_of(rows)}
     setting = Setting(
         activity=activity,
         base=base,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from careshare import clock
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record
+from coordination.arrangements.access import Record, latest_record, replaced_parties, today_at
 from coordination.arrangements.forms import BoardForm, initial_of
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import (
@@ -32,7 +32,12 @@ from coordination.arrangements.words import PATTERNS, TASKS
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import is_htmx, posted
 from coordination.planning.words.board import Chip, arrangement_chip, day, joined
-from coordination.planning.words.changes import ChangeRow, change_rows
+from coordination.planning.words.changes import (
+    ChangeRow,
+    TermChange,
+    change_rows,
+    term_changes,
+)
 from volunteers.memberships.access import Actor
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import CareUnit
@@ -55,6 +60,12 @@ class Setting:
     def own(self) -> str:
         """The organisation that proposes; "" for the unit."""
         return "" if self.actor.party == UNIT_PARTY else self.actor.party
+
+    def base_on(self, day: date | None) -> Record:
+        """The record that a proposal from a day on changes: without whoever has left by then."""
+        if day is None or not getattr(self.base.version, "has_endings", False):
+            return self.base
+        return latest_record(self.activity, max(day, today_at(self.activity, clock.now())))
 
     def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> BoardForm:
         return BoardForm(
@@ -88,15 +99,29 @@ def offered_organisations(
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
-def start_terms(activity: Activity, base: Record, *, is_claim: bool) -> dict[str, Any]:
-    """The terms that a proposal starts with, by the area's numbers."""
+def start_terms(
+    activity: Activity, base: Record, *, is_claim: bool, counters: Version | None = None
+) -> dict[str, Any]:
+    """The terms that a proposal starts with: those of the proposal that it answers, else what was
+    agreed last with new dates by the area's numbers.
+    """
     usual = partner_terms(activity.unit, clock.now())
+    before = counters or base.version
     terms: dict[str, Any] = {
         "valid_from": usual.valid_from,
         "review_on": usual.review_on,
-        "notice_days": usual.notice_days,
+        "notice_days": (before.notice_days if before else 0) or usual.notice_days,
+        "brings_people": before.brings_people if before else None,
+        "brings_from": before.brings_from if before else None,
+        "unit_brings": before.unit_brings if before else "",
         "based_on": base.version.pk if base.version else 0,
     }
+    if counters is not None:
+        terms |= {
+            "valid_from": max(usual.valid_from, counters.valid_from),
+            "review_on": counters.review_on,
+            "trial_until": counters.trial_until,
+        }
     if is_claim:
         terms["brings_from"] = usual.valid_from
         if usual.trial_until:
@@ -125,16 +150,22 @@ class Follows:
     gaps: str
     asked: str  # who must agree, by name; "" where it is recorded at once
     changes: list[ChangeRow]
+    terms: list[TermChange]
     send_label: str
+    # Where it answers a proposal: what differs from that.
+    differs: list[ChangeRow]
+    terms_differ: list[TermChange]
 
 
 def follows(setting: Setting, form: BoardForm) -> Follows:
     """The arrangement, gaps and changes, marked *if agreed* where somebody else is asked."""
-    activity, rows = setting.activity, form.rows
+    activity, rows, terms = setting.activity, form.rows, form.terms_so_far
+    base, answered = setting.base_on(terms.valid_from), setting.counters
     settled = activity.unit.area.policy.settled_core_tasks
     derived = derive(rows, settled_core_tasks=settled)
     names = {UNIT_PARTY: activity.unit.name, **setting.organisations, **setting.base.names}
-    others = (parties_of(rows) | parties_of(setting.base.rows)) - {setting.actor.party}
+    day_one = terms.valid_from or today_at(activity, clock.now())
+    others = (parties_of(rows) | replaced_parties(base, day_one)) - {setting.actor.party}
     asked = joined(names.get(party, "") for party in sorted(others, key=_unit_first))
     label = _("Send to %(who)s") % {"who": asked} if asked else _("Save")
     gaps = dict.fromkeys([*derived.uncovered_core, *derived.gaps])
@@ -144,8 +175,11 @@ def follows(setting: Setting, form: BoardForm) -> Follows:
         settled_needed=settled,
         gaps=", ".join(str(TASKS[task]) for task in gaps),
         asked=asked,
-        changes=change_rows(setting.base.rows, rows, names),
+        changes=change_rows(base.rows, rows, names),
+        terms=term_changes(base.version, terms, activity.unit.name, with_start=False),
         send_label=label,
+        differs=change_rows(answered.rows, rows, names) if answered else [],
+        terms_differ=term_changes(answered, terms, activity.unit.name) if answered else [],
     )
 
 
@@ -178,7 +212,7 @@ def _draw(request: HttpRequest, setting: Setting, form: BoardForm) -> HttpRespon
         "patterns": _patterns(setting, form),
         # A choice further down must not unfold it and push everything away under the finger.
         "partners_open": set(form.partner_keys) != set(setting.form().partner_keys),
-        "start": day(form.start_day),
+        "start": day(form.terms_so_far.valid_from),
     }
     partial = "coordination/arrangements/board_form.html"
     return render(request, partial if is_htmx(request) else setting.template, context)

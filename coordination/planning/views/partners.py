@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careshare import clock
 from careshare.errors import Reason
 from coordination.activities.models import Activity
-from coordination.arrangements.access import latest_record, records_of, require, takes_part
+from coordination.arrangements.access import (
+    Record,
+    latest_record,
+    records_of,
+    require,
+    takes_part,
+)
 from coordination.arrangements.forms import initial_of
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import claim_rows, organisation_id
@@ -61,11 +67,11 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, Capability.PROPOSE, record)
     if actor.role != Role.COORDINATOR or takes_part(actor, record):
         return redirect("coordination:board-edit", pk)
-    waiting = _own_offer(activity, actor)
+    base = latest_record(activity)
+    waiting = _own_offer(base, actor)
     if waiting is not None and request.method != "POST":
         messages.info(request, _("Your offer waits for an answer."))
         return redirect("coordination:version-detail", waiting.pk)
-    base = latest_record(activity)
     rows = claim_rows(base.rows, actor.party)
     setting = Setting(
         activity=activity,
@@ -90,6 +96,9 @@ def _people_needed(activity: Activity) -> int:
     return max(1, shift.coverage.minimum) if shift else 1
 
 
-def _own_offer(activity: Activity, actor: Actor) -> Version | None:
-    mine = Version.objects.open_at(clock.now()).filter(activity=activity, proposer=actor.party)
-    return mine.first() if organisation_id(actor.party) else None
+def _own_offer(base: Record, actor: Actor) -> Version | None:
+    """One's own offer that can still be agreed; one on an older record is to be written anew."""
+    if not organisation_id(actor.party):
+        return None
+    mine = Version.objects.open_at(clock.now()).filter(activity=base.activity)
+    return mine.filter(proposer=actor.party, based_on=base.version).first()

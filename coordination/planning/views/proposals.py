@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
-from coordination.arrangements import services as arrangements
-from coordination.arrangements.access import record_of
+from coordination.arrangements.access import Record, latest_record, may, record_of, takes_part
 from coordination.arrangements.forms import DeclineForm
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import answering, answering_party, fetch_version, posted
 from coordination.planning.words import versions as words
-from coordination.planning.words.board import arrangement_chip, record_chip
-from coordination.planning.words.changes import change_rows, proposal_sentence
+from coordination.planning.words.changes import proposal_sentence
+from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import Capability
 
 
 @require_safe
@@ -28,8 +28,8 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now, record = clock.now(), record_of(version.activity)
     others = Version.objects.visible_to(request.user).open_at(now).exclude(pk=pk)
     rivals = list(others.filter(activity=version.activity_id).for_pages())
-    names = {**record.names, **words.names_of(version)}
     head, _what = proposal_sentence(version, record, now)
+    latest = latest_record(version.activity).version
     context = {
         "version": version,
         "activity": version.activity,
@@ -37,15 +37,24 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": words.version_chip(version),
         "is_open": version.is_open_at(now),
         "can": answering(version, actor, now),
-        "today": record_chip(record),
-        "if_agreed": arrangement_chip(version.core_arrangement,
-                                      is_provisional=version.is_provisional),
-        "changes": change_rows(record.rows, version.rows, names),
+        "is_overtaken": version.is_open_at(now)
+        and version.based_on_id != getattr(latest, "pk", None),
+        "again_url": _again_url(version, actor, record),
         "facts": words.term_facts(version),
         "declined": words.decline_line(version),
         "rivals": [(one.pk, *proposal_sentence(one, record, now)) for one in rivals],
-    }  # fmt: skip
+        "has_memorandum": version.state == VersionState.AGREED and takes_part(actor, record),
+        **words.compared(version, record),
+    }
     return render(request, "coordination/arrangements/version.html", context)
+
+
+def _again_url(version: Version, actor: Actor, record: Record) -> str:
+    """Where the proposer writes anew, after the record has changed; "" for other readers."""
+    if actor.party != version.proposer or not may(actor, Capability.PROPOSE, record):
+        return ""
+    name = "board-edit" if takes_part(actor, record) else "claim"
+    return reverse(f"coordination:{name}", args=[version.activity_id])
 
 
 @require_POST
@@ -93,7 +102,7 @@ def version_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
     party = answering_party(version, actor)
     if request.method == "POST":
-        arrangements.withdraw(version=version, party=party, user=request.user, now=clock.now())
+        agreeing.withdraw(version=version, party=party, user=request.user, now=clock.now())
         messages.success(request, _("Withdrawn."))
         return redirect("coordination:version-detail", pk)
     context = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,15 @@ from coordination.arrangements.rules import (
 from coordination.arrangements.words import (
     TASKS,
 )
-from coordination.planning.words.board import Chip, _names, _parts, doer_chip, joined, proposer
+from coordination.planning.words.board import (
+    Chip,
+    _names,
+    _parts,
+    day,
+    doer_chip,
+    joined,
+    proposer,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,80 @@ def _change_row(change: Change, names: Mapping[str, str]) -> ChangeRow:
         before_detail=_parts(change.before, names),
         after_detail=_parts(change.after, names),
     )
+
+
+class HasTerms(Protocol):
+    """A version, or a proposal while it is written."""
+
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def review_on(self) -> date | None: ...
+    @property
+    def trial_until(self) -> date | None: ...
+    @property
+    def notice_days(self) -> int: ...
+    @property
+    def brings_people(self) -> int | None: ...
+    @property
+    def brings_from(self) -> date | None: ...
+    @property
+    def unit_brings(self) -> str: ...
+
+
+def terms_in_words(terms: HasTerms, unit_name: str) -> dict[str, str]:
+    """What is said beside the tasks, by what it is called; "" where nothing is."""
+    return {
+        _("Volunteers"): _people(terms),
+        _("%(unit)s brings") % {"unit": unit_name}: terms.unit_brings,
+        _("Holds from"): day(terms.valid_from),
+        _("Trial until"): day(terms.trial_until),
+        _("Looked at again by"): day(terms.review_on),
+        _("Notice"): _notice(terms.notice_days),
+    }
+
+
+def _people(terms: HasTerms) -> str:
+    if terms.brings_people is None:
+        return ""
+    people = ngettext("%(count)s volunteer", "%(count)s volunteers", terms.brings_people) % {
+        "count": terms.brings_people
+    }
+    if not terms.brings_from:
+        return people
+    return _("%(people)s from %(day)s") % {"people": people, "day": day(terms.brings_from)}
+
+
+def _notice(days: int) -> str:
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days} if days else ""
+
+
+@dataclass(frozen=True)
+class TermChange:
+    """One of the terms that two versions see differently; "" where nothing is said."""
+
+    label: str
+    before: str
+    after: str
+
+
+def term_changes(
+    before: HasTerms | None, after: HasTerms, unit_name: str, *, with_start: bool = True
+) -> list[TermChange]:
+    """Dates, notice and what is brought: what differs.
+
+    Args:
+        with_start: whether another first day is a difference; a change of today's record always
+            has one.
+    """
+    old = terms_in_words(before, unit_name) if before is not None else {}
+    new = terms_in_words(after, unit_name)
+    left_out = () if with_start else (_("Holds from"),)
+    return [
+        TermChange(label, old.get(label, ""), text)
+        for label, text in new.items()
+        if old.get(label, "") != text and label not in left_out
+    ]
 
 
 def days_ago(then: datetime, now: datetime, zone: Any) -> str:

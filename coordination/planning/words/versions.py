@@ -8,14 +8,27 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from coordination.arrangements.access import Record, record_from
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import TaskRow, VersionState
+from coordination.arrangements.rules import UNIT_PARTY, TaskRow, VersionState
 from coordination.arrangements.words import DECLINE_REASONS, VERSION_STATES
 from coordination.planning.words.activities import Fact
-from coordination.planning.words.board import Chip, arrangement_chip, day, joined, proposer
-from coordination.planning.words.changes import ChangeRow, change_rows
+from coordination.planning.words.board import (
+    Chip,
+    arrangement_chip,
+    day,
+    joined,
+    proposer,
+    record_chip,
+)
+from coordination.planning.words.changes import (
+    ChangeRow,
+    TermChange,
+    change_rows,
+    term_changes,
+    terms_in_words,
+)
 
 STATE_COLOURS = {
     VersionState.PROPOSED: "info",
@@ -47,25 +60,9 @@ def version_chip(version: Version) -> Chip:
 
 def term_facts(version: Version) -> list[Fact]:
     """What a proposal says beside its rows."""
-    brings = ""
-    if version.brings_people is not None:
-        brings = ngettext("%(count)s volunteer", "%(count)s volunteers", version.brings_people) % {
-            "count": version.brings_people
-        }
-        if version.brings_from:
-            brings = _("%(people)s from %(day)s") % {
-                "people": brings,
-                "day": day(version.brings_from),
-            }
-    notice = ngettext("%(count)s day", "%(count)s days", version.notice_days) % {
-        "count": version.notice_days
-    }
+    terms = terms_in_words(version, version.activity.unit.name)
     return [
-        Fact(_("Brings"), brings),
-        Fact(_("Holds from"), day(version.valid_from)),
-        Fact(_("Trial until"), day(version.trial_until)),
-        Fact(_("Looked at again by"), day(version.review_on)),
-        Fact(_("Notice"), notice if version.notice_days else ""),
+        *(Fact(label, text) for label, text in terms.items()),
         Fact(_("Message"), version.message),
         Fact(_("Agreed by"), _agreed_by(version)),
         Fact(_("Waits for"), _waits_for(version)),
@@ -83,6 +80,32 @@ def _waits_for(version: Version) -> str:
     agreed = {one.party for one in version.agreements.all()}
     names = version.asked(version.activity.unit.name)
     return joined(name for party, name in names.items() if party not in agreed)
+
+
+def compared(version: Version, record: Record) -> dict[str, Any]:
+    """What a version changes: an open one of today's record, an agreed one of the one before it;
+    and where it answers another proposal, what differs from that. Seven queries at most.
+    """
+    activity, unit = version.activity, version.activity.unit.name
+    before: Record = record
+    if version.state == VersionState.AGREED:
+        base = Version.objects.with_rows().filter(pk=version.based_on_id or 0).first()
+        before = record_from(activity, base) if base else Record(activity, names={UNIT_PARTY: unit})
+    names = {**before.names, **names_of(version)}
+    answered = version.counters
+    return {
+        "before": record_chip(before),
+        "if_agreed": arrangement_chip(
+            version.core_arrangement, is_provisional=version.is_provisional
+        ),
+        "changes": change_rows(before.rows, version.rows, names),
+        "terms": term_changes(before.version, version, unit, with_start=False),
+        "answered": answered,
+        "differs": change_rows(answered.rows, version.rows, names | names_of(answered))
+        if answered
+        else [],
+        "terms_differ": term_changes(answered, version, unit) if answered else [],
+    }
 
 
 def agreed_sentence(version: Version, now: datetime) -> str:
@@ -112,6 +135,7 @@ class Entry:
     sub: str
     is_valid_now: bool
     changes: list[ChangeRow] = field(default_factory=list)
+    terms: list[TermChange] = field(default_factory=list)
 
 
 def history_entries(versions: Sequence[Version], valid: Version | None) -> list[Entry]:
@@ -152,4 +176,5 @@ def _entry(version: Version, before: Version | None, valid: Version | None) -> E
         sub=" · ".join(filter(None, marks)),
         is_valid_now=valid is not None and version.pk == valid.pk,
         changes=change_rows(rows, version.rows, names),
+        terms=term_changes(before, version, version.activity.unit.name, with_start=False),
     )

@@ -2,69 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
 
-from careshare import clock
 from careshare.errors import Reason
 from coordination.activities.access import standing_of
-from coordination.activities.models import Activity
 from coordination.activities.rules import GateFacts
 from coordination.activities.rules import missing_for_publishing as missing
 from coordination.activities.rules.displacement import gate
-from coordination.arrangements.models import Version
-from coordination.arrangements.rules import (
-    UNIT_PARTY,
-    Case,
-    Derived,
-    Holder,
-    Step,
-    TaskRow,
-    contact_task,
-    derive,
-    holder,
-    pick_contact,
+from coordination.arrangements.access.contacts import Contact, contact_for
+from coordination.arrangements.access.records import (
+    Record,
+    latest_record,
+    notice_days,
+    record_from,
+    record_of,
+    records_of,
+    replaced_parties,
+    today_at,
 )
+from coordination.arrangements.models import Version
+from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import TASK_OF, Capability, Role, Task, allows
 
-
-@dataclass(frozen=True)
-class Record:
-    """What the record of an activity says on a day; empty where nothing is agreed yet."""
-
-    activity: Activity
-    version: Version | None = None
-    rows: tuple[TaskRow, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)  # party key -> how it is called
-
-    @cached_property
-    def by_task(self) -> dict[Task, TaskRow]:
-        return {row.task: row for row in self.rows}
-
-    @cached_property
-    def derived(self) -> Derived:
-        return derive(
-            self.rows, settled_core_tasks=self.activity.unit.area.policy.settled_core_tasks
-        )
-
-    def holder(self, task: Task) -> Holder:
-        return holder(task, self.by_task.get(task))
-
-    def who(self, task: Task) -> str:
-        """The names of those who hold a task."""
-        parties = sorted(self.holder(task).parties, key=lambda party: party != UNIT_PARTY)
-        return ", ".join(self.names.get(party, "") for party in parties)
-
-    @property
-    def partners(self) -> list[str]:
-        """The organisations that the record names."""
-        return [name for party, name in self.names.items() if party != UNIT_PARTY]
+__all__ = [
+    "Contact",
+    "Record",
+    "Verdict",
+    "contact_for",
+    "latest_record",
+    "may",
+    "may_answer_for",
+    "missing_for_publishing",
+    "notice_days",
+    "record_from",
+    "record_of",
+    "records_of",
+    "replaced_parties",
+    "require",
+    "sees_names",
+    "takes_part",
+    "today_at",
+]
 
 
 @dataclass(frozen=True)
@@ -79,48 +61,6 @@ class Verdict:
 
     def __bool__(self) -> bool:
         return self.is_allowed
-
-
-def records_of(activities: Iterable[Activity], day: date | None = None) -> dict[int, Record]:
-    """The record of each activity on a day (today in each unit's zone); four queries in all.
-
-    The activities need `unit__area__policy` selected.
-    """
-    wanted = {activity.pk: activity for activity in activities}
-    records = {pk: Record(one, names={UNIT_PARTY: one.unit.name}) for pk, one in wanted.items()}
-    by_day: dict[date, list[int]] = {}
-    for pk, one in wanted.items():
-        by_day.setdefault(day or clock.today(one.unit.zone), []).append(pk)
-    for on, ids in by_day.items():  # one day, unless the units lie in several zones
-        latest = (
-            Version.objects.agreed()
-            .filter(activity=OuterRef("activity"), valid_from__lte=on)
-            .order_by("-number")
-            .values("pk")[:1]
-        )
-        found = Version.objects.agreed().filter(activity_id__in=ids, pk=Subquery(latest))
-        for version in found.with_rows():
-            activity = wanted[version.activity_id]
-            records[activity.pk] = record_from(activity, version)
-    return records
-
-
-def latest_record(activity: Activity) -> Record:
-    """What was agreed last, even where it begins only later: what a new proposal is based on."""
-    version = activity.versions.agreed().with_rows().order_by("-number").first()
-    if version is None:
-        return Record(activity, names={UNIT_PARTY: activity.unit.name})
-    return record_from(activity, version)
-
-
-def record_from(activity: Activity, version: Version) -> Record:
-    """A record out of one version, agreed or proposed; its rows prefetched (`with_rows`)."""
-    return Record(activity, version, version.rows, version.names(activity.unit.name))
-
-
-def record_of(activity: Activity, day: date | None = None) -> Record:
-    """The record of one activity on a day; four queries."""
-    return records_of([activity], day)[activity.pk]
 
 
 def may(
@@ -262,46 +202,3 @@ def missing_for_publishing(record: Record, *, has_shift: bool) -> list[Reason]:
             review=gate(standing_of(activity)),
         )
     )
-
-
-def today_at(activity: Activity, now: datetime) -> date:
-    """The calendar day at the unit, which decides which version is valid."""
-    return now.astimezone(activity.unit.zone).date()
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom to ring: a name and a telephone number, and for which side."""
-
-    name: str
-    phone: str
-    party_name: str
-
-
-def contact_for(record: Record, *, starts_at: datetime, at: datetime) -> Contact:
-    """Whom to ring about a shift at a moment.
-
-    SCHEDULE's contact until some time before the start, then HOST's; else the activity's contact;
-    else the unit's main number. No query where `activity.contacts` is prefetched.
-
-    Args:
-        record: the record as of the shift's day.
-        starts_at: the shift's start.
-        at: when somebody would ring.
-    """
-    activity = record.activity
-    unit = activity.unit
-    task = contact_task(
-        starts_at=starts_at, at=at, host_minutes=unit.area.policy.host_contact_minutes
-    )
-    found = pick_contact(
-        [one.facts for one in activity.contacts.all()],
-        task=task,
-        parties=record.holder(task).parties,
-        at=at.astimezone(unit.zone),
-    )
-    if found is not None:
-        return Contact(found.name, found.phone, record.names.get(found.party, unit.name))
-    if activity.contact_name and activity.contact_phone:
-        return Contact(activity.contact_name, str(activity.contact_phone), unit.name)
-    return Contact(unit.name, str(unit.phone), unit.name)

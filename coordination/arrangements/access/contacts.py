@@ -1,0 +1,50 @@
+"""Whom to ring about a shift at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coordination.arrangements.access.records import Record
+from coordination.arrangements.rules import (
+    contact_task,
+    pick_contact,
+)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ring: a name and a telephone number, and for which side."""
+
+    name: str
+    phone: str
+    party_name: str
+
+
+def contact_for(record: Record, *, starts_at: datetime, at: datetime) -> Contact:
+    """Whom to ring about a shift at a moment.
+
+    SCHEDULE's contact until some time before the start, then HOST's; else the activity's contact;
+    else the unit's main number. No query where `activity.contacts` is prefetched.
+
+    Args:
+        record: the record as of the shift's day.
+        starts_at: the shift's start.
+        at: when somebody would ring.
+    """
+    activity = record.activity
+    unit = activity.unit
+    task = contact_task(
+        starts_at=starts_at, at=at, host_minutes=unit.area.policy.host_contact_minutes
+    )
+    found = pick_contact(
+        [one.facts for one in activity.contacts.all()],
+        task=task,
+        parties=record.holder(task).parties,
+        at=at.astimezone(unit.zone),
+    )
+    if found is not None:
+        return Contact(found.name, found.phone, record.names.get(found.party, unit.name))
+    if activity.contact_name and activity.contact_phone:
+        return Contact(activity.contact_name, str(activity.contact_phone), unit.name)
+    return Contact(unit.name, str(unit.phone), unit.name)

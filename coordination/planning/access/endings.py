@@ -1,0 +1,81 @@
+"""What falls open when a party leaves: counted, never named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Exists, OuterRef
+
+from coordination.arrangements.access import Record, latest_record
+from coordination.arrangements.models import Ending
+from coordination.arrangements.rules import UNIT_PARTY, Fallen, falls_open, organisation_id
+from coordination.shifts.models import Shift
+from coordination.signups.models import SignUp
+from coordination.signups.rules import SignUpState
+from volunteers.memberships.rules import Task
+from volunteers.people.models import Affiliation
+
+
+@dataclass(frozen=True)
+class FallsOpen:
+    """What a party leaves behind on its last day. Sessions, sign-ups and approvals stay."""
+
+    tasks: list[Fallen]
+    sessions: int  # planned from that day on
+    volunteers: int  # of its own, with a place or a wish on one of them
+    requests: int  # sign-ups that wait for its answer now
+    unrecorded: int  # sessions whose attendance it has not recorded yet
+
+
+def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) -> FallsOpen:
+    """What falls open when a party of a record leaves. Four queries at most.
+
+    Args:
+        record: what was agreed last, still with the party.
+        ends_on: the first day without it, in the unit's zone.
+    """
+    activity = record.activity
+    tasks = falls_open(record.rows, party)
+    held = {one.task for one in tasks}
+    from_then = datetime.combine(ends_on, time(), activity.unit.zone)
+    shifts = Shift.objects.planned().filter(activity=activity)
+    ahead = shifts.filter(starts_at__gte=max(from_then, now))
+    own = Affiliation.objects.current().filter(person=OuterRef("person"))
+    own = (
+        own.filter(unit_id=activity.unit_id)
+        if party == UNIT_PARTY
+        else own.filter(organisation_id=organisation_id(party) or 0)
+    )
+    coming = SignUp.objects.live().filter(Exists(own), shift__in=ahead)
+    waiting = SignUp.objects.filter(
+        state=SignUpState.REQUESTED, shift__activity=activity, starts_at__gt=now
+    )
+    unknown = SignUp.objects.confirmed().filter(shift=OuterRef("pk"), attendance__isnull=True)
+    over = shifts.filter(Exists(unknown), ends_at__lte=now)
+    return FallsOpen(
+        tasks=tasks,
+        sessions=ahead.count(),
+        volunteers=coming.values("person").distinct().count(),
+        requests=waiting.count() if Task.MATCH in held else 0,
+        unrecorded=over.count() if Task.RECORD in held else 0,
+    )
+
+
+def fallen_by(ending: Ending, now: datetime) -> FallsOpen:
+    """What falls open by an ending: read from the version on which notice was given."""
+    return what_falls_open(record_before(ending), ending.party, ending.ends_on, now)
+
+
+def record_before(ending: Ending) -> Record:
+    """The agreement that a party leaves, without those who had left when notice was given."""
+    given_on = ending.given_at.astimezone(ending.activity.unit.zone).date()
+    return latest_record(ending.activity, given_on, number=ending.version.number)
+
+
+def pending_endings(record: Record, today: date) -> list[Ending]:
+    """Notices whose day has not come; no query where nobody gave one."""
+    if record.version is None or not getattr(record.version, "has_endings", True):
+        return []
+    rows = Ending.objects.standing().filter(activity=record.activity, ends_on__gt=today)
+    return list(rows.select_related("version").order_by("ends_on", "pk"))

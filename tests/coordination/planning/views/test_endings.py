@@ -1,0 +1,163 @@
+"""Leaving with notice and printing on pages: what falls open first, who takes over, who may."""
+
+from datetime import timedelta
+
+import pytest
+
+from careshare import clock
+from coordination.arrangements.access import today_at
+from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.rules import Doer, VersionState
+from tests.coordination.planning.views.steps import enter, filled, offer, url
+from tests.factories import (
+    AffiliationFactory,
+    OrganisationFactory,
+    ShiftFactory,
+    SignUpFactory,
+    TaskContactFactory,
+    VersionFactory,
+    core_rows,
+    task_row,
+)
+from volunteers.memberships.rules import Role, Task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def together(activity, red):
+    """The unit and the Red Cross: the core tasks together, hosting by the Red Cross alone."""
+    rows = [*core_rows(Doer.SHARED, red), task_row(Task.HOST, Doer.ORGANISATION, red)]
+    VersionFactory(activity=activity, rows=rows, notice_days=30, unit_brings="A warm room")
+    return activity
+
+
+def first_day(activity, days=30):
+    return today_at(activity, clock.now()) + timedelta(days=days)
+
+
+def ask(client, activity, **values):
+    """Both steps: what falls open, then the notice."""
+    where = url("notice-give", activity.pk)
+    data = filled(client.get(where), reason="no_capacity", **values)
+    return client.post(where, data), client.post(where, {**data, "confirm": "1"})
+
+
+def test_what_falls_open_is_shown_before_notice_is_given(together, coordinator, manager, red):
+    sign_up = SignUpFactory(
+        shift=ShiftFactory(activity=together, starts_at=clock.now() + timedelta(days=40))
+    )
+    AffiliationFactory(person=sign_up.person, organisation=red)
+    shown, given = ask(coordinator, together)
+    text = shown.content.decode()
+    assert "Receive and brief on the day" in text
+    assert "1 session is planned from that day on" in text
+    assert "1 volunteer of theirs" in text
+    ending = Ending.objects.get()
+    assert given.url == url("ending-detail", ending.pk)
+    assert (ending.party, ending.ends_on) == (f"organisation:{red.pk}", first_day(together))
+    assert "See what falls open" in manager.get(url("board", together.pk)).content.decode()
+
+
+def test_only_showing_writes_nothing(together, coordinator):
+    where = url("notice-give", together.pk)
+    data = filled(coordinator.get(where), reason="no_capacity")
+    coordinator.post(where, data)
+    back = coordinator.post(where, {**data, "message": "After Easter.", "change": "1"})
+    assert "After Easter." in back.content.decode()
+    assert not Ending.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"ends_on": "2020-01-01"}, {"ends_on": "9999-12-31"}, {"ends_on": "x"},
+        {"leaving": "organisation:999999"}, {"leaving": "unit"}, {"reason": "nonsense"},
+        {"reason": ""}, {"based_on": "0"},
+    ],
+)  # fmt: skip
+def test_a_wrong_notice_says_why_and_writes_nothing(together, coordinator, wrong):
+    where = url("notice-give", together.pk)
+    data = filled(coordinator.get(where), reason="other", message="Kept") | wrong
+    answer = coordinator.post(where, {**data, "confirm": "1"})
+    assert answer.context["form"].errors
+    assert "Kept" in answer.content.decode()
+    assert not Ending.objects.exists()
+
+
+def test_the_unit_takes_over_at_once_and_another_is_asked(together, manager, coordinator, red):
+    ask(manager, together, leaving=f"organisation:{red.pk}")
+    ending = Ending.objects.get()
+    where = url("ending-detail", ending.pk)
+    page = manager.get(where)
+    assert manager.post(where, filled(page)).context["form"].errors  # nothing chosen
+    empty = manager.post(where, filled(page, owner_host="not_needed"))
+    assert "reason_host" in empty.context["form"].errors
+    for _press in range(2):
+        manager.post(where, filled(page, owner_host="unit"))
+    version = Version.objects.agreed().get(number=2)
+    assert version.valid_from == first_day(together)
+    assert "organisation" not in {row.doer for row in version.rows}
+    assert manager.get(where).context["form"] is None
+    assert coordinator.post(where, {"owner_host": "unit"}).status_code == 403
+
+
+def test_the_leaver_may_propose_and_the_unit_decides(together, coordinator, manager):
+    ask(coordinator, together)
+    where = url("ending-detail", Ending.objects.get().pk)
+    coordinator.post(where, filled(coordinator.get(where), owner_host="unit"))
+    version = Version.objects.proposed().get()
+    manager.post(url("version-agree", version.pk))
+    version.refresh_from_db()
+    assert (version.state, version.valid_from) == (VersionState.AGREED, first_day(together))
+
+
+def test_only_who_gave_notice_takes_it_back(together, coordinator, manager):
+    ask(coordinator, together)
+    ending = Ending.objects.get()
+    assert manager.post(url("ending-withdraw", ending.pk)).status_code == 409
+    coordinator.get(url("ending-withdraw", ending.pk))
+    ending.refresh_from_db()
+    assert ending.withdrawn_at is None
+    coordinator.post(url("ending-withdraw", ending.pk))
+    page = manager.get(url("ending-detail", ending.pk)).content.decode()
+    assert "the notice was taken back" in page
+
+
+def test_whom_a_notice_does_not_concern(together, coordinator, area):
+    ask(coordinator, together)
+    rival = enter(Role.COORDINATOR, organisation=OrganisationFactory(home_area=area))
+    for name in ("ending-detail", "ending-withdraw"):
+        assert rival.get(url(name, Ending.objects.get().pk)).status_code == 404
+    assert rival.post(url("notice-give", together.pk), {"confirm": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("sessions", [0, 3])
+def test_the_page_of_a_notice_costs_the_same(
+    together, coordinator, manager, sessions, django_assert_num_queries
+):
+    for number in range(sessions):
+        ShiftFactory(activity=together, starts_at=clock.now() + timedelta(days=40 + number))
+    ask(coordinator, together)
+    where = url("ending-detail", Ending.objects.get().pk)
+    manager.get(where)
+    with django_assert_num_queries(33):
+        manager.get(where)
+
+
+def test_the_memorandum_says_everything_for_both_sides(together, manager, coordinator, area):
+    TaskContactFactory(activity=together, task="schedule", name="Kari", deputy_name="Ola")
+    version = together.versions.last()
+    for reader in (manager, coordinator):
+        text = reader.get(url("memorandum", version.pk)).content.decode()
+        for said in ("Red Cross", "A warm room", "30 days", "Kari", "Ola", "Signatures",
+                     "This agreement holds today.", together.purpose):  # fmt: skip
+            assert said in text
+    assert (
+        url("memorandum", version.pk)
+        in manager.get(url("activity-detail", together.pk)).content.decode()
+    )
+    rival = enter(Role.COORDINATOR, organisation=OrganisationFactory(home_area=area))
+    assert rival.get(url("memorandum", version.pk)).status_code == 403
+    waiting = offer(together, OrganisationFactory(home_area=area))
+    assert manager.get(url("memorandum", waiting.pk)).status_code == 404
