@@ -150,10 +150,10 @@ def _owners_form(
     is_open = ending.withdrawn_at is None and latest.version == ending.version
     record = record_of(ending.activity)
     may_choose = bool(may(actor, Capability.PROPOSE, record)) and takes_part(actor, record)
-    if not (is_open and may_choose):
-        if request.method == "POST":
-            raise PermissionDenied(Reason("not_a_party_here"))
-        return None
+    if request.method == "POST" and not may_choose:
+        raise PermissionDenied(Reason("not_a_party_here"))
+    if request.method != "POST" and not (is_open and may_choose):
+        return None  # a second press still gets its answer: the first result, or why not
     unit_first = sorted(after.names.items(), key=lambda pair: pair[0] != UNIT_PARTY)
     return OwnersForm(
         posted(request),

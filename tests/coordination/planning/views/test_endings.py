@@ -94,8 +94,8 @@ def test_the_unit_takes_over_at_once_and_another_is_asked(together, manager, coo
     empty = manager.post(where, filled(page, owner_host="not_needed"))
     assert "reason_host" in empty.context["form"].errors
     for _press in range(2):
-        manager.post(where, filled(page, owner_host="unit"))
-    version = Version.objects.agreed().get(number=2)
+        assert manager.post(where, filled(page, owner_host="unit")).status_code == 302
+    version = Version.objects.agreed().get(number=3)
     assert version.valid_from == first_day(together)
     assert "organisation" not in {row.doer for row in version.rows}
     assert manager.get(where).context["form"] is None
