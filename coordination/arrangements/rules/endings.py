@@ -103,6 +103,17 @@ def falls_open(rows: Iterable[TaskRow], party: str) -> list[Fallen]:
 
 
 @dataclass(frozen=True)
+class FallsOpen:
+    """What a party leaves behind on its last day. Sessions, sign-ups and approvals stay."""
+
+    tasks: list[Fallen]
+    sessions: int  # planned from that day on
+    volunteers: int  # of its own, with a place or a wish on one of them
+    requests: int  # sign-ups that wait for its answer now
+    unrecorded: int  # sessions whose attendance it has not recorded yet
+
+
+@dataclass(frozen=True)
 class NoticeFacts:
     """What decides whether notice can be given."""
 

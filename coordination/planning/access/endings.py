@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Exists, OuterRef
 
 from coordination.arrangements.access import Record, latest_record
 from coordination.arrangements.models import Ending
-from coordination.arrangements.rules import UNIT_PARTY, Fallen, falls_open, organisation_id
+from coordination.arrangements.rules import UNIT_PARTY, FallsOpen, falls_open, organisation_id
 from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Affiliation
-
-
-@dataclass(frozen=True)
-class FallsOpen:
-    """What a party leaves behind on its last day. Sessions, sign-ups and approvals stay."""
-
-    tasks: list[Fallen]
-    sessions: int  # planned from that day on
-    volunteers: int  # of its own, with a place or a wish on one of them
-    requests: int  # sign-ups that wait for its answer now
-    unrecorded: int  # sessions whose attendance it has not recorded yet
 
 
 def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) -> FallsOpen:

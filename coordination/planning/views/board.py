@@ -61,12 +61,17 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm": assuming.offer(record, latest, actor),
         "later": latest if latest.version != record.version else None,
         "later_from": day(latest.version.valid_from) if latest.version else "",
-        "endings": [
-            (one.pk, leaving_sentence(one, record.names, has_left=False))
-            for one in pending_endings(record, today_at(activity, now))
-        ],
+        "endings": _endings(record, now),
     }
     return render(request, "coordination/arrangements/board.html", context)
+
+
+def _endings(record: Record, now: datetime) -> list[tuple[int, str]]:
+    """Who has given notice, each in a sentence."""
+    return [
+        (one.pk, leaving_sentence(one, record.names, has_left=False))
+        for one in pending_endings(record, today_at(record.activity, now))
+    ]
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ from coordination.arrangements.access import (
 )
 from coordination.arrangements.forms import NoticeForm, OwnersForm
 from coordination.arrangements.models import Ending, Version
-from coordination.arrangements.rules import UNIT_PARTY, VersionState, earliest_end
+from coordination.arrangements.rules import UNIT_PARTY, FallsOpen, VersionState, earliest_end
 from coordination.arrangements.services.ending import reasons_against_leaving
-from coordination.planning.access.endings import FallsOpen, fallen_by, record_before
+from coordination.planning.access.endings import fallen_by, record_before
 from coordination.planning.access.endings import what_falls_open as falls
 from coordination.planning.services import ending as ending_services
 from coordination.planning.views.pages import fetch, posted

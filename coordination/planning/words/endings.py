@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 
 from coordination.arrangements.access import Record
 from coordination.arrangements.models import Ending
-from coordination.arrangements.rules import UNIT_PARTY, Doer, Fallen
+from coordination.arrangements.rules import UNIT_PARTY, Doer, Fallen, FallsOpen
 from coordination.arrangements.words import END_REASONS, TASKS
-from coordination.planning.access.endings import FallsOpen
 from coordination.planning.words.activities import Fact
 from coordination.planning.words.board import Chip, day, doer_chip, joined
 
