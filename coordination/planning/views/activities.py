@@ -54,7 +54,7 @@ from volunteers.memberships.rules import Capability, Role, allows
 PER_PAGE = 25
 NEXT_SESSIONS = 5
 ACTS_READ = 80  # of the log; who came stands there person by person
-ACTS_SHOWN = 8
+ACTS_SHOWN = 6
 
 
 @require_safe
@@ -145,6 +145,7 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
         "edit": Capability.EDIT_ACTIVITY,
         "publish": Capability.PUBLISH,
         "plan": Capability.PLAN_SHIFTS,
+        "decide": Capability.DECIDE_SIGN_UPS,
         "open": Capability.OPEN_TO_PARTNERS,
         "propose": Capability.PROPOSE,
         "classify": Capability.CLASSIFY,
@@ -152,7 +153,7 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
     verdicts = {name: may(actor, capability, record) for name, capability in asked.items()}
     says = dict.fromkeys(
         words.why_not(verdicts[name])
-        for name in ("edit", "plan")
+        for name in ("edit", "plan", "decide")
         if takes_part(actor, record) and not verdicts[name]
     )
     return {

@@ -46,13 +46,20 @@ class Happened(NamedTuple):
 def happened(
     entries: Iterable[AuditEntry], names: Mapping[str, str], zone: ZoneInfo
 ) -> list[Happened]:
-    """Acts of the log as lines, each once a minute (who came is logged person by person); those
-    of a side that takes part no longer stand without its name.
+    """Acts of the log as lines, the same act of a day once with its last time (who came is logged
+    person by person); those of a side that takes part no longer stand without its name.
 
     No query.
+
+    Args:
+        entries: the latest first.
     """
-    lines = (_line(one, names, zone) for one in entries if one.action in ACTS)
-    return list(dict.fromkeys(lines))
+    found: dict[tuple[object, ...], Happened] = {}
+    for one in entries:
+        if one.action in ACTS:
+            key = (one.action, one.task, one.side, one.at.astimezone(zone).date())
+            found.setdefault(key, _line(one, names, zone))
+    return list(found.values())
 
 
 def _line(entry: AuditEntry, names: Mapping[str, str], zone: ZoneInfo) -> Happened:
