@@ -6,17 +6,19 @@ by itself (`careshare/cache.py`). Log-in has its own limits, which allauth keeps
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, NamedTuple, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from careshare import clock
 
 P = ParamSpec("P")
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 class Limit(NamedTuple):
@@ -33,6 +35,7 @@ LIMITS: Mapping[str, Limit] = {
     # A town hall's offices share one address; somebody who guesses tokens needs far more.
     "token_link": Limit(120, 60, _ANY),
     "invitation_link": Limit(60, 60, _ANY),
+    "export": Limit(60, 600, frozenset({"GET", "HEAD"})),
     "public_suggestion": Limit(10, 3600, frozenset({"POST"})),
 }
 
@@ -40,8 +43,8 @@ LIMITS: Mapping[str, Limit] = {
 def limited(
     name: str,
 ) -> Callable[
-    [Callable[Concatenate[HttpRequest, P], HttpResponse]],
-    Callable[Concatenate[HttpRequest, P], HttpResponse],
+    [Callable[Concatenate[HttpRequest, P], Response]],
+    Callable[Concatenate[HttpRequest, P], Response | HttpResponse],
 ]:
     """Answer 429 with a plain page where one address comes too often; see `LIMITS`.
 
@@ -50,10 +53,12 @@ def limited(
     limit = LIMITS[name]
 
     def decorate(
-        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        view: Callable[Concatenate[HttpRequest, P], Response],
+    ) -> Callable[Concatenate[HttpRequest, P], Response | HttpResponse]:
         @wraps(view)
-        def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def counted(
+            request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+        ) -> Response | HttpResponse:
             if request.method in limit.methods and _count(name, limit, request) > limit.most:
                 return _too_many(request, limit)
             return view(request, *args, **kwargs)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from careshare import clock
+from careshare.limits import limited
 from coordination.reports.access import Ask, scope_of
 from coordination.reports.filters import ReportFilter
 from coordination.reports.services import files
@@ -50,6 +51,7 @@ def report_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@limited("export")
 def report_csv(request: HttpRequest, key: str, table: str) -> HttpResponseBase:
     """One table of a report, streamed."""
     definition, form = _asked(request, key)
@@ -65,6 +67,7 @@ def report_csv(request: HttpRequest, key: str, table: str) -> HttpResponseBase:
 
 
 @require_safe
+@limited("export")
 def report_xlsx(request: HttpRequest, key: str) -> HttpResponseBase:
     """All tables of a report, a sheet each."""
     definition, form = _asked(request, key)

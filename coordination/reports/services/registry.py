@@ -3,6 +3,8 @@
 from coordination.reports.services import (
     collaboration,
     displacement,
+    ideas,
+    partners,
     perspective,
     statutory,
     task_map,
@@ -20,6 +22,8 @@ REPORTS: tuple[Definition, ...] = (
     perspective.REPORT,
     displacement.REPORT,
     statutory.REPORT,
+    partners.REPORT,
+    ideas.REPORT,
 )
 
 BY_KEY = {one.key: one for one in REPORTS}

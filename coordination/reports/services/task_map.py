@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coordination.arrangements.models import Responsibility
 from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY, Doer
 from coordination.arrangements.words import DOER_COLOURS, DOERS, TASKS
+from coordination.planning.access.troubles import troubles_of
 from coordination.reports.access import Ask
 from coordination.reports.rules import Part, leader
 from coordination.reports.services import facts
@@ -29,6 +30,8 @@ from coordination.reports.services.shape import (
 from volunteers.memberships.rules import TASK_OF_ACTION, Task
 
 TOGETHER = (Doer.SHARED, Doer.DIVIDED)
+LOOKED_THROUGH = 5000
+"""Activities of a large area; collisions are sought one by one, not by the database."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Line:
     activities: int
     acts_of_units: int
     acts_of_organisations: int
+    collisions: int | None = None  # None where they are not looked for
 
     @property
     def name(self) -> str:
@@ -59,7 +63,7 @@ class Line:
 
 
 def build(ask: Ask) -> Report:
-    """Six queries for any number of activities."""
+    """Thirteen queries at most for any number of activities."""
     left = facts.parted(ask, ask.on)
     versions = ask.versions_on(ask.on)
     rows = Responsibility.objects.filter(
@@ -76,6 +80,7 @@ def build(ask: Ask) -> Report:
         ask.standing_on(ask.on).count(), versions.count()
     )  # what was recorded afterwards stood before it was entered
     acts = done(ask.acts().values_list("action", "task", "side").annotate(n=Count("pk")))
+    collisions = _collisions(ask, n_activities)
     lines = tuple(
         Line(
             task,
@@ -83,6 +88,7 @@ def build(ask: Ask) -> Report:
             n_activities,
             acts.get((task, True), 0),
             acts.get((task, False), 0),
+            None if collisions is None else collisions.get(task, 0),
         )
         for task in Task
     )
@@ -98,6 +104,21 @@ def build(ask: Ask) -> Report:
         rules=_rules(),
         sources=(andfossen(),),
     )  # fmt: skip
+
+
+def _collisions(ask: Ask, n_activities: int) -> dict[Task, int] | None:
+    """Activities in which a task is in two hands, today; ten queries at most, for a whole area.
+
+    They follow from open proposals and coming sessions, so no past day has them.
+    """
+    if ask.on != ask.now.astimezone(ask.scope.zone).date() or n_activities > LOOKED_THROUGH:
+        return None
+    found: dict[Task, int] = {}
+    activities = ask.standing_on(ask.on).select_related("unit__area__policy")
+    for troubles in troubles_of(activities, ask.now).values():
+        for task in {trouble.task for trouble in troubles if trouble.is_collision}:
+            found[task] = found.get(task, 0) + 1
+    return found
 
 
 def done(rows: Iterable[tuple[str, str, str, int]]) -> dict[tuple[Task, bool], int]:
@@ -159,6 +180,7 @@ def _columns() -> tuple[Column[Line], ...]:
         Column(_("Core task"), lambda line: _("yes") if line.task in CORE_TASKS else "", Kind.TEXT),
         *(_by(doer) for doer in Doer),
         Column(_("Not recorded"), lambda line: line.activities - line.recorded),
+        Column(_("Collisions"), lambda line: line.collisions),
     )
 
 
@@ -194,6 +216,8 @@ def _rules() -> tuple[str, ...]:
     return (
         _("Who does a task: of the activities where that task is recorded, by the version in force"
           " on that day. A gap is a task that is needed and that nobody does."),
+        _("Collisions, today only: activities in which somebody is named for a task that another"
+          " side does alone, proposals give it to different sides, or no contact answers at a session."),
         str(facts.ENTERED),
         _("Done: what people of each side did under the task within the period, from the log of"
           " acts. Acts of volunteers for themselves, and acts of the software, are not counted."),

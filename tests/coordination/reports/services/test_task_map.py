@@ -1,6 +1,7 @@
 """R3: as agreed, and as done."""
 
 import ast
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.reports.rules import Part
 from coordination.reports.services import task_map
 from coordination.reports.services.task_map import Line
-from tests.coordination.reports.conftest import NOW, ask
+from tests.coordination.reports.conftest import NOW, TODAY, ask
 from tests.factories import ActivityFactory, UserFactory, VersionFactory, task_row
 from tests.house import tree
 from volunteers.memberships.rules import TASK_OF_ACTION, Task
@@ -91,5 +92,12 @@ def test_every_act_that_the_table_names_is_written_somewhere():
 
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(13):
         task_map.build(asked)
+    for _more in range(3):
+        VersionFactory(activity=ActivityFactory(unit=world.unit))
+    with django_assert_num_queries(13):
+        task_map.build(asked)
+    with django_assert_num_queries(5):  # collisions are today's alone
+        report = task_map.build(ask(world.lead, on=TODAY - timedelta(days=1)))
+    assert report.tables[0].rows[0].collisions is None

@@ -1,0 +1,124 @@
+"""R4: activities that one side runs alone, where an organisation does the same elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from coordination.activities.models import Activity
+from coordination.activities.words import type_name
+from coordination.arrangements.rules import Arrangement
+from coordination.arrangements.words import ARRANGEMENTS
+from coordination.initiatives.access import partners_elsewhere
+from coordination.reports.access import Ask
+from coordination.reports.services import facts
+from coordination.reports.services.shape import Column, Definition, Kind, Link, Report, Table
+from volunteers.memberships.rules import Capability, Role, allows
+
+
+@dataclass(frozen=True)
+class Line:
+    """An activity that runs alone, and who does the same elsewhere."""
+
+    name: str
+    url: str
+    unit: str
+    type: str
+    arrangement: Arrangement
+    organisations: tuple[str, ...]
+
+    @property
+    def link(self) -> Link | str:
+        return Link(self.name, self.url) if self.url else self.name
+
+
+def build(ask: Ask) -> Report:
+    """Six queries for any number of activities, a few more where somebody left some."""
+    solo = _solo(ask)
+    found = Activity.objects.filter(pk__in=solo).select_related("unit", "type")
+    activities = list(found.order_by("unit__name", "name", "pk"))
+    elsewhere = partners_elsewhere(activities, ask.on)
+    lines = tuple(
+        Line(
+            one.name,
+            _url(ask, one),
+            one.unit.name,
+            str(type_name(one.type)),
+            solo[one.pk],
+            tuple(partner.name for partner in elsewhere[one.pk]),
+        )
+        for one in activities
+        if elsewhere[one.pk]
+    )
+    return Report(
+        sentence=sentence(lines, len(activities)),
+        tables=(Table("partners", _("Does this elsewhere: ask?"), _columns(), lines),),
+        rules=(
+            _("Alone: the care unit or an organisation coordinates alone by the five core tasks, on"
+              " that day, provisional and assumed ones included."),
+            _("An organisation stands here where the record of another activity of the same type in"
+              " the same area names it, and it has not said that it does not wish to be asked."),
+        ),
+    )  # fmt: skip
+
+
+def sentence(lines: Sequence[Line], n_solo: int) -> str:
+    """How many could ask somebody, of those that run alone."""
+    if not n_solo:
+        return _("No activity is coordinated by one side alone.")
+    if not lines:
+        return ngettext(
+            "%(of)s activity runs alone; no organisation of the area does the same elsewhere.",
+            "%(of)s activities run alone; no organisation of the area does the same elsewhere.",
+            n_solo,
+        ) % {"of": n_solo}
+    return ngettext(
+        "At %(n)s of %(of)s activity that runs alone, an organisation does the same elsewhere.",
+        "At %(n)s of %(of)s activities that run alone, an organisation does the same elsewhere.",
+        n_solo,
+    ) % {"n": len(lines), "of": n_solo}
+
+
+def _solo(ask: Ask) -> dict[int, Arrangement]:
+    left = facts.parted(ask, ask.on)
+    versions = ask.versions_on(ask.on).exclude(activity__in=left)
+    alone = versions.filter(core_arrangement__in=facts.SOLO)
+    found = {
+        pk: Arrangement(core) for pk, core in alone.values_list("activity_id", "core_arrangement")
+    }
+    for record in facts.records_with_leavers(ask, ask.on, left):
+        if record.derived.core in facts.SOLO:
+            found[record.activity.pk] = record.derived.core
+    return found
+
+
+def _url(ask: Ask, activity: Activity) -> str:
+    """Where one asks, for the unit's manager; else the activity where one may see it."""
+    role = ask.scope.actor.role
+    if role == Role.UNIT_MANAGER:
+        return reverse("coordination:ask-organisation", args=[activity.pk])
+    if not allows(role, Capability.SEE_ACTIVITIES):
+        return ""
+    return reverse("coordination:activity-detail", args=[activity.pk])
+
+
+def _columns() -> tuple[Column[Line], ...]:
+    return (
+        Column(_("Activity"), lambda line: line.link, Kind.TEXT),
+        Column(_("Care unit"), lambda line: line.unit, Kind.TEXT),
+        Column(_("Activity type"), lambda line: line.type, Kind.TEXT),
+        Column(_("Who coordinates"), lambda line: str(ARRANGEMENTS[line.arrangement]), Kind.TEXT),
+        Column(_("Does this elsewhere"), lambda line: ", ".join(line.organisations), Kind.TEXT),
+    )
+
+
+REPORT = Definition(
+    key="unused-partners",
+    title=gettext_lazy("Partners to ask"),
+    about=gettext_lazy("Activities that run alone, where an organisation does the same elsewhere."),
+    build=build,
+)
