@@ -217,7 +217,8 @@ def _rules() -> tuple[str, ...]:
         _("Who does a task: of the activities where that task is recorded, by the version in force"
           " on that day. A gap is a task that is needed and that nobody does."),
         _("Collisions, today only: activities in which somebody is named for a task that another"
-          " side does alone, proposals give it to different sides, or no contact answers at a session."),
+          " side does alone, proposals give it to different sides, or no contact answers at a"
+          " session."),
         str(facts.ENTERED),
         _("Done: what people of each side did under the task within the period, from the log of"
           " acts. Acts of volunteers for themselves, and acts of the software, are not counted."),

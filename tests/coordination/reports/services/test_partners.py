@@ -17,7 +17,7 @@ from tests.factories import (
 
 
 def test_only_what_runs_alone_and_has_somebody_elsewhere(world):
-    """Trekkers take part in culture at Elm and do social at Oak; they have no record in exercise."""
+    """Trekkers take part in culture at Elm and do social at Oak; nobody does exercise."""
     nobody = ActivityFactory(unit=world.unit, type=ActivityTypeFactory(code="exercise"))
     VersionFactory(activity=nobody)
     report = partners.build(ask(world.manager))
