@@ -19,6 +19,7 @@ class CoordinationConfig(AppConfig):
         from coordination.initiatives import words as initiatives
         from coordination.messages import services as letters
         from coordination.messages import words as messages
+        from coordination.planning.services.series import extend_series
         from coordination.planning.words import reviews
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
@@ -28,5 +29,8 @@ class CoordinationConfig(AppConfig):
         ):  # fmt: skip
             sentences.register(words.SENTENCES)
         letters.register()
-        for sweeper in (expire_due, begin_due, end_due, sweep_rounds, finish_overdue):
+        sweepers = (
+            expire_due, extend_series, begin_due, end_due, sweep_rounds, finish_overdue,
+        )  # fmt: skip
+        for sweeper in sweepers:
             kinds.sweep_with(sweeper)

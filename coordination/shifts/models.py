@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from careshare.fields import CodeField, KeptByTrigger
 from coordination.activities.models import Activity
 from coordination.shifts.rules import (
+    ClockChange,
     ClosureReason,
     Coverage,
     DateKind,
@@ -25,6 +26,19 @@ from volunteers.memberships.access import visible_units
 from volunteers.places.models import CareUnit, Ward
 
 
+class SeriesQuerySet(models.QuerySet["Series"]):
+    """Which series."""
+
+    def visible_to(self, user: Any) -> SeriesQuerySet:
+        """Those of the activities that one may see."""
+        return self.filter(activity__in=Activity.objects.visible_to(user))
+
+    def going_on(self) -> SeriesQuerySet:
+        """Without an end of their own, and not ended by somebody."""
+        ends = Q(rrule__contains="COUNT=") | Q(rrule__contains="UNTIL=")
+        return self.filter(ended_at__isnull=True).exclude(ends)
+
+
 class Series(models.Model):
     """Makes shifts by a recurrence rule in wall time and zone (RFC 5545, RRULE)."""
 
@@ -35,7 +49,12 @@ class Series(models.Model):
     ends = models.TimeField()
     time_zone = models.CharField(max_length=64)
     made_until = models.DateField(null=True)  # the horizon up to which its shifts exist
-    skips_holidays = models.BooleanField(default=False)
+    skips_holidays = models.BooleanField(default=False)  # and the area's closing days
+    clock_change = CodeField(ClockChange, blank=True)  # what was answered; empty: never asked
+    place = models.CharField(max_length=200, blank=True)  # empty: the activity's
+    continues = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="continued_by"
+    )  # the series that was changed from some day on
     ended_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -43,6 +62,8 @@ class Series(models.Model):
     )
     form_uuid = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "series"

@@ -3,12 +3,21 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
 
 from careshare.sentences import Sentence
-from coordination.shifts.rules import ClosureReason, Coverage, ShiftCancelReason
+from coordination.shifts.rules import (
+    ClockChange,
+    ClosureReason,
+    Coverage,
+    Rhythm,
+    ShiftCancelReason,
+    rule_parts,
+)
 
 COVERAGE = {
     "full": _("filled"),
@@ -32,6 +41,17 @@ CLOSURE_REASONS = {
     ClosureReason.OTHER: _("Another reason"),
 }
 
+RHYTHMS = {
+    Rhythm.WEEKLY: _("Every week on that day"),
+    Rhythm.MONTHLY: _("Every month on the same weekday, such as the second Tuesday"),
+    Rhythm.MONTHLY_LAST: _("Every month on the last such weekday"),
+}
+
+CLOCK_CHANGES = {
+    ClockChange.LEAVE_OUT: _("Leave that night out"),
+    ClockChange.HOLD: _("Hold it: at the first of the two hours, or when the clock has jumped"),
+}
+
 SENTENCES = {
     "places_backwards": Sentence(
         _("The fewest must be at least 1 and not more than the most."), _("Correct the numbers.")
@@ -42,6 +62,21 @@ SENTENCES = {
     "series_too_long": Sentence(
         _("A series has 1 to %(most)s sessions."), _("Choose a number in between.")
     ),
+    "series_without_end": Sentence(
+        _("It is not said how long this goes on."),
+        _("Say until which day or how many times, or choose “without an end”."),
+    ),
+    "series_two_ends": Sentence(
+        _("The end is given in more than one way."),
+        _("Keep one: until a day, a number of times, or without an end."),
+    ),
+    "series_backwards": Sentence(
+        _("The last day lies before the first."), _("Choose a later last day.")
+    ),
+    "series_empty": Sentence(
+        _("No day is left: every one is a day off or was taken out."),
+        _("Choose other days, or keep one of them."),
+    ),
     "plan_in_the_past": Sentence(_("This time has passed."), _("Choose a later one.")),
     "plan_too_far": Sentence(
         _("Sessions can be planned at most %(months)s months ahead."), _("Choose an earlier day.")
@@ -49,7 +84,7 @@ SENTENCES = {
     "no_length": Sentence(_("Start and end are the same."), _("Choose a later end.")),
     "strange_hour": Sentence(
         _("The clock changes on %(day)s, so %(time)s does not exist or exists twice that day."),
-        _("Choose another time, or leave that day out."),
+        _("Choose another time, or say below what is to happen on such a night."),
     ),
     "shift_too_long": Sentence(
         _("A session lasts at most %(hours)s hours."), _("Choose an earlier end.")
@@ -103,6 +138,35 @@ def still_needed(coverage: Coverage) -> str:
         return str(_("That is enough."))
     return ngettext("%(count)s more is needed.", "%(count)s more are needed.", coverage.missing) % {
         "count": coverage.missing
+    }
+
+
+_NTH = {
+    1: _("every month on the first %(weekday)s"),
+    2: _("every month on the second %(weekday)s"),
+    3: _("every month on the third %(weekday)s"),
+    4: _("every month on the fourth %(weekday)s"),
+    -1: _("every month on the last %(weekday)s"),
+}
+
+
+def repeats(rule: str, first: date) -> str:
+    """A series' rule in words: "every week on Tuesday"."""
+    said = rule_parts(rule, first)
+    days = get_text_list([str(WEEKDAYS[day]) for day in said.weekdays], gettext("and"))
+    if said.nth is not None and said.every == 1:
+        return str(_NTH[said.nth]) % {"weekday": days}
+    if said.nth is not None:
+        nth = str(_NTH[said.nth]) % {"weekday": days}
+        return gettext("%(nth)s, but only every %(every)s months") % {
+            "nth": nth,
+            "every": said.every,
+        }
+    if said.every == 1:
+        return gettext("every week on %(weekdays)s") % {"weekdays": days}
+    return gettext("every %(every)s weeks on %(weekdays)s") % {
+        "every": said.every,
+        "weekdays": days,
     }
 
 

@@ -19,7 +19,13 @@ from tests.factories.what import (
     VersionFactory,
     task_row,
 )
-from tests.factories.when import ClosureFactory, PositionFactory, ShiftFactory, SignUpFactory
+from tests.factories.when import (
+    ClosureFactory,
+    PositionFactory,
+    SeriesFactory,
+    ShiftFactory,
+    SignUpFactory,
+)
 from tests.factories.who import (
     AffiliationFactory,
     AreaFactory,
@@ -89,6 +95,7 @@ def municipality() -> Municipality:
             "proposal": proposal,
             "ending": _ending(unit, organisation),
             "shift": shift,
+            "series": SeriesFactory(activity=activity),
             "position": position,
             "sign_up": sign_up,
             "requested": requested,

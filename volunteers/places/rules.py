@@ -1,7 +1,9 @@
 """Kinds of places and what holds for them."""
 
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Country(StrEnum):
@@ -37,3 +39,49 @@ def is_day_of_a_year(month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+_HOLIDAYS = {
+    Country.NORWAY: ("NO", None),
+    Country.ENGLAND: ("GB", "ENG"),
+    Country.WALES: ("GB", "WLS"),
+}
+_HOLIDAY_NAMES = {(Country.NORWAY, "nb"): "no"}
+
+
+@lru_cache(maxsize=64)
+def public_holidays(country: str, year: int, language: str) -> Mapping[date, str]:
+    """A country's public holidays of a year with their names; none where we know of none.
+
+    Named in the area's language where the source has it, else in English.
+    """
+    import holidays  # half a second: only whoever plans around them waits for it
+
+    if country not in _HOLIDAYS:
+        return {}
+    code, part = _HOLIDAYS[Country(country)]
+    name = _HOLIDAY_NAMES.get((Country(country), language), "en_US")
+    return dict(holidays.country_holidays(code, subdiv=part, years=year, language=name).items())
+
+
+def days_off(
+    country: str,
+    language: str,
+    closing: Iterable[tuple[int, int, str]],
+    first: date,
+    last: date,
+) -> dict[date, str]:
+    """Public holidays and an area's closing days in a window, with their names.
+
+    Args:
+        closing: month, day and name of each closing day, of every year.
+    """
+    closed = {(month, day): name for month, day, name in closing}
+    found = {}
+    for number in range((last - first).days + 1):
+        on = first + timedelta(days=number)
+        name = public_holidays(country, on.year, language).get(on)
+        name = name or closed.get((on.month, on.day))
+        if name is not None:
+            found[on] = name
+    return found

@@ -1,110 +1,18 @@
-"""Forms about sessions: plan, change, cancel, place."""
+"""Forms about one session: its numbers, cancelling it, placing somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careshare.errors import Refused
 from careshare.forms import BaseForm
 from careshare.once import OnceField, VersionField
-from coordination.activities.models import Activity
-from coordination.planning.services.shifts import limits_of
-from coordination.shifts.models import Position, Shift
-from coordination.shifts.rules import Wish, weekly_days
+from coordination.shifts.models import Position
 from coordination.shifts.words import CANCEL_REASONS
 from volunteers.people.models import Person
-
-_BESIDE = {
-    "places_backwards": "maximum",
-    "places_too_many": "maximum",
-    "series_too_long": "weeks",
-    "plan_in_the_past": "on",
-    "plan_too_far": "on",
-    "no_length": "ends",
-    "shift_too_long": "ends",
-    "strange_hour": "starts",
-}
-
-
-class PlanForm(BaseForm):
-    """One session, or the same every week."""
-
-    on = forms.DateField(label=_("First day"))
-    starts = forms.TimeField(label=_("From"))
-    ends = forms.TimeField(label=_("Until"))  # before the start: the day after, and shown so
-    minimum = forms.IntegerField(label=_("How many are needed"))
-    maximum = forms.IntegerField(label=_("How many can come"))
-    weeks = forms.IntegerField(
-        label=_("For how many weeks"), help_text=_("1 means once, 12 means every week 12 times.")
-    )
-    form_uuid = OnceField()
-
-    @property
-    def wish(self) -> Wish:
-        """What is asked for; only of a valid form."""
-        return Wish(**{name: self.cleaned_data[name] for name in Wish.__dataclass_fields__})
-
-    def add_plan_refusal(self, refused: Refused) -> None:
-        """Each reason beside the field that it is about."""
-        for reason in refused.reasons:
-            self.add_refusal([reason], _BESIDE.get(reason.code))
-
-
-def usual_values(shift: Shift | None, today: date) -> dict[str, Any]:
-    """What the form starts with: as last time, a week later; else next week in the afternoon.
-
-    Args:
-        shift: the activity's last planned session, its positions and unit's area loaded.
-        today: the day at the unit.
-    """
-    if shift is None:
-        return {
-            "on": today + timedelta(weeks=1),
-            "starts": time(14),
-            "ends": time(16),
-            "minimum": 1,
-            "maximum": 2,
-            "weeks": 1,
-        }
-    zone = shift.activity.unit.zone
-    starts, ends = shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone)
-    on = starts.date() + timedelta(weeks=1)
-    while on <= today:
-        on += timedelta(weeks=1)
-    return {
-        "on": on,
-        "starts": starts.time(),
-        "ends": ends.time(),
-        "minimum": max(1, shift.coverage.minimum),
-        "maximum": max(1, shift.coverage.maximum),
-        "weeks": 1,
-    }
-
-
-def planned_days(form: PlanForm, activity: Activity) -> dict[str, Any]:
-    """The dates that a form as filled in so far would make; nothing where it cannot yet say."""
-    if form.is_bound:
-        form.is_valid()
-        values = dict(form.cleaned_data)
-    else:
-        values = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
-    on, weeks = values.get("on"), values.get("weeks") or 0
-    starts, ends = values.get("starts"), values.get("ends")
-    limits = limits_of(activity)
-    if not (on and starts and ends and 1 <= weeks <= limits.series_most):
-        return {"days": [], "is_overnight": False}
-    if on > date.max - timedelta(weeks=limits.series_most):
-        return {"days": [], "is_overnight": False}
-    return {
-        "days": weekly_days(on, weeks),
-        "times": f"{starts:%H:%M}–{ends:%H:%M}",
-        "is_overnight": ends <= starts,
-    }
 
 
 class PlacesForm(BaseForm):

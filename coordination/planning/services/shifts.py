@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,28 +14,18 @@ from careshare.errors import Reason, refuse_if
 from careshare.once import check_version
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
-from coordination.shifts.models import Position, Series, SeriesPosition, Shift
+from coordination.planning.access.series import off_days
+from coordination.planning.services.series import create_series, limits_of
+from coordination.shifts.models import Position, Series, Shift
 from coordination.shifts.rules import (
-    PlanLimits,
     Wish,
+    dates_of,
     reasons_against_changing,
     reasons_against_places,
     reasons_against_plan,
-    weekly_days,
     window,
 )
 from volunteers.memberships.rules import Task
-
-
-def limits_of(activity: Activity) -> PlanLimits:
-    """What the area allows; the activity needs `unit__area__policy` selected."""
-    policy = activity.unit.area.policy
-    return PlanLimits(
-        hours_most=policy.shift_hours_most,
-        places_most=policy.places_most,
-        series_most=policy.series_most,
-        months_ahead=policy.plan_ahead_months,
-    )
 
 
 @transaction.atomic
@@ -48,10 +38,10 @@ def plan_shifts(
     form_uuid: uuid.UUID | None = None,
     side: str = "",
 ) -> list[Shift]:
-    """Write one session, or a weekly series of them at the same wall time.
+    """Write one session, or a series of them at the same wall time.
 
     A repeat with the same `form_uuid` gives the first result. Locks the activity, so that a double
-    press waits and then finds it. About 8 statements, however many weeks.
+    press waits and then finds it. About 12 statements, however many sessions.
 
     Args:
         wish: day, times and numbers in the unit's wall time.
@@ -65,21 +55,31 @@ def plan_shifts(
     if repeated := _made_by(form_uuid):
         return repeated
     zone = activity.unit.zone
-    reasons = reasons_against_plan(wish, limits=limits_of(activity), now=now, zone=zone)
+    limits = limits_of(activity)
+    off = off_days_for(activity, wish, now)
+    reasons = reasons_against_plan(wish, limits=limits, now=now, zone=zone, off=off)
     if activity.state == ActivityState.ENDED:
         reasons.append(Reason("activity_ended"))
     refuse_if(reasons)
-    series = _series(activity, wish, user, form_uuid) if wish.weeks > 1 else None
-    shifts = Shift.objects.bulk_create(
-        _shift(activity, wish, series, form_uuid, index, now) for index in range(wish.weeks)
-    )
-    Position.objects.bulk_create(
-        Position(shift=shift, minimum=wish.minimum, maximum=wish.maximum) for shift in shifts
-    )
+    dates = dates_of(wish, limits=limits, today=now.astimezone(zone).date(), off=off)
+    if wish.is_series:
+        shifts = create_series(activity=activity, wish=wish, dates=dates, user=user, now=now,
+                               form_uuid=form_uuid)  # fmt: skip
+    else:
+        shifts = _single(activity, wish, dates.held[0], form_uuid, now)
+    series = shifts[0].series
     audit(actor=user, action="series.planned" if series else "shift.planned",
           subject=series or shifts[0], activity_id=activity.pk, task=Task.SCHEDULE, side=side,
           at=now)  # fmt: skip
     return shifts
+
+
+def off_days_for(activity: Activity, wish: Wish, now: datetime) -> dict[date, str]:
+    """Holidays and closing days that a wish may meet; nothing where it does not avoid them."""
+    if not wish.skips_holidays:
+        return {}
+    latest = limits_of(activity).latest(now.astimezone(activity.unit.zone).date())
+    return off_days(activity.unit.area, wish.on, latest)
 
 
 def _made_by(form_uuid: uuid.UUID | None) -> list[Shift]:
@@ -92,41 +92,19 @@ def _made_by(form_uuid: uuid.UUID | None) -> list[Shift]:
     return list(Shift.objects.filter(form_uuid=form_uuid))
 
 
-def _series(activity: Activity, wish: Wish, user: Any, form_uuid: uuid.UUID | None) -> Series:
-    series = Series.objects.create(
-        activity=activity,
-        rrule=f"FREQ=WEEKLY;COUNT={wish.weeks}",
-        starts_on=wish.on,
-        starts=wish.starts,
-        ends=wish.ends,
-        time_zone=activity.unit.area.time_zone,
-        made_until=weekly_days(wish.on, wish.weeks)[-1],
-        created_by=user,
-        form_uuid=form_uuid,
-    )
-    SeriesPosition.objects.create(series=series, minimum=wish.minimum, maximum=wish.maximum)
-    return series
-
-
-def _shift(
-    activity: Activity,
-    wish: Wish,
-    series: Series | None,
-    form_uuid: uuid.UUID | None,
-    index: int,
-    now: datetime,
-) -> Shift:
-    on = weekly_days(wish.on, wish.weeks)[index]
+def _single(
+    activity: Activity, wish: Wish, on: date, form_uuid: uuid.UUID | None, now: datetime
+) -> list[Shift]:
     starts_at, ends_at = window(on, wish.starts, wish.ends, activity.unit.zone)
-    return Shift(
+    shift = Shift.objects.create(
         activity=activity,
-        series=series,
-        series_on=on if series else None,
         starts_at=starts_at,
         ends_at=ends_at,
         planned_at=now,
-        form_uuid=None if series else form_uuid,
+        form_uuid=form_uuid,
     )
+    Position.objects.create(shift=shift, minimum=wish.minimum, maximum=wish.maximum)
+    return [shift]
 
 
 @transaction.atomic

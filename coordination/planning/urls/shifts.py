@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from coordination.planning.views import attendance, calls, closures, shifts, taking_off
+from coordination.planning.views import (
+    attendance,
+    calls,
+    closures,
+    series,
+    shifts,
+    taking_off,
+)
 
 urlpatterns = [
     path("shifts/new/", shifts.shift_choose, name="shift-choose"),
@@ -12,6 +19,7 @@ urlpatterns = [
     path("shifts/<int:pk>/cancel/", shifts.shift_cancel, name="shift-cancel"),
     path("shifts/<int:pk>/place/", shifts.shift_place, name="shift-place"),
     path("shifts/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("series/<int:pk>/", series.series_detail, name="series-detail"),
     path("sign-ups/<int:pk>/answer/", shifts.sign_up_answer, name="sign-up-answer"),
     path("sign-ups/<int:pk>/rang/", calls.note_call, name="note-call"),
     path("sign-ups/<int:pk>/rang/undo/", calls.undo_call, name="undo-call"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,6 +28,7 @@ from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, TroubleKind
 from coordination.initiatives.access import SOLO
 from coordination.initiatives.models import Initiative
+from coordination.planning.access.series import days_without
 from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
 from coordination.planning.views import assuming, reviews
@@ -111,15 +112,15 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, Capability.SEE_ACTIVITIES, record)
     now = clock.now()
     page = _sessions(activity, now).get_page(request.GET.get("page"))
-    shifts = [words.session_line(shift, activity.unit.zone) for shift in page]
+    card = _sessions_card(activity, page, now)
+    shifts = card["sessions"]
     first = shifts[0] if shifts and page.number == 1 else None
     context = {
         "activity": activity,
-        "page_obj": page,
         "lead": words.detail_sentence(activity, record, first),
         "state": words.state_chip(activity),
         "arrangement": record_chip(record),
-        "sessions": shifts,
+        **card,
         "facts": words.facts(activity),
         "requirements": requirements_of(activity),
         "record": record,
@@ -137,6 +138,18 @@ def _sessions(activity: Activity, now: Any) -> Paginator:
     """All that is still to come, a few at a time, so that each can be reached and changed."""
     upcoming = Shift.objects.upcoming(now).filter(activity=activity).order_by("starts_at", "pk")
     return Paginator(upcoming.prefetch_related("positions"), NEXT_SESSIONS)
+
+
+def _sessions_card(activity: Activity, page: Page, now: Any) -> dict[str, Any]:
+    """A page of sessions, and the days between them that a series skips."""
+    zone, shifts = activity.unit.zone, list(page)
+    without = []
+    if shifts:
+        start = now if page.number == 1 else shifts[0].starts_at
+        last = shifts[-1].starts_at.astimezone(zone).date()
+        without = days_without(activity, start.astimezone(zone).date(), last)
+    lines = [words.session_line(shift, zone) for shift in shifts]
+    return {"page_obj": page, "sessions": lines, "days_without": without}
 
 
 def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:

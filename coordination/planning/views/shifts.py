@@ -23,13 +23,11 @@ from coordination.planning.access.shifts import (
     shift_page,
 )
 from coordination.planning.access.waiting import request_case, verdict_on
+from coordination.planning.forms.series import PlanForm, planned_days, usual_values
 from coordination.planning.forms.shifts import (
     CancelShiftForm,
     PlaceForm,
     PlacesForm,
-    PlanForm,
-    planned_days,
-    usual_values,
 )
 from coordination.planning.services.cancelling import affected, cancel_shift
 from coordination.planning.services.placing import place
@@ -118,13 +116,13 @@ def shift_choose(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def shift_plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Plan one session or a weekly series; shows the dates first."""
+    """Plan one session or a series; shows the dates first."""
     rows = Activity.objects.visible_to(request.user).select_related("ward", "unit__area__policy")
     activity = get_object_or_404(rows, pk=pk)
     verdict = require(acting(request), Capability.PLAN_SHIFTS, record_of(activity))
     now = clock.now()
     if request.method == "GET" and request.htmx:  # type: ignore[attr-defined]
-        days = planned_days(PlanForm(request.GET), activity)
+        days = planned_days(PlanForm(request.GET), activity, now)
         return render(request, "coordination/shifts/planned_days.html", {"plan": days})
     last = activity.shifts.planned().for_pages().order_by("-starts_at").first()
     initial = usual_values(last, now.astimezone(activity.unit.zone).date())
@@ -138,7 +136,7 @@ def shift_plan(request: HttpRequest, pk: int) -> HttpResponse:
             return _planned(request, made)
         except Refused as refused:
             form.add_plan_refusal(refused)
-    context = {"form": form, "activity": activity, "plan": planned_days(form, activity)}
+    context = {"form": form, "activity": activity, "plan": planned_days(form, activity, now)}
     return render(request, "coordination/shifts/plan.html", context)
 
 

@@ -4,10 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from careshare import clock
-from coordination.shifts.models import Shift
+from coordination.shifts.models import Series, Shift
 from tests.factories import (
     ActivityFactory,
     MembershipFactory,
@@ -41,7 +42,7 @@ class TestPage:
             response = enter(membership).get(address("shift-detail", shift))
             assert response.status_code == 200
             assert "Aud Berg" not in text(response)
-            assert "1 of 3" in text(response)
+            assert "room for 3" in text(response)
 
     def test_strangers_find_nothing(self, enter, shift, comer):
         client = enter(MembershipFactory())
@@ -132,6 +133,16 @@ class TestPlan:
             ({"maximum": "9" * 30}, "maximum"),
             ({"weeks": "9" * 30}, "weeks"),
             ({"weeks": "many"}, "weeks"),
+            ({"every": "2", "weeks": "1"}, "until"),  # neither an end nor "without an end"
+            ({"times": "0"}, "weeks"),
+            ({"times": "9" * 30}, "weeks"),
+            ({"until": "9999-12-31"}, "on"),
+            ({"until": "1999-12-31"}, "until"),
+            ({"not_on": "Christmas"}, "not_on"),
+            ({"also_on": "9999-12-31"}, "on"),
+            ({"rhythm": "hourly"}, "rhythm"),
+            ({"weekdays": "8"}, "weekdays"),
+            ({"maximum": "2"}, "maximum"),  # below the minimum
         ],
     )
     def test_bad_input_is_said_beside_the_field_and_kept(
@@ -140,8 +151,34 @@ class TestPlan:
         response = enter(manager).post(address("shift-plan", activity), self.data(**values))
         assert response.status_code == 200
         assert response.context["form"].errors[field]
-        assert next(iter(values.values())) in text(response)
+        if field not in ("rhythm", "weekdays"):  # a choice that there is none of
+            assert next(iter(values.values())) in text(response)
         assert not Shift.objects.exists()
+
+    def test_behind_more_stands_a_series_without_an_end(self, enter, activity, manager):
+        activity.unit.area.closing_days.create(month=12, day=24, name="Christmas Eve")
+        data = self.data(weeks=1, is_endless="on", weekdays=["0", "2"], skips_holidays="on")
+        page = enter(manager).post(address("shift-plan", activity), {**data, "show": "1"})
+        assert '<details class="ds-details" open>' in text(page)
+        assert "Later ones follow by themselves" in text(page)
+        assert enter(manager).post(address("shift-plan", activity), data).status_code == 302
+        series = Series.objects.get()
+        days = set(series.shifts.values_list("series_on", flat=True))
+        assert {day.weekday() for day in days} >= {0, 2}
+        assert len(days) > 40
+        page = text(enter(manager).get(address("series-detail", series)))
+        assert "It has no end. Its sessions are made 26 weeks ahead." in page
+
+    def test_a_strange_night_is_asked_about_and_the_input_kept(self, enter, activity, manager):
+        data = self.data(on="2027-03-28", starts="02:30", ends="05:00", weeks=1)
+        with time_machine.travel("2026-11-02T09:00:00Z", tick=False):
+            page = enter(manager).post(address("shift-plan", activity), data)
+            assert page.context["form"].errors["starts"]
+            assert '<details class="ds-details" open>' in text(page)
+            assert "2027-03-28" in text(page)
+            answered = {**data, "clock_change": "hold"}
+            assert enter(manager).post(address("shift-plan", activity), answered).status_code == 302
+        assert Shift.objects.get().starts_at.hour == 1
 
     def test_choosing_lists_what_one_plans(self, enter, activity, manager, coordinator, staff):
         url = reverse("coordination:shift-choose")

@@ -9,6 +9,7 @@ from coordination.shifts.rules import (
     Coverage,
     PlanLimits,
     Wish,
+    days_of,
     is_strange,
     moment_near,
     reasons_against_closing,
@@ -16,13 +17,14 @@ from coordination.shifts.rules import (
     reasons_against_plan,
     strange_hours,
     total,
-    weekly_days,
     window,
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
-LIMITS = PlanLimits(hours_most=14, places_most=500, series_most=60, months_ahead=24)
+LIMITS = PlanLimits(
+    hours_most=14, places_most=500, series_most=60, months_ahead=24, horizon_weeks=26
+)
 
 
 def wish(**values) -> Wish:
@@ -110,14 +112,17 @@ def test_a_strange_hour_in_a_later_week_names_its_date():
 
 def test_a_strange_end_after_midnight_is_seen_on_the_day_on_which_it_falls():
     saturday = wish(on=date(2026, 10, 24), starts=time(20), ends=time(2, 30))
-    assert strange_hours(saturday, OSLO) == [(date(2026, 10, 25), time(2, 30))]
+    assert strange_hours(saturday, [saturday.on], OSLO) == [(date(2026, 10, 25), time(2, 30))]
     sunday = wish(on=date(2026, 10, 25), starts=time(20), ends=time(2, 30))
-    assert strange_hours(sunday, OSLO) == []
+    assert strange_hours(sunday, [sunday.on], OSLO) == []
 
 
 @pytest.mark.parametrize("first", [date(2026, 10, 13), date(2027, 3, 16)])
 def test_weekly_at_two_stays_at_two_across_the_change_of_clocks(first):
-    starts = [window(day, time(14), time(16), OSLO)[0] for day in weekly_days(first, 4)]
+    starts = [
+        window(day, time(14), time(16), OSLO)[0]
+        for day in days_of("FREQ=WEEKLY;COUNT=4", first, first, date(2028, 1, 1), 9)
+    ]
     assert {moment.astimezone(OSLO).time() for moment in starts} == {time(14)}
     assert len({moment.hour for moment in starts}) == 2
 

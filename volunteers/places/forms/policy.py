@@ -45,7 +45,14 @@ _GROUPS = (
     ),
     (
         _("Sessions"),
-        ("series_most", "shift_hours_most", "places_most", "plan_ahead_months"),
+        (
+            "series_most",
+            "shift_hours_most",
+            "places_most",
+            "horizon_weeks",
+            "plan_ahead_months",
+            "new_time_days",
+        ),
     ),
 )
 _LAST = _("Reports and how long things are kept")

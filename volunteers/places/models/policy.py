@@ -110,6 +110,13 @@ class AreaPolicy(models.Model):
     series_most = _number(60, 1, 200, _("Most sessions in one series"), _("sessions"))
     shift_hours_most = _number(14, 1, 24, _("Longest session"), _("hours"))
     places_most = _number(500, 1, 5000, _("Most places on one session"), _("places"))
+    horizon_weeks = _number(
+        26, 1, 104, _("Make the sessions of a series without an end"), _("weeks ahead")
+    )
+    new_time_days = _number(
+        5, 1, 30, _("A volunteer answers a new time within"),
+        _("days; or half the time left to the session"),
+    )  # fmt: skip
     plan_ahead_months = _number(24, 1, 60, _("Plan ahead at most"), _("months"))
     call_note_hours = _number(
         12, 0, 168, _("A call can be noted after the start for"), _("hours after the start")

@@ -1,0 +1,92 @@
+"""Days on which a place takes nobody, as a series sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from coordination.activities.models import Activity
+from coordination.shifts.models import Series, SeriesDate, Shift
+from coordination.shifts.rules import DateKind, is_endless
+from coordination.shifts.words import repeats
+from volunteers.places.models import Area
+from volunteers.places.rules import days_off
+
+
+def off_days(area: Area, first: date, last: date) -> dict[date, str]:
+    """The area's public holidays and closing days in a window, by name; one query.
+
+    None where the window runs backwards.
+    """
+    closing = area.closing_days.values_list("month", "day", "name")
+    language = area.languages[0] if area.languages else ""
+    return days_off(area.country, language, closing, first, last) if first <= last else {}
+
+
+def exceptions(series: Series) -> Mapping[date, tuple[str, str]]:
+    """A series' dates that differ from its rule: kind and name by day; prefetch `dates`."""
+    return {one.on: (one.kind, one.name) for one in series.dates.all()}
+
+
+def for_making(rows: QuerySet[Series]) -> QuerySet[Series]:
+    """With all that making sessions reads; three queries for any number."""
+    return rows.select_related("activity__unit__area__policy").prefetch_related(
+        "positions", "dates", "activity__unit__area__closing_days"
+    )
+
+
+def days_without(activity: Activity, first: date, last: date) -> list[str]:
+    """Days in a window on which a series of an activity skips, each named; one query."""
+    rows = SeriesDate.objects.filter(
+        series__activity=activity, series__ended_at__isnull=True, on__range=(first, last)
+    ).exclude(kind=DateKind.EXTRA)
+    return [_named(one) for one in rows.order_by("on", "pk")]
+
+
+def _named(one: SeriesDate) -> str:
+    day = date_format(one.on, pgettext("short date with weekday", "D j M"))
+    return f"{day} ({one.name})" if one.name else day
+
+
+@dataclass(frozen=True)
+class SeriesPage:
+    """A series for one reader."""
+
+    series: Series
+    title: str
+    rule: str
+    goes_on: str
+    shifts: list[Shift]  # still to come, the next first
+    days_off: list[str]
+
+
+def series_page(series: Series, now: datetime) -> SeriesPage:
+    """What a series is and what it still makes; four queries for any number of sessions."""
+    zone = series.activity.unit.zone
+    today = now.astimezone(zone).date()
+    upcoming = series.shifts.upcoming(now).order_by("starts_at").prefetch_related("positions")
+    shifts = list(upcoming.select_related("activity__unit__area"))
+    dates = series.dates.filter(on__gte=today).exclude(kind=DateKind.EXTRA).order_by("on")
+    return SeriesPage(
+        series=series,
+        title=f"{series.starts:%H:%M}–{series.ends:%H:%M}",
+        rule=repeats(series.rrule, series.starts_on),
+        goes_on=_goes_on(series),
+        shifts=shifts,
+        days_off=[_named(one) for one in dates],
+    )
+
+
+def _goes_on(series: Series) -> str:
+    if series.ended_at is not None:
+        return _("This series has ended.")
+    if not is_endless(series.rrule):
+        return ""
+    weeks = series.activity.unit.area.policy.horizon_weeks
+    return _("It has no end. Its sessions are made %(weeks)s weeks ahead.") % {"weeks": weeks}
