@@ -30,10 +30,5 @@ def solvik(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def read(solvik, django_db_blocker):
+def read(solvik, db):
     """Solvik for one test; what the test writes is taken back."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)

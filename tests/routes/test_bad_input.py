@@ -17,7 +17,7 @@ from tests.routes.forms import Form, forms_of
 from tests.routes.matrix import MATRIX
 from tests.routes.test_matrix import address
 
-pytestmark = pytest.mark.routes
+pytestmark = [pytest.mark.routes, pytest.mark.django_db]
 
 ACTORS = ("manager", "coordinator", "area_lead", "volunteer", "staff", "newcomer")
 HOSTILE = {
@@ -112,7 +112,6 @@ def test_stored_script_is_text_everywhere(worlds):
 @pytest.mark.parametrize(
     "target", ["https://evil.example", "//evil.example", "javascript:alert(1)"]
 )
-@pytest.mark.django_db
 def test_no_open_redirect(client, target):
     """S11, where the frame takes an address: the language and the log-in."""
     answer = client.post(reverse("set_language"), {"language": "nb", "next": target})

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.routes.matrix import ELSEWHERE, MATRIX, PUBLIC
 from tests.routes.world import ROLES, Municipality
 
-pytestmark = pytest.mark.routes
+pytestmark = [pytest.mark.routes, pytest.mark.django_db]
 
 FINE = {200, 302, 303, 409}
 
