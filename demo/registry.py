@@ -43,6 +43,7 @@ MAKERS: tuple[Maker, ...] = (
     activities.make,
     arrangements.make,
     proposals.make,
+    proposals.make_endings,
     initiatives.make,
     reviews.make,
     contacts.make,

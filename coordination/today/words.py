@@ -92,9 +92,15 @@ def arrangement_chip(code: str, partners: Sequence[str]) -> dict[str, object]:
     }
 
 
-def proposal(proposer: str, *, is_offer: bool) -> str:
+def proposal(proposer: str, *, is_offer: bool, invited: Sequence[str] = ()) -> str:
+    """What waits for an answer: an offer, a question to organisations, or a change."""
     if is_offer:
         return _("%(who)s offers to help run it") % {"who": proposer}
+    if invited:
+        return _("%(who)s asks %(other)s to help run it") % {
+            "who": proposer,
+            "other": ", ".join(invited),
+        }
     return _("%(who)s proposes a change") % {"who": proposer}
 
 

@@ -1,12 +1,12 @@
-"""Proposals that wait: a change, two claims on one activity, a counter-proposal, one declined."""
+"""Proposals: a change, two claims on one activity, a counter-proposal; some that are over."""
 
 from datetime import datetime, timedelta
 
-from coordination.arrangements.models import Version
-from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, VersionState
+from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, EndReason, VersionState
 from demo.catalogue import records
 from demo.makers.versions import Draft, party, write
-from demo.world import World
+from demo.world import ZONE, World, save
 
 
 def make(world: World) -> None:
@@ -25,6 +25,7 @@ def make(world: World) -> None:
                 world, base["coffee"], "coffee", "red_cross", "coffee_proposed", world.ago(days=1),
                 "We would like to support the volunteers together, and to divide hosting by "
                 "weekday: you from Monday to Thursday, we from Friday on.",
+                brings_people=7,
             ),
             _theirs(
                 world, base["singing"], "singing", "choir", "together", world.ago(days=4),
@@ -36,7 +37,7 @@ def make(world: World) -> None:
             ),
         ],
     )  # fmt: skip
-    [answered, _declined] = write(
+    [answered, *_closed] = write(
         world,
         [
             _theirs(
@@ -53,9 +54,36 @@ def make(world: World) -> None:
                 decline_reason=DeclineReason.CAPACITY,
                 decline_text="The club is small and well looked after. Thank you for asking.",
             ),
+            _theirs(
+                world, base["garden_friends"], "garden_friends", "red_cross", "together",
+                world.ago(days=70), "Our spring group would like to dig with you.",
+                brings_people=5, state=VersionState.EXPIRED,
+                decided_at=world.ago(days=70 - world.policy.proposal_days),
+            ),
         ],
     )  # fmt: skip
     write(world, [_counter(world, answered, base["strong"])])
+
+
+def make_endings(world: World) -> None:
+    """The Red Cross leaves one activity with notice; its day has not come."""
+    activity, at = world.activities["visiting_friends"], world.ago(days=6)
+    leaving = party(world, "red_cross")
+    save(
+        [
+            Ending(
+                activity=activity,
+                version=Version.objects.agreed().filter(activity=activity).latest("number"),
+                party=leaving,
+                given_by_party=leaving,
+                given_by=world.coordinator("red_cross"),
+                given_at=at,
+                ends_on=at.astimezone(ZONE).date() + timedelta(days=world.policy.notice_days),
+                reason=EndReason.TOO_FEW_PEOPLE,
+                message="Three of our visitors have moved away. We stay until then.",
+            )
+        ]
+    )
 
 
 def _theirs(
@@ -109,6 +137,9 @@ def _counter(world: World, answered: Version, base: Version | None) -> Draft:
             "counters": answered,
             "valid_from": answered.valid_from,
             "review_on": answered.review_on,
+            "trial_until": answered.trial_until,
+            "brings_people": answered.brings_people,
+            "brings_from": answered.brings_from,
             "notice_days": world.policy.notice_days,
             "expires_at": at + timedelta(days=world.policy.proposal_days),
             "message": "Gladly together: our physiotherapist would like to stay part of it.",

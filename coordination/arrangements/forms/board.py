@@ -33,7 +33,7 @@ from coordination.arrangements.rules import (
     TaskRow,
 )
 from coordination.arrangements.services import Terms
-from coordination.arrangements.words import DOERS, TASKS
+from coordination.arrangements.words import DOERS, TASKS, weekday_names
 from volunteers.memberships.rules import Task
 from volunteers.places.forms.base import Form
 
@@ -181,7 +181,10 @@ class BoardForm(Form):
     def _add_part(self, task: Task, key: str) -> None:
         name = self.unit_name if key == UNIT_PARTY else self.organisations[key]
         self.fields[_part(task, key)] = FreeText(
-            label=_now("The part of %(who)s") % {"who": name}, max_length=200, required=False
+            label=_now("The part of %(who)s") % {"who": name},
+            help_text=weekday_names(self._one(_days(task, key))),
+            max_length=200,
+            required=False,
         )
         self.fields[_days(task, key)] = forms.RegexField(
             r"^[1-7]*$", max_length=7, required=False, widget=forms.HiddenInput

@@ -66,7 +66,7 @@ class OwnersForm(Form):
         super().__init__(*args, **kwargs)
         self.tasks = [one.task for one in fallen]
         choices = [
-            ("", _("Leave it as it falls")),
+            ("", _("Nothing is decided yet")),
             *remaining.items(),
             (Doer.NOBODY.value, DOERS[Doer.NOBODY]),
             (Doer.NOT_NEEDED.value, DOERS[Doer.NOT_NEEDED]),

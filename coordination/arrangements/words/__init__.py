@@ -1,5 +1,6 @@
 """Tasks, doers and arrangements in words. Code keeps its terms; people read these."""
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence
@@ -238,3 +239,19 @@ SENTENCES = {
     ),
     **ENDING_SENTENCES,
 }
+
+WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
+
+
+def weekday_names(digits: str) -> str:
+    """Weekdays out of their digits, Monday first: "135" is "Mon, Wed, Fri"."""
+    names = (
+        _now("Mon"),
+        _now("Tue"),
+        _now("Wed"),
+        _now("Thu"),
+        _now("Fri"),
+        _now("Sat"),
+        _now("Sun"),
+    )
+    return ", ".join(names[int(digit) - 1] for digit in digits if digit in WEEKDAYS)

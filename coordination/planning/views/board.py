@@ -18,7 +18,8 @@ from careshare.errors import Reason
 from careshare.forms import row_id
 from coordination.arrangements.access import Record, latest_record, may, require, today_at
 from coordination.arrangements.forms import UsualPatternForm, initial_of
-from coordination.arrangements.models import Version
+from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.rules import UNIT_PARTY
 from coordination.planning.access.endings import pending_endings
 from coordination.planning.services.starting import usual_pattern
 from coordination.planning.views import assuming, reviews
@@ -31,7 +32,7 @@ from coordination.planning.views.boards import (
 from coordination.planning.views.pages import answering, fetch_asked, own_units, posted
 from coordination.planning.words.board import board, day, record_chip, record_sentence
 from coordination.planning.words.changes import proposal_sentence
-from coordination.planning.words.endings import leaving_sentence
+from coordination.planning.words.endings import given_line, leaving_sentence
 from coordination.planning.words.versions import history_entries
 from volunteers.memberships.access import Actor, acting, visible_units
 from volunteers.memberships.rules import Capability
@@ -128,8 +129,26 @@ def record_history(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "activity": activity,
         "entries": history_entries(versions, record.version),
+        "endings": _left(request, record, versions),
     }
     return render(request, "coordination/arrangements/history.html", context)
+
+
+def _left(request: HttpRequest, record: Record, versions: list[Version]) -> list[tuple[Any, ...]]:
+    """Who left or will leave, each in a sentence, with who said so; also those who have gone."""
+    today = today_at(record.activity, clock.now())
+    seen = Ending.objects.visible_to(request.user).filter(activity=record.activity)
+    names = dict(record.names)
+    for version in versions:
+        names |= version.names(record.names[UNIT_PARTY])
+    return [
+        (
+            one.pk,
+            leaving_sentence(one, names, has_left=one.ends_on <= today),
+            given_line(one, names),
+        )
+        for one in seen.select_related("activity__unit").order_by("-given_at", "-pk")
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,7 +33,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "version": version,
         "activity": version.activity,
-        "lead": f"{head}.",
+        "lead": words.lead_sentence(version, head),
         "state": words.version_chip(version),
         "is_open": version.is_open_at(now),
         "can": answering(version, actor, now),

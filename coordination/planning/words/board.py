@@ -32,6 +32,7 @@ from coordination.arrangements.words import (
     STRIPED,
     TASKS,
     VOLUNTEERS_MEANS,
+    weekday_names,
 )
 from volunteers.memberships.rules import Task
 
@@ -104,15 +105,6 @@ def record_sentence(record: Record, review_on: date | None) -> str:
         "agreed": first % values,
         "review": day(review_on),
     }
-
-
-WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
-
-
-def weekday_names(digits: str) -> str:
-    """Weekdays out of their digits, Monday first: "135" is "Mon, Wed, Fri"."""
-    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return ", ".join(names[int(digit) - 1] for digit in digits if digit in WEEKDAYS)
 
 
 def part_text(row: TaskRow, *, of_unit: bool, names: Mapping[str, str]) -> str:

@@ -145,30 +145,40 @@ def days_ago(then: datetime, now: datetime, zone: Any) -> str:
 
 
 def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[str, str]:
-    """Who proposes how much and when, and then what, as two sentences."""
+    """Who proposes how much and when, and then what, as two sentences.
+
+    Terms that differ are named where no task does; a first record has no other terms before it.
+    """
     names = {**record.names, **_names(version)}
     found = change_rows(record.rows, version.rows, names)
     zone = version.activity.unit.zone
-    head = ngettext(
-        "%(who)s proposes one change (%(when)s)",
-        "%(who)s proposes %(count)s changes (%(when)s)",
-        len(found),
-    ) % {
+    unit = names[UNIT_PARTY]
+    terms = term_changes(record.version, version, unit, with_start=False) if record.version else []
+    invited = _invited(version, record)
+    values = {
         "who": proposer(version),
         "count": len(found),
         "when": days_ago(version.proposed_at, now, zone),
+        "other": joined(invited),
     }
-    invited = _invited(version, record)
+    lines = [f"{row.label}: {row.after.label}" for row in found]
     if invited:
-        head = _("%(who)s asks %(other)s to help run it (%(when)s)") % {
-            "who": proposer(version),
-            "other": joined(invited),
-            "when": days_ago(version.proposed_at, now, zone),
-        }
+        head = _("%(who)s asks %(other)s to help run it (%(when)s)") % values
+    elif version.counters_id:
+        head = _("%(who)s answers with another proposal (%(when)s)") % values
+    elif found:
+        head = ngettext(
+            "%(who)s proposes to change one task (%(when)s)",
+            "%(who)s proposes to change %(count)s tasks (%(when)s)",
+            len(found),
+        ) % values  # fmt: skip
+    else:
+        head = _("%(who)s proposes other terms (%(when)s)") % values
+        lines = [f"{one.label}: {one.after or '—'}" for one in terms]
     most = 3
-    what = [f"{row.label}: {row.after.label}" for row in found[:most]]
-    if len(found) > most:
-        rest = len(found) - most
+    what = lines[:most]
+    if len(lines) > most:
+        rest = len(lines) - most
         what.append(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest})
     return head, "; ".join(what)
 

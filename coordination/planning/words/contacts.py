@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from coordination.arrangements.models import TaskContact
-from coordination.arrangements.words import TASKS
-from coordination.planning.words.board import weekday_names
+from coordination.arrangements.words import TASKS, weekday_names
 from volunteers.memberships.rules import Task
 
 ALL_WEEK = "1234567"

@@ -115,6 +115,14 @@ def ending_facts(ending: Ending, names: Mapping[str, str]) -> list[Fact]:
     ]
 
 
+def given_line(ending: Ending, names: Mapping[str, str]) -> str:
+    """Who gave notice and when, in one line of the history."""
+    return _("Notice given by %(who)s on %(day)s") % {
+        "who": names.get(ending.given_by_party, ""),
+        "day": day(ending.given_at.astimezone(ending.activity.unit.zone).date()),
+    }
+
+
 def leavers(record: Record, by: str) -> dict[str, str]:
     """Whom one can name: oneself first, then the other organisations."""
     own = {by: _("We ourselves, %(who)s") % {"who": record.names.get(by, "")}}

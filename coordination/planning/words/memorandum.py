@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from coordination.arrangements.models import Ending, TaskContact, Version, VersionParty
 from coordination.arrangements.rules import UNIT_PARTY, Doer, TaskRow
-from coordination.arrangements.words import DOERS, TASKS
+from coordination.arrangements.words import DOERS, TASKS, weekday_names
 from coordination.planning.words.activities import Fact, type_line
-from coordination.planning.words.board import day, joined, weekday_names
+from coordination.planning.words.board import day, joined
 from coordination.planning.words.changes import terms_in_words
 from coordination.planning.words.endings import leaving_sentence
 from volunteers.memberships.rules import Task

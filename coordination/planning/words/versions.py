@@ -116,6 +116,26 @@ def agreed_sentence(version: Version, now: datetime) -> str:
     return said % {"day": day(version.valid_from)}
 
 
+def lead_sentence(version: Version, head: str) -> str:
+    """What the page says first: of a closed proposal, that it is over and nothing came of it."""
+    zone = version.activity.unit.zone
+    values = {
+        "who": proposer(version),
+        "day": day(version.proposed_at.astimezone(zone).date()),
+    }
+    match version.state:
+        case VersionState.PROPOSED:
+            return f"{head}."
+        case VersionState.AGREED:
+            return _("Proposed by %(who)s on %(day)s.") % values
+        case VersionState.COUNTERED:
+            return _("%(who)s proposed this on %(day)s. The answer was another proposal.") % values
+        case VersionState.EXPIRED:
+            said = _("%(who)s proposed this on %(day)s. Nobody answered in time: nothing changed.")
+            return said % values
+    return _("%(who)s proposed this on %(day)s. Nothing changed.") % values
+
+
 def decline_line(version: Version) -> str:
     """Why it was declined."""
     if version.state != VersionState.DECLINED:

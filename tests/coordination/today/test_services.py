@@ -127,7 +127,9 @@ class TestNeedsYou:
             proposer="unit",
         )
         version.agreements.create(party="unit", agreed_at=clock.now(), user=here.manager.user)
-        assert told(here.coordinator) == [("The care unit proposes a change", "Walking group")]
+        assert told(here.coordinator) == [
+            (f"{here.unit.name} asks {here.partner.name} to help run it", "Walking group")
+        ]
         assert told(here.manager) == []
 
     def test_an_offer_says_that_it_is_one(self, here):

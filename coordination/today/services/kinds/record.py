@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.activities.rules import ActivityState
+from coordination.arrangements.access import Record
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
@@ -43,12 +44,13 @@ def _proposal(scene: Scene, version: Version) -> Line:
     record = scene.records.get(activity.pk)
     policy = activity.unit.area.policy
     names = {
-        one.party: one.organisation.name if one.organisation else _("The care unit")
+        one.party: one.organisation.name if one.organisation else activity.unit.name
         for one in version.parties.all()
     }
     is_offer = version.proposer != UNIT_PARTY and (
         record is None or version.proposer not in record.names
     )
+    invited = [] if version.counters_id else _invited(version, names, record, scene.actor.party)
     due = version.proposed_at + timedelta(days=policy.proposal_days)
     sub = activity.name
     if version.expires_at is not None:
@@ -56,7 +58,7 @@ def _proposal(scene: Scene, version: Version) -> Line:
         if due <= scene.now:
             sub = words.runs_out(activity.name, version.expires_at, activity.unit.zone)
     return Line(
-        words.proposal(names.get(version.proposer, ""), is_offer=is_offer),
+        words.proposal(names.get(version.proposer, ""), is_offer=is_offer, invited=invited),
         sub,
         reverse("coordination:version-detail", args=[version.pk]),
         _("Read"),
@@ -64,6 +66,20 @@ def _proposal(scene: Scene, version: Version) -> Line:
         about=version.pk,
         due=min(due, scene.now + WEEK),  # somebody waits for it: never out of the week
     )
+
+
+def _invited(
+    version: Version, names: dict[str, str], record: Record | None, reader: str
+) -> list[str]:
+    """The organisations that a unit's proposal asks without their taking part yet.
+
+    A reader who sees no record takes no part, so is asked.
+    """
+    if version.proposer != UNIT_PARTY:
+        return []
+    if record is None:
+        return [names[reader]] if reader in names else []
+    return [name for party, name in names.items() if party not in record.names]
 
 
 def expiring(scene: Scene) -> list[Line]:
