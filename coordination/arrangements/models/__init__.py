@@ -11,6 +11,7 @@ from coordination.arrangements.models.answers import (
 )
 from coordination.arrangements.models.beside import (
     Ending,
+    Parted,
     TaskContact,
     TaskContactQuerySet,
     UsualPattern,
@@ -27,6 +28,7 @@ from coordination.arrangements.models.versions import (
 __all__ = [
     "Agreement",
     "Ending",
+    "Parted",
     "Responsibility",
     "ResponsibilityParty",
     "ReviewRound",

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare.fields import CodeField
 from coordination.activities.models import Activity
 from coordination.arrangements.models.versions import Version, VersionParty
 from coordination.arrangements.rules import (
+    Arrangement,
     ContactFacts,
     Notice,
     Pattern,
@@ -92,6 +93,42 @@ class Ending(models.Model):
     def notice(self) -> Notice:
         """This ending as a value; its version selected."""
         return Notice(self.party, self.ends_on, self.version.number or 0)
+
+
+class PartedQuerySet(models.QuerySet["Parted"]):
+    """Which stored arrangements."""
+
+    def in_force_on(self, day: date) -> PartedQuerySet:
+        """The last of each version that had begun by a day; whether it holds, the version says."""
+        later = Parted.objects.filter(
+            version=OuterRef("version"), from_on__lte=day, from_on__gt=OuterRef("from_on")
+        )
+        return self.filter(~Exists(later), from_on__lte=day)
+
+
+class Parted(models.Model):
+    """What a version's arrangement is from a day on which a party has left.
+
+    Nothing is decided here: it follows from the version and the endings by the one rule, and is
+    written anew whenever notice is given or taken back, so that reports count without deriving.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="parted")
+    from_on = models.DateField()
+    core_arrangement = CodeField(Arrangement)
+    all_arrangement = CodeField(Arrangement)
+    is_provisional = models.BooleanField()
+
+    objects = PartedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "parted"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "from_on"], name="parted_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} from {self.from_on}"
 
 
 class TaskContactQuerySet(models.QuerySet["TaskContact"]):

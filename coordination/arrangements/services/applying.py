@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from careshare.audit.services import record as audit
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity, ActivityParty
 from coordination.arrangements.access import record_of, today_at
-from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.models import Ending, ResponsibilityParty, Version
 from coordination.arrangements.rules import (
     UNIT_PARTY,
     VersionState,
@@ -53,15 +54,32 @@ def apply(version: Version, *, user: Any, now: datetime) -> Version:
 def begin_due(now: datetime) -> None:
     """Take leave of parties whose last day has passed, where a version began later than agreed.
 
-    Part of the sweep; doing it twice changes nothing. A few statements for each such version of
-    the last two days.
+    Part of the sweep. It looks for rows that a version which has begun, and every later one, does
+    not name: so it mends the same however long nothing ran, and doing it twice changes nothing.
+    One query, and a few statements for each activity found.
     """
-    around = (now.date() - timedelta(days=2), now.date() + timedelta(days=1))
-    later = Version.objects.agreed().filter(valid_from__range=around)
-    for version in later.select_related("activity__unit__area__policy"):
-        today = today_at(version.activity, now)
-        if record_of(version.activity, today).version == version:
-            settle_parties(version.activity, today)
+    named = ResponsibilityParty.objects.filter(
+        organisation=OuterRef("organisation"),
+        responsibility__version__activity=OuterRef("activity"),
+        responsibility__version__state=VersionState.AGREED,
+        responsibility__version__number__gte=OuterRef(OuterRef("number")),
+    )
+    stale = ActivityParty.objects.filter(~Exists(named), activity=OuterRef("activity"))
+    begun = Version.objects.agreed().filter(
+        Exists(stale),
+        number__gte=2,  # the first one drops nobody
+        valid_from__lte=now.date() + timedelta(days=1),  # in the zone furthest ahead
+    )
+    settle_each(begun.values("activity_id"), now)
+
+
+def settle_each(activity_ids: QuerySet[Any, Any], now: datetime) -> None:
+    """Settle some activities, each under its own lock."""
+    found = Activity.objects.filter(pk__in=activity_ids).select_related("unit__area__policy")
+    for activity in found:
+        with transaction.atomic():
+            Activity.objects.select_for_update().get(pk=activity.pk)
+            settle_parties(activity, today_at(activity, now))
 
 
 def settle_parties(activity: Activity, today: date) -> None:

@@ -14,13 +14,17 @@ from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity, ActivityParty
 from coordination.arrangements.access import Record, latest_record, notice_days, today_at
-from coordination.arrangements.models import Ending
+from coordination.arrangements.models import Ending, Parted, ResponsibilityParty
 from coordination.arrangements.rules import (
     NoticeFacts,
+    VersionState,
+    derive,
+    left_by,
     reasons_against_notice,
     reasons_against_withdrawing_notice,
+    without,
 )
-from coordination.arrangements.services.applying import settle_parties, tell_overtaken
+from coordination.arrangements.services.applying import settle_each, tell_overtaken
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def give_notice(
         activity=activity, version=base.version, party=leaving, given_by_party=by, given_by=user,
         given_at=now, ends_on=ends_on, reason=reason, message=message,
     )  # fmt: skip
+    store_parted(activity)
     audit(actor=user, action="notice.given", subject=ending, activity_id=activity.pk,
           side=by, at=now)  # fmt: skip
     record_event(name="notice.given", cause="notice", cause_id=ending.pk, now=now)
@@ -97,30 +102,63 @@ def withdraw_notice(*, ending: Ending, by: str, user: Any, now: datetime) -> End
     )
     ending.withdrawn_at = now
     ending.save(update_fields=["withdrawn_at"])
+    store_parted(ending.activity)
     audit(actor=user, action="notice.withdrawn", subject=ending,
           activity_id=ending.activity_id, side=by, at=now)  # fmt: skip
     record_event(name="notice.withdrawn", cause="notice", cause_id=ending.pk, now=now)
     return ending
 
 
+def store_parted(activity: Activity) -> None:
+    """Write down what the arrangement is from each day on which somebody has left.
+
+    By the one rule, from the versions and the notices; all of an activity anew, so the order of
+    notices does not matter. A version agreed later is not touched by an earlier notice. Runs under
+    the caller's lock on the activity. Eight statements at most.
+    """
+    Parted.objects.filter(version__activity=activity).delete()
+    versions = list(activity.versions.agreed().with_rows())
+    notices = Ending.objects.notices_of(versions).get(activity.pk, ())
+    settled = activity.unit.area.policy.settled_core_tasks
+    rows = []
+    for version in versions:
+        number = version.number or 0
+        for day in sorted({one.ends_on for one in notices if one.number >= number}):
+            left = left_by(notices, number, day)
+            derived = derive(without(version.rows, left), settled_core_tasks=settled)
+            rows.append(
+                Parted(
+                    version=version,
+                    from_on=day,
+                    core_arrangement=derived.core,
+                    all_arrangement=derived.all_tasks,
+                    is_provisional=derived.is_provisional,
+                )
+            )
+    Parted.objects.bulk_create(rows)
+
+
 def end_due(now: datetime) -> None:
     """Take the right to read from parties whose day has come; the record says it by itself.
 
-    Part of the sweep; doing it twice changes nothing, and a sweep that comes late does the same.
-    One query, and a few statements for each activity that somebody has left.
+    Part of the sweep. It compares what is with what should be, however long nothing ran, so doing
+    it twice changes nothing. One query, and a few statements for each activity that somebody has
+    left whose row still stands; who came back by a later agreement is passed over.
     """
     due = Ending.objects.standing().filter(
         activity=OuterRef("activity"),
         party=OuterRef("key"),
         ends_on__lte=now.date() + timedelta(days=1),  # in the zone furthest ahead
     )
+    back = ResponsibilityParty.objects.filter(
+        party=OuterRef("party"),
+        responsibility__version__activity=OuterRef("activity"),
+        responsibility__version__state=VersionState.AGREED,
+        responsibility__version__number__gt=OuterRef("version__number"),
+    )
     key = Concat(Value("organisation:"), Cast("organisation_id", CharField()))
-    rows = ActivityParty.objects.annotate(key=key).filter(Exists(due)).values("activity_id")
-    activities = Activity.objects.filter(pk__in=rows).select_related("unit__area__policy")
-    for activity in activities:
-        with transaction.atomic():
-            Activity.objects.select_for_update().get(pk=activity.pk)
-            settle_parties(activity, today_at(activity, now))
+    rows = ActivityParty.objects.annotate(key=key).filter(Exists(due.exclude(Exists(back))))
+    settle_each(rows.values("activity_id"), now)
 
 
 def reasons_against_leaving(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from operator import attrgetter
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from coordination.activities.models import Activity, ActivityType
 from coordination.activities.words import type_name
 from coordination.arrangements.access import Record, records_of
-from coordination.arrangements.models import Ending
+from coordination.arrangements.models import Parted
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
 from coordination.reports.access import Ask
@@ -29,6 +28,9 @@ COUNTED: tuple[Arrangement, ...] = tuple(
 
 KEPT = ("core_arrangement", "all_arrangement", "is_provisional", "is_assumed")
 """What a version stores, so that nobody derives it again."""
+
+KEPT_PARTED = (*KEPT[:3], "version__is_assumed")
+"""The same once a party has left."""
 
 NONE = (Arrangement.NOT_RECORDED, Arrangement.NOT_RECORDED, True, False)
 """The same of an activity without a version."""
@@ -50,31 +52,42 @@ def tallies(
 ) -> list[Tally]:
     """Activities that stood on a day, by what they share in columns and by arrangement.
 
-    Three queries for any number of activities: versions keep their arrangement. Only where a party
-    left with notice the record is put together (five queries more for any number of those).
+    Three queries for any number of activities: versions keep their arrangement, and what it is
+    once a party has left.
 
     Args:
         columns: of the activity, for example `type_id`; several make a key of several.
         standing: what `standing_by` gives for these columns, where it is known already.
     """
-    left = parted(ask, day)
-    versions = ask.versions_on(day).exclude(activity__in=left).order_by()
-    entered = Count("pk", filter=Q(activity__created_at__lt=ask.ends(day)))
-    under = [f"activity__{column}" for column in columns]
-    rows: list[Any] = list(
-        versions.values_list(*under, *KEPT).annotate(n=Count("pk"), entered=entered)
-    )
+    parted = Parted.objects.filter(version=OuterRef("pk"), from_on__lte=day)
+    versions = ask.versions_on(day).filter(~Exists(parted))
+    rows = [
+        *_grouped(versions, "", columns, KEPT, ask.ends(day)),
+        *_grouped(parted_on(ask, day), "version__", columns, KEPT_PARTED, ask.ends(day)),
+    ]
     width, found = len(columns), []
     silent = dict(standing_by(ask, day, *columns) if standing is None else standing)
     for row in rows:
         key, kept, (n, n_entered) = _key(row[:width]), row[width:-2], row[-2:]
         found.append(_tally(key, kept, n))
         silent[key] = silent.get(key, 0) - n_entered
-    for record in records_with_leavers(ask, day, left):
-        key = _key([_read(record, column) for column in columns])
-        found.append(_tally(key, _kept(record), 1))
-        silent[key] -= record.activity.created_at < ask.ends(day)
     return [*found, *(_tally(key, NONE, n) for key, n in silent.items() if n > 0)]
+
+
+def _grouped(
+    rows: QuerySet[Any, Any], to: str, columns: Sequence[str], kept: Sequence[str], end: datetime
+) -> list[Any]:
+    """How many of some rows share columns of the activity and an arrangement; one query."""
+    under = [f"{to}activity__{column}" for column in columns]
+    entered = Count("pk", filter=Q(**{f"{to}activity__created_at__lt": end}))
+    found = rows.order_by().values_list(*under, *kept)
+    return list(found.annotate(n=Count("pk"), entered=entered))
+
+
+def parted_on(ask: Ask, day: date) -> QuerySet[Parted, Parted]:
+    """What holds on a day where a party had left by then, one a version in force."""
+    versions = ask.versions_on(day).order_by().values("pk")
+    return Parted.objects.in_force_on(day).filter(version__in=versions)
 
 
 def standing_by(ask: Ask, day: date, *columns: str) -> dict[object, int]:
@@ -86,11 +99,8 @@ def standing_by(ask: Ask, day: date, *columns: str) -> dict[object, int]:
 
 
 def parted(ask: Ask, day: date) -> list[int]:
-    """Activities that a party may have left by a day: their record is more than their version."""
-    given = Ending.objects.filter(
-        ends_on__lte=day, activity__in=ask.activities.order_by().values("pk")
-    )
-    return list(given.order_by().values_list("activity_id", flat=True).distinct())
+    """Activities that a party has left by a day: their tasks are not those of their version."""
+    return list(parted_on(ask, day).values_list("version__activity_id", flat=True))
 
 
 def records_with_leavers(ask: Ask, day: date, left: list[int]) -> list[Record]:
@@ -101,17 +111,6 @@ def records_with_leavers(ask: Ask, day: date, left: list[int]) -> list[Record]:
     found = Activity.objects.filter(pk__in=versions.values("activity_id"))
     records = records_of(found.select_related("unit__area__policy"), day).values()
     return [record for record in records if record.version is not None]
-
-
-def _read(record: Record, column: str) -> object:
-    found: object = attrgetter(column.replace("__", "."))(record.activity)
-    return found
-
-
-def _kept(record: Record) -> tuple[Any, ...]:
-    derived = record.derived
-    is_assumed = record.version is not None and record.version.is_assumed
-    return derived.core, derived.all_tasks, derived.is_provisional, is_assumed
 
 
 def _key(values: Sequence[Any]) -> object:
@@ -127,8 +126,8 @@ def hours(ask: Ask, column: str) -> list[Tally]:
     )  # fmt: skip
     rows: list[Any] = list(ask.versions_on(ask.on).values_list("activity_id", *KEPT))
     kept = {pk: rest for pk, *rest in rows}
-    for record in records_with_leavers(ask, ask.on, parted(ask, ask.on)):
-        kept[record.activity.pk] = list(_kept(record))
+    left = parted_on(ask, ask.on).values_list("version__activity_id", *KEPT_PARTED)
+    kept |= {pk: rest for pk, *rest in left}
     return [_tally(one, kept.get(pk, NONE), minutes / 60) for pk, one, minutes in worked]
 
 

@@ -9,7 +9,7 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.outbox.models import Event
 from coordination.arrangements.access import record_of, today_at
-from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.models import Ending, Parted, Version
 from coordination.arrangements.rules import UNIT_PARTY, Doer, Share, VersionState
 from coordination.arrangements.services import (
     Terms,
@@ -18,6 +18,7 @@ from coordination.arrangements.services import (
     propose,
     withdraw_notice,
 )
+from coordination.arrangements.services.applying import begin_due
 from coordination.arrangements.services.ending import end_due
 from coordination.arrangements.services.expiring import expire_due
 from tests.factories import (
@@ -120,6 +121,41 @@ def test_a_leaver_reads_until_the_last_day(activity, red):
     for days, parties in ((DAYS - 1, 1), (DAYS, 0), (DAYS + 9, 0)):
         end_due(clock.now() + timedelta(days=days))
         assert activity.parties.count() == parties, days
+
+
+def test_a_week_without_sweeps_leaves_no_party_behind(activity, red, choir):
+    later = offer(activity, UNIT_PARTY, core_rows(Doer.SHARED, choir))
+    for who in (red, choir):
+        agree(version=later, party=party(who), user=UserFactory(), now=clock.now())
+    notice(activity, party(choir), days=DAYS + 30)
+    assert activity.parties.count() == 2
+    for sweep, days, parties in (
+        (begin_due, DAYS - 1, 2), (begin_due, DAYS + 7, 1),  # the Red Cross was left out
+        (end_due, DAYS + 29, 1), (end_due, DAYS + 37, 0),  # the choir left
+    ):  # fmt: skip
+        sweep(clock.now() + timedelta(days=days))
+        assert activity.parties.count() == parties, days
+
+
+def test_what_nobody_has_to_settle_is_passed_over(activity, red, django_assert_num_queries):
+    """Also of a party that left, came back by a later agreement and stays."""
+    notice(activity, party(red))
+    stays = offer(activity, UNIT_PARTY, core_rows(Doer.SHARED, red), days=1)
+    agree(version=stays, party=party(red), user=UserFactory(), now=clock.now())
+    for sweep in (begin_due, end_due):
+        with django_assert_num_queries(1):
+            sweep(clock.now() + timedelta(days=DAYS + 9))
+    assert activity.parties.count() == 1
+
+
+def test_the_arrangement_after_each_leaving_is_stored_by_the_one_rule(activity, red):
+    ending = notice(activity, party(red))
+    [kept] = Parted.objects.all()
+    derived = record_of(activity, last_day(activity)).derived
+    assert (kept.from_on, kept.core_arrangement) == (last_day(activity), derived.core)
+    assert (kept.all_arrangement, kept.is_provisional) == (derived.all_tasks, False)
+    withdraw_notice(ending=ending, by=party(red), user=UserFactory(), now=clock.now())
+    assert not Parted.objects.exists()
 
 
 def test_notice_runs_as_agreed_else_as_the_area_says(activity, red, area):

@@ -7,7 +7,9 @@ import pytest
 
 from coordination.activities.models import Activity, ListConfirmation
 from coordination.arrangements.access import records_of
+from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Arrangement, Doer
+from coordination.arrangements.services.ending import store_parted
 from coordination.reports.rules import Few, Part, Standing, standing
 from coordination.reports.services import facts, who_coordinates
 from coordination.reports.services.facts import Counted
@@ -195,10 +197,24 @@ def test_agrees_with_the_derivation_over_a_random_world(world):
             ]
             day = date(2026, 1, 1) + timedelta(days=chance.randint(0, 320))
             VersionFactory(activity=activity, rows=rows, valid_from=day, is_assumed=number % 7 == 0)
+        _notices(activity, chance, world.organisation)
     for day in (date(2026, 2, 1), date(2026, 6, 15), TODAY):
         asked = ask(world.lead, on=day)
         found = facts.count(facts.tallies(asked, day, "type_id"))
         assert _derived(asked, day) == (found.by, found.beside)
+
+
+def _notices(activity, chance, organisation):
+    """Either side leaves on some day, perhaps takes it back, perhaps comes back later."""
+    for version in activity.versions.all():
+        for party in chance.sample(("unit", f"organisation:{organisation.pk}"), 1):
+            if chance.random() < 0.5:
+                Ending.objects.create(
+                    activity=activity, version=version, party=party, given_by_party=party,
+                    given_at=NOW, ends_on=date(2026, 1, 1) + timedelta(days=chance.randint(0, 320)),
+                    reason="other", withdrawn_at=NOW if chance.random() < 0.2 else None,
+                )  # fmt: skip
+    store_parted(activity)
 
 
 def _derived(asked, day):
@@ -223,6 +239,11 @@ def test_queries_stay_the_same(world, django_assert_num_queries):
     with django_assert_num_queries(7):
         who_coordinates.build(asked)
     for _more in range(3):
-        VersionFactory(activity=ActivityFactory(unit=world.unit))
+        version = VersionFactory(activity=ActivityFactory(unit=world.unit))
+        Ending.objects.create(
+            activity=version.activity, version=version, party="unit", given_by_party="unit",
+            given_at=NOW, ends_on=TODAY, reason="other",
+        )  # fmt: skip
+        store_parted(version.activity)
     with django_assert_num_queries(7):
         who_coordinates.build(asked)
