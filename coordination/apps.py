@@ -23,6 +23,7 @@ class CoordinationConfig(AppConfig):
         from coordination.planning.words import reviews
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
+        from coordination.signups.services import free_unanswered
 
         for words in (
             activities, arrangements, initiatives, reviews, shifts, signups, messages,
@@ -30,7 +31,8 @@ class CoordinationConfig(AppConfig):
             sentences.register(words.SENTENCES)
         letters.register()
         sweepers = (
-            expire_due, extend_series, begin_due, end_due, sweep_rounds, finish_overdue,
+            expire_due, extend_series, free_unanswered, begin_due, end_due, sweep_rounds,
+            finish_overdue,
         )  # fmt: skip
         for sweeper in sweepers:
             kinds.sweep_with(sweeper)

@@ -17,7 +17,8 @@ from careshare.sentences import Said, say
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.finding.rules import Offer, order
-from coordination.messages.access import Card, cards_of
+from coordination.messages.access import Card, cards_of, link_path
+from coordination.messages.rules import LinkAction
 from coordination.shifts.models import Shift, ShiftQuerySet
 from coordination.signups.access import facts_of
 from coordination.signups.models import Attendance, SignUp, SignUpQuerySet
@@ -177,6 +178,11 @@ class Own:
         return self.sign_up.state
 
     @property
+    def answer_url(self) -> str:
+        """Where a new time is answered; no log-in stands in between."""
+        return link_path(LinkAction.NEW_TIME, self.sign_up.person, self.sign_up)
+
+    @property
     def hours(self) -> str:
         """Hours of one head that attendance gives, or nothing."""
         attendance = getattr(self.sign_up, "attendance", None)
@@ -207,7 +213,10 @@ def own_times(person: Person) -> SignUpQuerySet:
 def coming(person: Person, now: datetime) -> SignUpQuerySet:
     """What one still comes to, the next first; and what others cancelled, so that it is seen."""
     by_others = Q(state=SignUpState.CANCELLED) & ~Q(cancelled_by=CancelledBy.VOLUNTEER)
-    rows = own_times(person).filter(Q(state__in=LIVE) | by_others, ends_at__gt=now)
+    rows = own_times(person).filter(
+        Q(Q(state__in=LIVE) | by_others, ends_at__gt=now)
+        | Q(state=SignUpState.AWAITING, shift__ends_at__gt=now)  # it still carries the old time
+    )
     return rows.order_by("starts_at", "pk")
 
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     REQUEST = "request-to-answer"
     CANNOT_COME = "cannot-come"
     REMINDER = "reminder"
+    NEW_TIME = "new-time"
     PROPOSED = "version-proposed"
     AGREED = "version-agreed"
     TURNED_DOWN = "version-declined"
@@ -51,6 +52,7 @@ class LinkAction(StrEnum):
     CANNOT_COME = "n"
     TAKE_BACK = "b"
     COME = "c"
+    NEW_TIME = "t"  # yes or no to a session that was moved
     CALENDAR = "k"
 
 

@@ -18,11 +18,12 @@ from coordination.messages.access import (
     language_of,
     link_path,
     link_url,
+    new_time_page,
     read_link,
 )
 from coordination.messages.emails.calendar import CALENDAR_NAME, calendar_file
 from coordination.messages.rules import LinkAction
-from coordination.messages.services import act_on
+from coordination.messages.services import act_on, answer_new_time
 from coordination.signups.rules import LIVE, SignUpState
 
 
@@ -40,6 +41,8 @@ def mail_link(request: HttpRequest, token: str) -> HttpResponse:
         if link.shift.starts_at <= now:
             context = {"card": card}
             return render(request, "coordination/messages/late_link.html", context, status=410)
+        if link.action == LinkAction.NEW_TIME:
+            return _new_time(request, link, card, token)
         if request.method != "POST":
             return render(request, "coordination/messages/link.html", _page(link, card))
         if link.action == LinkAction.CALENDAR:
@@ -51,6 +54,19 @@ def mail_link(request: HttpRequest, token: str) -> HttpResponse:
             context = {**_page(link, card), "reasons": reasons}
             return render(request, "coordination/messages/link.html", context, status=409)
     return redirect("coordination:mail-link", token=token)
+
+
+def _new_time(request: HttpRequest, link: Link, card: Card, token: str) -> HttpResponse:
+    """Two buttons; one answer for all that the link speaks for. GET changes nothing."""
+    reasons, status = [], 200
+    if request.method == "POST" and request.POST.get("answer") in ("yes", "no"):
+        try:
+            answer_new_time(link, is_yes=request.POST["answer"] == "yes", now=clock.now())
+            return redirect("coordination:mail-link", token=token)
+        except Refused as refused:
+            reasons, status = [say(reason) for reason in refused.reasons], 409
+    page = {**new_time_page(link), "card": card, "reasons": reasons}
+    return render(request, "coordination/messages/new_time.html", page, status=status)
 
 
 def _page(link: Link, card: Card) -> dict[str, object]:

@@ -41,6 +41,12 @@ CLOSURE_REASONS = {
     ClosureReason.OTHER: _("Another reason"),
 }
 
+SCOPES = {
+    "this": _("Only this session"),
+    "following": _("This and the following ones"),
+    "all": _("All that are still to come"),
+}
+
 RHYTHMS = {
     Rhythm.WEEKLY: _("Every week on that day"),
     Rhythm.MONTHLY: _("Every month on the same weekday, such as the second Tuesday"),
@@ -72,6 +78,14 @@ SENTENCES = {
     ),
     "series_backwards": Sentence(
         _("The last day lies before the first."), _("Choose a later last day.")
+    ),
+    "series_other_week": Sentence(
+        _("Several sessions can only be moved within their week, or to their place in the month."),
+        _("Choose a day in the same week, or change only this session."),
+    ),
+    "series_of_many_days": Sentence(
+        _("This series has several days of the week, which cannot be moved at once."),
+        _("Keep the day, or change only this session."),
     ),
     "series_empty": Sentence(
         _("No day is left: every one is a day off or was taken out."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from careshare.errors import Reason
@@ -63,6 +63,7 @@ class CancelReason(StrEnum):
     SHIFT_CANCELLED = "shift_cancelled"
     PLACE_CLOSED = "place_closed"
     WITHDRAWN = "withdrawn"  # an organisation withdrew its own volunteer
+    NO_ANSWER = "no_answer"  # to a new time, until its deadline
     REFUSED_ENTRY = "refused_entry"  # the unit, which may always do so
 
 
@@ -165,6 +166,29 @@ def reasons_against_cancelling(state: str, *, starts_at: datetime, now: datetime
     if state not in LIVE:
         return [Reason("sign_up_not_live")]
     return [Reason("cancel_after_start")] if starts_at <= now else []
+
+
+def answer_by(now: datetime, starts_at: datetime, days: int) -> datetime:
+    """Until when a place is kept for an answer to a new time: some days, or half the time that is
+    left to the session where that is less (ours).
+    """
+    return min(now + timedelta(days=days), now + (starts_at - now) / 2)
+
+
+def reasons_against_accepting(
+    state: str, *, starts_at: datetime, now: datetime, is_planned: bool, overlapping: str
+) -> list[Reason]:
+    """Why a new time cannot be accepted."""
+    if state != SignUpState.AWAITING:
+        return [Reason("sign_up_not_live")]
+    reasons = []
+    if not is_planned:
+        reasons.append(Reason("shift_cancelled"))
+    if starts_at <= now:
+        reasons.append(Reason("shift_past"))
+    if overlapping:
+        reasons.append(Reason("overlaps", {"other": overlapping}))
+    return reasons
 
 
 def reasons_against_attendance(

@@ -30,6 +30,7 @@ CANCEL_REASONS = {
     CancelReason.SHIFT_CANCELLED: _("The session was cancelled"),
     CancelReason.PLACE_CLOSED: _("The place was closed"),
     CancelReason.WITHDRAWN: _("Withdrawn by the organisation"),
+    CancelReason.NO_ANSWER: _("No answer to the new time"),
     CancelReason.REFUSED_ENTRY: _("Entry refused by the care unit"),
 }
 

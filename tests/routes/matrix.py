@@ -250,6 +250,10 @@ MATRIX: dict[str, Route] = {
     "coordination:shift-change": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:shift-cancel": Route(("shift",), may=_PARTIES, sees=_SEE, methods=_FORM),
     "coordination:shift-place": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:shift-move": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:sign-up-suits": Route(
+        ("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST
+    ),
     "coordination:series-detail": Route(("series",), may=_SEE),
     "coordination:attendance": Route(("shift",), may=_UNIT, sees=_SEE, methods=_FORM),
     "coordination:sign-up-answer": Route(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
@@ -17,6 +18,8 @@ from coordination.arrangements.access import Contact, Record, contact_for, recor
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
 from coordination.shifts.models import Shift
+from coordination.signups.models import SignUp
+from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
 
 
@@ -76,6 +79,26 @@ def long_when(shift: Shift) -> str:
     zone = shift.activity.unit.zone
     start, end = shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone)
     return f"{long_day(start)}, {start:%H:%M}–{end:%H:%M}"
+
+
+def when_between(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """A window's day and times at a unit, in full."""
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    return f"{long_day(start)}, {start:%H:%M}–{end:%H:%M}"
+
+
+def long_moment(local: datetime) -> str:
+    """A day and a time of it, in full: "Thursday 26 November, 12:00"."""
+    return f"{long_day(local)}, {local:%H:%M}"
+
+
+def awaiting_with(sign_up: SignUp) -> list[SignUp]:
+    """What a person has to answer in one go: the new times of one series, the next first."""
+    rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
+    rows = rows.filter(person_id=sign_up.person_id, state=SignUpState.AWAITING)
+    series = sign_up.shift.series_id
+    rows = rows.filter(shift__series_id=series) if series else rows.filter(pk=sign_up.pk)
+    return list(rows.order_by("shift__starts_at", "pk"))
 
 
 def records_on(shifts: Iterable[Shift]) -> dict[int, Record]:

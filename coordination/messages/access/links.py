@@ -11,6 +11,12 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from coordination.messages.access.cards import (
+    awaiting_with,
+    long_moment,
+    long_when,
+    when_between,
+)
 from coordination.messages.rules import LinkAction
 from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp
@@ -61,6 +67,23 @@ def read_link(token: str) -> Link | None:
     rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
     sign_up = rows.filter(public_id=about_key, person=person).first()
     return Link(wanted, person, sign_up.shift, sign_up) if sign_up else None
+
+
+def new_time_page(link: Link) -> dict[str, object]:
+    """What the page about a new time says; one query."""
+    sign_up, zone = link.sign_up, link.shift.activity.unit.zone
+    if sign_up is None:
+        return {}
+    others = awaiting_with(sign_up)
+    until = sign_up.offer_until
+    return {
+        "name": link.person.first_name,
+        "state": sign_up.state,
+        "before": when_between(sign_up.starts_at, sign_up.ends_at, zone),
+        "until": long_moment(until.astimezone(zone)) if until else "",
+        "others": [long_when(one.shift) for one in others if one.pk != sign_up.pk],
+        "answer_url": link_path(LinkAction.NEW_TIME, link.person, sign_up),
+    }
 
 
 def _short(key: uuid.UUID) -> str:

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.messages.access import link_url
+from coordination.messages.access import (
+    awaiting_with,
+    link_url,
+    long_moment,
+    long_when,
+    when_between,
+)
 from coordination.messages.emails.calendar import CALENDAR_NAME, calendar_file
 from coordination.messages.emails.writing import (
     in_language_of,
@@ -21,6 +27,7 @@ from coordination.shifts.words import CANCEL_REASONS
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, SignUpState
+from coordination.signups.words import CANCEL_REASONS as WHY_FREED
 
 
 def confirmed(delivery: Delivery, now: datetime) -> Letter | None:
@@ -55,6 +62,24 @@ def reminder(delivery: Delivery, now: datetime) -> Letter | None:
     if closed_shifts([shift]):  # whoever is due there is rung; nobody is asked to come
         return None
     return _plain(delivery, now, Kind.REMINDER, SignUpState.CONFIRMED)
+
+
+def new_time(delivery: Delivery, now: datetime) -> Letter | None:
+    """A session was moved: does the new time suit? Speaks for all of the person's in its series."""
+    person, sign_up = person_of(delivery), _known(delivery, SignUpState.AWAITING)
+    if person is None or sign_up is None:
+        return None
+    unit = sign_up.shift.activity.unit
+    with in_language_of(person, unit.area):
+        words = words_about(sign_up, now)
+        words["before"] = when_between(sign_up.starts_at, sign_up.ends_at, unit.zone)
+        words["others"] = [
+            long_when(one.shift) for one in awaiting_with(sign_up) if one.pk != sign_up.pk
+        ]
+        if sign_up.offer_until is not None:
+            words["until"] = long_moment(sign_up.offer_until.astimezone(unit.zone))
+        words["answer_url"] = link_url(LinkAction.NEW_TIME, person, sign_up)
+        return letter(Kind.NEW_TIME, address=person.email, words=words)
 
 
 def _known(delivery: Delivery, state: SignUpState) -> SignUp | None:
@@ -97,6 +122,8 @@ def _with_calendar(
 
 def _why(sign_up: SignUp) -> str:
     shift = sign_up.shift
+    if sign_up.cancel_reason == CancelReason.NO_ANSWER:
+        return str(WHY_FREED[CancelReason.NO_ANSWER])
     if shift.state == ShiftState.CANCELLED and shift.cancel_reason:
         return str(CANCEL_REASONS[ShiftCancelReason(shift.cancel_reason)])
     return ""

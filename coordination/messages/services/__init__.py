@@ -18,7 +18,7 @@ from coordination.messages.services.expanding_versions import (
     notice_changed,
     version_changed,
 )
-from coordination.messages.services.linking import act_on
+from coordination.messages.services.linking import act_on, answer_new_time
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
 from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
@@ -26,12 +26,12 @@ from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
 from coordination.messages.services.waiting import missing_steps
 
-__all__ = ["act_on", "register"]
+__all__ = ["act_on", "answer_new_time", "register"]
 
 
 def register() -> None:
     """Teach the letterbox our events, kinds and reminders; once, at start-up."""
-    for verb in ("confirmed", "requested", "declined", "cancelled"):
+    for verb in ("confirmed", "requested", "declined", "cancelled", "moved"):
         kinds.on_event(f"signup.{verb}", sign_up_changed)
     for verb in ("opened", "revealed", "kept"):
         kinds.on_event(f"round.{verb}", round_changed)
@@ -49,6 +49,7 @@ def register() -> None:
         Kind.DECLINED: signups.declined,
         Kind.FREED: signups.freed,
         Kind.REMINDER: signups.reminder,
+        Kind.NEW_TIME: signups.new_time,
         Kind.REQUEST: colleagues.request_to_answer,
         Kind.CANNOT_COME: colleagues.cannot_come,
         Kind.TAKEN_OFF: colleagues.taken_off,

@@ -13,6 +13,8 @@ from coordination.signups.rules import CancelledBy, CancelReason
 from volunteers.memberships.rules import Task
 
 CANCELLED = "signup.cancelled"
+TELLS_OWNER = (CancelReason.WITHDRAWN, CancelReason.REFUSED_ENTRY, CancelReason.NO_ANSWER)
+"""Freed by somebody above the record, or by nobody: whose task it is must hear of it."""
 
 
 def sign_up_changed(event: Event) -> list[Draft]:
@@ -34,6 +36,10 @@ def sign_up_changed(event: Event) -> list[Draft]:
                 *_to_volunteer(event, sign_up, Kind.REQUESTED),
                 *_to_colleagues(event, sign_up, Kind.REQUEST, Task.MATCH),
             ]
+        case "signup.moved":
+            if event.facts.get("first") != sign_up.pk:
+                return []  # one letter speaks for all of a person's moved sessions
+            return _to_volunteer(event, sign_up, Kind.NEW_TIME)
         case "signup.declined":
             return _to_volunteer(event, sign_up, Kind.DECLINED)
     return _cancelled(event, sign_up)
@@ -42,8 +48,8 @@ def sign_up_changed(event: Event) -> list[Draft]:
 def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
     if sign_up.cancelled_by != CancelledBy.VOLUNTEER:
         drafts = _to_volunteer(event, sign_up, Kind.FREED)
-        if sign_up.cancel_reason in (CancelReason.WITHDRAWN, CancelReason.REFUSED_ENTRY):
-            drafts += [  # above the record: the owner is told, whoever did it knows already
+        if sign_up.cancel_reason in TELLS_OWNER:
+            drafts += [  # the owner is told, whoever did it knows already
                 draft
                 for draft in _to_colleagues(
                     event, sign_up, Kind.TAKEN_OFF, Task.MATCH, Task.SCHEDULE
@@ -75,7 +81,7 @@ def _to_volunteer(event: Event, sign_up: SignUp, kind: Kind, **facts: object) ->
             due_at=event.due_at,
             person_id=sign_up.person_id,
             priority=Priority.CHANGE,
-            useless_after=sign_up.starts_at,
+            useless_after=sign_up.shift.starts_at,
             facts=facts,
         )
     ]

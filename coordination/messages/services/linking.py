@@ -5,11 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 
 from careshare.errors import Reason, Refused
-from coordination.messages.access import Link
+from coordination.messages.access import Link, awaiting_with
 from coordination.messages.rules import LinkAction
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy
-from coordination.signups.services import cancel, come, undo_cancel
+from coordination.signups.services import accept_new_time, cancel, come, undo_cancel
+
+
+def answer_new_time(link: Link, *, is_yes: bool, now: datetime) -> None:
+    """One answer to all new times that a link speaks for. A second press changes nothing.
+
+    Raises:
+        Refused: the person comes to something else at one of the new times, or it has begun.
+    """
+    if link.sign_up is None:
+        return
+    user = link.person.user
+    for sign_up in awaiting_with(link.sign_up):
+        if is_yes:
+            accept_new_time(sign_up=sign_up, user=user, now=now)
+        else:
+            cancel(sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
 
 
 def act_on(link: Link, *, now: datetime) -> SignUp:

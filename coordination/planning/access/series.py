@@ -13,10 +13,22 @@ from django.utils.translation import pgettext
 
 from coordination.activities.models import Activity
 from coordination.shifts.models import Series, SeriesDate, Shift
-from coordination.shifts.rules import DateKind, is_endless
+from coordination.shifts.rules import DateKind, PlanLimits, is_endless
 from coordination.shifts.words import repeats
 from volunteers.places.models import Area
 from volunteers.places.rules import days_off
+
+
+def limits_of(activity: Activity) -> PlanLimits:
+    """What the area allows; the activity needs `unit__area__policy` selected."""
+    policy = activity.unit.area.policy
+    return PlanLimits(
+        hours_most=policy.shift_hours_most,
+        places_most=policy.places_most,
+        series_most=policy.series_most,
+        months_ahead=policy.plan_ahead_months,
+        horizon_weeks=policy.horizon_weeks,
+    )
 
 
 def off_days(area: Area, first: date, last: date) -> dict[date, str]:

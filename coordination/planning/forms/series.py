@@ -14,7 +14,7 @@ from careshare.errors import Refused
 from careshare.forms import BaseForm
 from careshare.once import OnceField
 from coordination.activities.models import Activity
-from coordination.planning.services.series import limits_of
+from coordination.planning.access.series import limits_of
 from coordination.planning.services.shifts import off_days_for
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import (

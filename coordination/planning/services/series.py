@@ -14,12 +14,11 @@ from django.db.models import Max
 
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
-from coordination.planning.access.series import exceptions, for_making, off_days
+from coordination.planning.access.series import exceptions, for_making, limits_of, off_days
 from coordination.shifts.models import Position, Series, SeriesDate, SeriesPosition, Shift
 from coordination.shifts.rules import (
     DateKind,
     Dates,
-    PlanLimits,
     Wish,
     choose,
     days_of,
@@ -31,18 +30,6 @@ from volunteers.places.models import AreaPolicy
 log = logging.getLogger(__name__)
 
 BATCH = 100  # series in one transaction: locks are held for well under a second
-
-
-def limits_of(activity: Activity) -> PlanLimits:
-    """What the area allows; the activity needs `unit__area__policy` selected."""
-    policy = activity.unit.area.policy
-    return PlanLimits(
-        hours_most=policy.shift_hours_most,
-        places_most=policy.places_most,
-        series_most=policy.series_most,
-        months_ahead=policy.plan_ahead_months,
-        horizon_weeks=policy.horizon_weeks,
-    )
 
 
 def create_series(

@@ -14,8 +14,8 @@ from careshare.errors import Reason, refuse_if
 from careshare.once import check_version
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
-from coordination.planning.access.series import off_days
-from coordination.planning.services.series import create_series, limits_of
+from coordination.planning.access.series import limits_of, off_days
+from coordination.planning.services.series import create_series
 from coordination.shifts.models import Position, Series, Shift
 from coordination.shifts.rules import (
     Wish,

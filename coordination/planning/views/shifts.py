@@ -15,31 +15,26 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, Verdict, record_of, require, sees_names
+from coordination.arrangements.access import Record, Verdict, record_of, require
 from coordination.planning.access.shifts import (
     placeable,
     plannable,
-    reasons_to_cancel,
     shift_page,
 )
 from coordination.planning.access.waiting import request_case, verdict_on
 from coordination.planning.forms.series import PlanForm, planned_days, usual_values
 from coordination.planning.forms.shifts import (
-    CancelShiftForm,
     PlaceForm,
     PlacesForm,
 )
-from coordination.planning.services.cancelling import affected, cancel_shift
 from coordination.planning.services.placing import place
 from coordination.planning.services.shifts import change_places, plan_shifts
 from coordination.planning.services.stepping import stepping_in
 from coordination.shifts.models import Shift
-from coordination.shifts.rules import ShiftCancelReason, reasons_against_changing
 from coordination.shifts.words import cancelled_because, places, still_needed
 from coordination.signups.access import when
 from coordination.signups.models import SignUp
 from coordination.signups.services import approve, decline
-from coordination.signups.words import heads_of
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability, allows
 
@@ -85,6 +80,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     page = shift_page(acting(request), shift, record, clock.now())
     context = {
         "page": page,
+        "undo": _undo(request, shift) if page.may_change else None,
         "shift": shift,
         "when": when(shift),
         "coverage": shift.coverage,
@@ -99,6 +95,14 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "coordination/shifts/detail.html", context)
+
+
+def _undo(request: HttpRequest, shift: Shift) -> dict[str, str] | None:
+    """What this browser changed last about this session, as long as it stands as changed."""
+    kept = request.session.get("moved_from")
+    if not kept or (kept["pk"], kept["version"]) != (shift.pk, shift.version):
+        return None
+    return dict(kept["values"])
 
 
 @require_safe
@@ -170,43 +174,6 @@ def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
             form.show_current(shift.version)
     context = {**about(shift), "form": form}
     return render(request, "coordination/shifts/change.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel a session, after showing whose plans that changes."""
-    shift, record = fetch(request, pk)
-    actor, now = acting(request), clock.now()
-    reasons = reasons_to_cancel(actor, record)
-    if not reasons:
-        require(actor, Capability.PLAN_SHIFTS, record)
-    form = CancelShiftForm(request.POST or None, reasons=reasons)
-    if request.method == "POST" and form.is_valid():
-        reason = ShiftCancelReason(form.cleaned_data["reason"])
-        freed = cancel_shift(
-            shift=shift, reason=reason, user=request.user, side=actor.party, now=now
-        )
-        _say_cancelled(request, len(freed))
-        return redirect("coordination:shift-detail", pk)
-    against = reasons_against_changing(shift.state, shift.starts_at, now)
-    context = {
-        **about(shift),
-        "form": form,
-        "people": [heads_of(one.person.name, one.heads) for one in affected(shift)]
-        if sees_names(actor, record)
-        else [],
-        "reasons": [say(reason) for reason in against],
-    }
-    return render(request, "coordination/shifts/cancel.html", context)
-
-
-def _say_cancelled(request: HttpRequest, freed: int) -> None:
-    said = ngettext(
-        "The session is cancelled. %(count)s person is told.",
-        "The session is cancelled. %(count)s people are told.",
-        freed,
-    )
-    messages.success(request, said % {"count": freed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -59,7 +59,10 @@ def cancel(
         return sign_up
     # Whoever came has hours: a call that is noted afterwards must not leave them to a freed place.
     came = Attendance.objects.filter(sign_up=sign_up, state__in=CARRIES_HOURS).exists()
-    latest = sign_up.starts_at if came else sign_up.starts_at + may_be_late
+    # Somebody who has not accepted a new time still carries the old one.
+    is_asked = sign_up.state == SignUpState.AWAITING
+    begins = sign_up.shift.starts_at if is_asked else sign_up.starts_at
+    latest = begins if came else begins + may_be_late
     refuse_if(reasons_against_cancelling(sign_up.state, starts_at=latest, now=now))
     sign_up.state = SignUpState.CANCELLED
     sign_up.cancelled_at, sign_up.cancelled_by = now, by

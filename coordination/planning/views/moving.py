@@ -1,0 +1,97 @@
+"""Changing when and where: this session, it and the following ones, or all that are to come."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from careshare import clock
+from careshare.errors import Refused
+from coordination.arrangements.access import Record, record_of, require, sees_names
+from coordination.planning.access.affected import affected_by
+from coordination.planning.access.moving import Scope, reasons_against_change, steps_of
+from coordination.planning.forms.moving import MoveForm, as_it_is
+from coordination.planning.services.moving import change_sessions
+from coordination.planning.services.stepping import stepping_in
+from coordination.planning.views.shifts import about, fetch, require_on, tell
+from coordination.shifts.models import Shift
+from coordination.signups.models import SignUp
+from coordination.signups.services import accept_new_time
+from volunteers.memberships.access import acting
+from volunteers.memberships.rules import Capability
+
+UNDO = "moved_from"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows first which sessions and people a change is about; the second press saves it."""
+    shift, record = fetch(request, pk)
+    verdict = require_on(request, Capability.PLAN_SHIFTS, shift, record)
+    form = MoveForm(request.POST or None, shift=shift, initial=as_it_is(shift))
+    context: dict[str, Any] = {**about(shift), "form": form}
+    if request.method == "POST" and form.is_valid():
+        scope, change, now = form.scope_chosen, form.change, clock.now()
+        reasons = reasons_against_change(shift, scope, change, now)
+        try:
+            if reasons:
+                raise Refused(*reasons)
+            if "confirm" in request.POST:
+                with stepping_in(verdict, shift=shift, user=request.user, now=now):
+                    steps = change_sessions(
+                        shift=shift, scope=scope, change=change, user=request.user, now=now,
+                        opened=form.cleaned_data["version"], side=verdict.party,
+                    )  # fmt: skip
+                return _changed(request, shift, scope, len(steps))
+            context |= _preview(request, shift, record, form)
+        except Refused as refused:
+            form.add_change_refusal(refused)
+    return render(request, "coordination/shifts/move.html", context)
+
+
+def _preview(request: HttpRequest, shift: Shift, record: Record, form: MoveForm) -> dict[str, Any]:
+    steps = steps_of(shift, form.scope_chosen, form.change, clock.now())
+    names = sees_names(acting(request), record)
+    return {
+        "affected": affected_by(steps, sees_names=names),
+        "is_preview": True,
+        "days": shift.activity.unit.area.policy.new_time_days,
+    }
+
+
+def _changed(request: HttpRequest, shift: Shift, scope: Scope, count: int) -> HttpResponse:
+    """Says what was done, and keeps for the undo what it was like."""
+    said = ngettext("%(count)s session is changed.", "%(count)s sessions are changed.", count)
+    messages.success(request, said % {"count": count})
+    before = as_it_is(shift)
+    request.session[UNDO] = {
+        "pk": shift.pk,
+        "version": shift.version + 1,
+        "values": {
+            **{name: str(value) for name, value in before.items()},
+            "scope": scope.value,
+            "version": str(shift.version + 1),
+        },
+    }
+    return redirect("coordination:shift-detail", shift.pk)
+
+
+@require_POST
+def sign_up_suits(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rang: the new time suits."""
+    rows = SignUp.objects.visible_to(request.user).for_pages()
+    sign_up = get_object_or_404(rows, pk=pk)
+    actor = acting(request)
+    require(actor, Capability.NOTE_CALL, record_of(sign_up.shift.activity))
+    try:
+        accept_new_time(sign_up=sign_up, user=request.user, now=clock.now(), side=actor.party)
+        messages.success(request, _("Noted: the new time suits %(name)s.") % {
+            "name": sign_up.person.name
+        })  # fmt: skip
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:shift-detail", sign_up.shift_id)

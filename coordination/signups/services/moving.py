@@ -1,0 +1,116 @@
+"""A moved session asks its volunteers, and keeps their places until they answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from careshare.audit.services import record as audit
+from careshare.errors import Refused, refuse_if
+from careshare.outbox.services.events import record_event
+from coordination.shifts.models import Position, Shift
+from coordination.shifts.rules import ShiftState
+from coordination.signups.access import when
+from coordination.signups.models import SignUp
+from coordination.signups.rules import (
+    CancelledBy,
+    CancelReason,
+    SignUpState,
+    answer_by,
+    reasons_against_accepting,
+)
+from coordination.signups.services.cancelling import cancel
+from coordination.signups.services.signing_up import announce, extend_sight
+from volunteers.people.models import Person
+
+MOVED = "signup.moved"
+
+
+def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> None:
+    """Put a sign-up on its session's new time; call it under the locks of the move.
+
+    Who had a place keeps it and is asked; a time that the person accepted before is confirmed again
+    at once, which makes an undo silent. Whoever only asked for a place asks for the new time. Two
+    or three statements, one event row.
+
+    Args:
+        first: the sign-up whose letter speaks for all of this person's in the same change.
+    """
+    if sign_up.state not in (SignUpState.CONFIRMED, SignUpState.AWAITING):
+        sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
+        sign_up.version += 1
+        sign_up.save()
+        return
+    known = (sign_up.starts_at, sign_up.ends_at) == (shift.starts_at, shift.ends_at)
+    sign_up.version += 1
+    if known and not overlapping(sign_up, shift):
+        sign_up.state, sign_up.offer_until = SignUpState.CONFIRMED, None
+        sign_up.save()
+        announce(sign_up, "signup.confirmed", now)
+        return
+    policy = shift.activity.unit.area.policy
+    sign_up.state = SignUpState.AWAITING
+    sign_up.offer_until = answer_by(now, shift.starts_at, policy.new_time_days)
+    sign_up.save()
+    record_event(name=MOVED, cause="signup", cause_id=sign_up.pk, cause_version=sign_up.version,
+                 facts={"first": first}, now=now, undo_seconds=policy.undo_seconds)  # fmt: skip
+
+
+def overlapping(sign_up: SignUp, shift: Shift) -> str:
+    """What else the person comes to at the session's time, in words; one query."""
+    others = SignUp.objects.overlapping(sign_up.person_id, shift.starts_at, shift.ends_at)
+    other = others.exclude(pk=sign_up.pk).select_related("shift__activity__unit__area").first()
+    return f"{other.shift.activity.name}, {when(other.shift)}" if other is not None else ""
+
+
+@transaction.atomic
+def accept_new_time(*, sign_up: SignUp, user: Any, now: datetime, side: str = "") -> SignUp:
+    """The new time suits. A second press gives the same answer, not an error.
+
+    Locks the person, then the position. About 9 statements, one event row.
+
+    Raises:
+        Refused: the person comes to something else then, or the session does not take place.
+    """
+    Person.objects.select_for_update().get(pk=sign_up.person_id)
+    Position.objects.select_for_update().get(pk=sign_up.position_id)
+    sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
+    if sign_up.state == SignUpState.CONFIRMED:
+        return sign_up
+    shift = sign_up.shift
+    refuse_if(
+        reasons_against_accepting(
+            sign_up.state,
+            starts_at=shift.starts_at,
+            now=now,
+            is_planned=shift.state == ShiftState.PLANNED,
+            overlapping="" if sign_up.is_overlap_allowed else overlapping(sign_up, shift),
+        )
+    )
+    sign_up.state, sign_up.offer_until = SignUpState.CONFIRMED, None
+    sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
+    sign_up.version += 1
+    sign_up.save()
+    extend_sight(sign_up)
+    audit(actor=user, action="signup.accepted_new_time", subject=sign_up, side=side,
+          activity_id=shift.activity_id, at=now)  # fmt: skip
+    announce(sign_up, "signup.confirmed", now)
+    return sign_up
+
+
+def free_unanswered(now: datetime) -> None:
+    """Free the places whose holders did not answer a new time until the deadline; a sweep.
+
+    One query, and a cancellation for each: the person and the task's owner are told.
+    """
+    rows = SignUp.objects.filter(
+        state=SignUpState.AWAITING, offer_until__lte=now, shift__starts_at__gt=now
+    )
+    for sign_up in rows.order_by("pk"):
+        try:
+            cancel(sign_up=sign_up, by=CancelledBy.SYSTEM, user=None, now=now,
+                   reason=CancelReason.NO_ANSWER)  # fmt: skip
+        except Refused:  # answered or begun in this very moment
+            continue
