@@ -43,13 +43,17 @@ class Actor:
 
 
 def active_memberships(user: Any) -> list[Membership]:
-    """The roles in force today, with scopes; one query a request, none for the anonymous."""
+    """The roles in force now, with scopes; one query a request, none for the anonymous.
+
+    A day is judged where the role is: somebody's last day ends at midnight there, not in UTC.
+    """
     if not user.is_authenticated:
         return []
     cached = user.__dict__.get("_active_memberships")
     if cached is None:
-        day = clock.now().date()
-        cached = list(user.memberships.on(day).with_scopes().order_by("created_at", "pk"))
+        now = clock.now()
+        found = user.memberships.around(now).with_scopes().order_by("created_at", "pk")
+        cached = [one for one in found if one.is_in_force_at(now)]
         user.__dict__["_active_memberships"] = cached
     return cached
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from careshare.fields import CodeField
-from volunteers.memberships.rules import Role
+from volunteers.memberships.rules import Role, covers_day
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import Area, CareUnit
+
+FARTHEST_ZONE = timedelta(hours=14)
+"""No clock on earth is further from UTC."""
 
 _ONE_SCOPE = (
     Q(area__isnull=False, unit__isnull=True, organisation__isnull=True)
@@ -63,6 +67,15 @@ def scope_key(
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Which memberships."""
+
+    def around(self, now: datetime) -> MembershipQuerySet:
+        """Perhaps in force at a moment, in some zone of the world: `is_in_force` decides."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=(now + FARTHEST_ZONE).date()),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=(now - FARTHEST_ZONE).date()),
+            ended_at__isnull=True,
+            user__is_active=True,
+        )
 
     def on(self, day: date) -> MembershipQuerySet:
         """In force on a day. A role that was taken away is gone at the next request."""
@@ -126,6 +139,17 @@ class Membership(Scoped):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.scope_key}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that decides which day it is there."""
+        scope = self.scope
+        area = scope if isinstance(scope, Area) else getattr(scope, "area", None)
+        return (area or scope.home_area).zone  # type: ignore[union-attr]
+
+    def is_in_force_at(self, now: datetime) -> bool:
+        """Whether it counts on the calendar day that it is at its place."""
+        return covers_day(self.starts_on, self.ends_on, now.astimezone(self.zone).date())
 
 
 class Invitation(Scoped):

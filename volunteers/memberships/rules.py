@@ -281,6 +281,11 @@ def reasons_against_ending(facts: EndingFacts) -> list[Reason]:
     return []
 
 
+def covers_day(starts_on: date | None, ends_on: date | None, day: date) -> bool:
+    """Whether a day lies in a range whose ends may be open."""
+    return (starts_on is None or starts_on <= day) and (ends_on is None or day <= ends_on)
+
+
 def reasons_against_deputy(
     *, starts_on: date, ends_on: date, today: date, latest: date
 ) -> list[Reason]:

@@ -23,6 +23,7 @@ class Case:
 
     The steps are *ours* where the domain leaves them open: each begins when the area's time has
     passed since the one before, or half of what is left until the deadline, whichever is sooner.
+    A side without a second person, or without a deputy, does not wait for them.
     """
 
     task: Task
@@ -30,11 +31,16 @@ class Case:
     since: datetime
     wait: timedelta  # area policy
     deadline: datetime | None = None  # the session's start; None for what can be done afterwards
+    empty: frozenset[Step] = frozenset()  # steps that would reach nobody: they take no time
 
     def reaches(self, step: Step) -> datetime:
-        """When it goes that far."""
+        """When it goes that far, or further where nobody is there at that step."""
         moment = self.since
-        for _ in range(step):
+        while step in self.empty:
+            step = Step(step + 1)
+        for passed in Step:
+            if passed == Step.HOLDER or passed > step or passed in self.empty:
+                continue
             following = moment + self.wait
             if self.deadline is not None:
                 following = min(following, moment + max(self.deadline - moment, timedelta(0)) / 2)
@@ -43,7 +49,11 @@ class Case:
 
     def step(self, now: datetime) -> Step:
         """How far it has come."""
-        return max(step for step in Step if step == Step.HOLDER or self.reaches(step) <= now)
+        return max(
+            step
+            for step in Step
+            if step == Step.HOLDER or (step not in self.empty and self.reaches(step) <= now)
+        )
 
 
 def longest(cases: Iterable[Case], now: datetime) -> Case | None:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from django.db.models import Exists, Max, OuterRef
 
 from coordination.activities.rules import ActivityState
+from coordination.arrangements.access import Record, records_of
 from coordination.arrangements.rules import Case, Step
 from coordination.planning.access.waiting import (
     AHEAD,
+    Staff,
     attendance_case,
     cover_case,
     freed_at,
@@ -29,10 +31,11 @@ class Waiting(NamedTuple):
 
     shift: Shift
     case: Case
+    record: Record
 
 
 def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
-    """Everything on sessions that waits, or what waits on one; about ten queries for any number."""
+    """Everything on sessions that waits, or what waits on one; about fifteen queries in all."""
     rows = Shift.objects.planned().select_related("activity__unit__area__policy", "activity__ward")
     if only is not None:
         rows = rows.filter(pk=only)
@@ -45,25 +48,31 @@ def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
     ahead = ahead.filter(activity__state=ActivityState.PUBLISHED).prefetch_related("positions")
     over = rows.filter(Exists(unknown), ends_at__lte=now, ends_at__gt=since)
     found = [*_asked(list(asked)), *_uncovered(list(ahead)), *_over(list(over))]
-    closed = closed_shifts([one.shift for one in found])
-    return [one for one in found if one.shift.pk not in closed]
+    closed = closed_shifts([shift for shift, _case in found])
+    records = records_of({one.activity_id: one.activity for one, _case in found}.values())
+    staff = Staff(records.values(), now)
+    return [
+        Waiting(shift, staff.case(case, record), record)
+        for shift, case in found
+        if shift.pk not in closed and (record := records[shift.activity_id])
+    ]
 
 
-def _asked(shifts: list[Shift]) -> Iterator[Waiting]:
+def _asked(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:
     rows = SignUp.objects.filter(shift__in=shifts, state=SignUpState.REQUESTED)
     first = dict(rows.order_by("-made_at").values_list("shift_id", "made_at"))
     for shift in shifts:
         if shift.pk in first:
-            yield Waiting(shift, request_case(shift, first[shift.pk]))
+            yield shift, request_case(shift, first[shift.pk])
 
 
-def _uncovered(shifts: list[Shift]) -> Iterator[Waiting]:
+def _uncovered(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:
     needing = [shift for shift in shifts if shift.coverage.missing]
     freed = freed_at(needing)
     for shift in needing:
-        yield Waiting(shift, cover_case(shift, freed.get(shift.pk)))
+        yield shift, cover_case(shift, freed.get(shift.pk))
 
 
-def _over(shifts: list[Shift]) -> Iterator[Waiting]:
+def _over(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:
     for shift in shifts:
-        yield Waiting(shift, attendance_case(shift))
+        yield shift, attendance_case(shift)

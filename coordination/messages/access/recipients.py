@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Q
 
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record
-from coordination.arrangements.rules import UNIT_PARTY, Step, organisation_id
+from coordination.arrangements.rules import UNIT_PARTY, Case, Step, organisation_id
 from volunteers.accounts.models import User
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, Task
@@ -54,14 +54,17 @@ def language_of(reader: Person | User | None, area: Area) -> str:
     return str(next(wish for wish in wishes if wish in known))
 
 
-def told_at(record: Record, task: Task, step: Step, *, day: date) -> list[User]:
+def told_at(record: Record, case: Case, now: datetime, *, day: date) -> list[User]:
     """To whom something that waits has come: the side's colleagues, then its deputies, then the
-    other side, and the side itself sees that, too. One or two queries.
+    other side, and the side itself sees that, too. Who runs something alone is reminded once where
+    neither colleague nor deputy was. One or two queries.
     """
+    step, task = case.step(now), case.task
     holders = record.holder(task).parties
     if step == Step.COLLEAGUES:
         return colleagues(record, task, day=day)
     if step == Step.DEPUTY:
         return speakers(holders, record.activity, day, are_deputies=True)
     others = set(record.names) - holders
-    return speakers({*others, *holders}, record.activity, day) if others else []
+    is_news = bool(others) or case.empty == {Step.COLLEAGUES, Step.DEPUTY}
+    return speakers({*others, *holders}, record.activity, day) if is_news else []

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Draft
-from coordination.arrangements.access import Record, records_of
 from coordination.arrangements.rules import Case, Step
 from coordination.messages.access import told_at
 from coordination.messages.access.cases import Waiting, waiting
@@ -20,7 +19,7 @@ FRESH = timedelta(days=1)
 def missing_steps(now: datetime) -> list[Draft]:
     """Letters about steps that were reached lately and of which nothing is written yet.
 
-    About fourteen queries, and three for each step that is new.
+    About sixteen queries, and one or two for each step that is new.
     """
     fresh = [one for one in waiting(now) if _is_fresh(one.case, now)]
     if not fresh:
@@ -28,8 +27,7 @@ def missing_steps(now: datetime) -> list[Draft]:
     rows = Delivery.objects.filter(kind=Kind.WAITS, due_at__gt=now - FRESH * 2, cause="shift")
     there = {(pk, facts["step_key"]) for pk, facts in rows.values_list("cause_id", "facts")}
     fresh = [one for one in fresh if (one.shift.pk, step_key(one.case, now)) not in there]
-    records = records_of({one.shift.activity_id: one.shift.activity for one in fresh}.values())
-    return [draft for one in fresh for draft in _drafts(one, records[one.shift.activity_id], now)]
+    return [draft for one in fresh for draft in _drafts(one, now)]
 
 
 def _is_fresh(case: Case, now: datetime) -> bool:
@@ -42,10 +40,10 @@ def step_key(case: Case, now: datetime) -> str:
     return f"{case.task}:{case.step(now)}@{case.since:%Y%m%dT%H%MZ}"
 
 
-def _drafts(one: Waiting, record: Record, now: datetime) -> Iterator[Draft]:
+def _drafts(one: Waiting, now: datetime) -> Iterator[Draft]:
     day = now.astimezone(one.shift.activity.unit.zone).date()
     key = step_key(one.case, now)
-    for user in told_at(record, one.case.task, one.case.step(now), day=day):
+    for user in told_at(one.record, one.case, now, day=day):
         yield Draft(
             kind=Kind.WAITS,
             cause="shift",

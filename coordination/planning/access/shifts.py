@@ -23,7 +23,7 @@ from coordination.arrangements.access import (
 )
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
-from coordination.planning.access.waiting import request_case, verdict_on
+from coordination.planning.access.waiting import Staff, request_case, verdict_on
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_against_changing
 from coordination.signups.access import closed_shifts
@@ -76,7 +76,7 @@ class ShiftPage:
 
 
 def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> ShiftPage:
-    """Everything about one session; at most twelve queries for any number of people.
+    """Everything about one session; at most thirteen queries for any number of people.
 
     Args:
         shift: loaded with `Shift.objects.for_pages()`.
@@ -87,11 +87,12 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
     on_the_day = records_of([activity], today_at(activity, shift.starts_at))[activity.pk]
     is_ahead = not reasons_against_changing(shift.state, shift.starts_at, now)
     is_planned = shift.state == ShiftState.PLANNED
+    staff = Staff([record], now)
     names = sees_names(actor, record)
-    people = _people(actor, shift, record, now) if names else []
+    people = _people(actor, shift, record, now, staff) if names else []
     closed = bool(closed_shifts([shift]))
     place, note, change = (
-        verdict_on(actor, act, record, shift, now)
+        verdict_on(actor, act, record, shift, now, staff)
         for act in (Capability.PLACE_PEOPLE, Capability.RECORD_ATTENDANCE, Capability.PLAN_SHIFTS)
     )
     has_begun = is_planned and shift.starts_at <= now and not closed
@@ -137,7 +138,7 @@ def _the_day(shift: Shift) -> datetime:
     return shift.starts_at - timedelta(days=1)
 
 
-def _people(actor: Actor, shift: Shift, record: Record, now: datetime) -> list[Comer]:
+def _people(actor: Actor, shift: Shift, record: Record, now: datetime, staff: Staff) -> list[Comer]:
     rows = SignUp.objects.for_pages().filter(shift=shift)
     rows = rows.exclude(state=SignUpState.DECLINED).order_by("person__name", "pk")
     found = list(rows)
@@ -159,7 +160,7 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime) -> list[C
             actor,
             Capability.DECIDE_SIGN_UPS,
             record,
-            case=request_case(shift, one.made_at),
+            case=staff.case(request_case(shift, one.made_at), record),
             now=now,
         )
         for one in found

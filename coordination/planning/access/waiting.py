@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Max
 
-from coordination.arrangements.access import Record, Verdict, may
-from coordination.arrangements.rules import Case
+from coordination.arrangements.access import Record, Verdict, may, today_at
+from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import Capability, Task
+from volunteers.memberships.models import Membership
+from volunteers.memberships.rules import Capability, Task, allows, covers_day
 
 AHEAD = timedelta(days=7)
 """A session that needs somebody is a to-do from a week before its start (as Today shows it)."""
@@ -22,6 +26,48 @@ AHEAD = timedelta(days=7)
 
 def _wait(shift: Shift) -> timedelta:
     return timedelta(days=shift.activity.unit.area.policy.wait_days)
+
+
+class Staff:
+    """Who there is at each side: what would come to a colleague or deputy whom a side does not
+    have goes on at once. One query, and only where a case is asked about.
+    """
+
+    def __init__(self, records: Iterable[Record], now: datetime) -> None:
+        self.records, self.now = records, now
+
+    @cached_property
+    def _people(self) -> dict[str, list[Membership]]:
+        found: dict[str, list[Membership]] = defaultdict(list)
+        sides = {_key(party, one) for one in self.records for party in one.names}
+        rows = Membership.objects.around(self.now).filter(scope_key__in=sides)
+        for one in rows.only("scope_key", "role", "user", "deputy_for", "starts_on", "ends_on"):
+            found[one.scope_key].append(one)
+        return found
+
+    def case(self, case: Case, record: Record) -> Case:
+        """The same case, without the steps at which nobody would hear of it."""
+        day = today_at(record.activity, self.now)
+        holders = record.holder(case.task).parties
+        here = [one for party in holders for one in self._on(_key(party, record), day)]
+        able = [one for one in here if any(allows(one.role, act) for act in case.acts)]
+        people = {one.user_id for one in able if one.deputy_for_id is None}
+        deputies = {one.user_id for one in able if one.deputy_for_id is not None} - people
+        empty = set()
+        if len(people) < 2:
+            empty.add(Step.COLLEAGUES)
+        if not deputies:
+            empty.add(Step.DEPUTY)
+        return replace(case, empty=frozenset(empty))
+
+    def _on(self, key: str, day: date) -> list[Membership]:
+        rows = self._people.get(key, [])
+        return [one for one in rows if covers_day(one.starts_on, one.ends_on, day)]
+
+
+def _key(party: str, record: Record) -> str:
+    """The scope behind a party of a record."""
+    return f"unit:{record.activity.unit_id}" if party == UNIT_PARTY else party
 
 
 def request_case(shift: Shift, made_at: datetime) -> Case:
@@ -67,10 +113,18 @@ def case_of(shift: Shift, capability: Capability, now: datetime) -> Case | None:
 
 
 def verdict_on(
-    actor: Actor, capability: Capability, record: Record, shift: Shift, now: datetime
+    actor: Actor,
+    capability: Capability,
+    record: Record,
+    shift: Shift,
+    now: datetime,
+    staff: Staff | None = None,
 ) -> Verdict:
-    """`may` for one session: one's own task, or a case that waited too long. Up to two queries."""
+    """`may` for one session: one's own task, or what waited too long. At most three queries."""
     verdict = may(actor, capability, record)
     if verdict or not verdict.party:
         return verdict
-    return may(actor, capability, record, case=case_of(shift, capability, now), now=now)
+    case, staff = case_of(shift, capability, now), staff or Staff([record], now)
+    if case is None:
+        return verdict
+    return may(actor, capability, record, case=staff.case(case, record), now=now)

@@ -11,18 +11,31 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from careshare import clock
 from careshare.errors import Refused
+from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import require
+from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
 from coordination.planning.views.pages import fetch
+from coordination.planning.words.troubles import trouble_lines
 from volunteers.memberships.rules import Capability
 
 
 @require_POST
 def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish; what is not sorted out between the sides is shown first, and stops nobody."""
     activity, record, actor = fetch(request, pk)
     side = require(actor, Capability.PUBLISH, record).party
+    now = clock.now()
+    is_asked = activity.state == ActivityState.DRAFT and "seen" not in request.POST
+    found = troubles_of([activity], now, {pk: record})[pk] if is_asked else []
+    if found and not publishing.missing(record, now):
+        context = {
+            "activity": activity,
+            "troubles": trouble_lines(activity, found, record.names),
+        }
+        return render(request, "coordination/activities/publish.html", context)
     try:
-        publishing.publish(activity=activity, user=request.user, now=clock.now(), side=side)
+        publishing.publish(activity=activity, user=request.user, now=now, side=side)
     except Refused:
         messages.error(request, _("Not published: look at what is missing."))
         return redirect(f"{reverse('coordination:activity-detail', args=[pk])}#missing")

@@ -21,7 +21,7 @@ from coordination.planning.access.shifts import (
     plannable,
     shift_page,
 )
-from coordination.planning.access.waiting import request_case, verdict_on
+from coordination.planning.access.waiting import Staff, request_case, verdict_on
 from coordination.planning.forms.series import PlanForm, planned_days, usual_values
 from coordination.planning.forms.shifts import (
     PlaceForm,
@@ -205,7 +205,7 @@ def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
     rows = SignUp.objects.visible_to(request.user).for_pages()
     asked = get_object_or_404(rows, pk=pk)
     now, record = clock.now(), record_of(asked.shift.activity)
-    case = request_case(asked.shift, asked.made_at)
+    case = Staff([record], now).case(request_case(asked.shift, asked.made_at), record)
     verdict = require(acting(request), Capability.DECIDE_SIGN_UPS, record, case=case, now=now)
     answers = {"approve": approve, "decline": decline}
     if request.POST.get("answer") not in answers:

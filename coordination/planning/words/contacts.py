@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,19 @@ from volunteers.memberships.rules import Task
 ALL_WEEK = "1234567"
 
 
+class OneTask(NamedTuple):
+    """One task of a contact; each can be taken away alone."""
+
+    pk: int
+    label: str
+
+
 @dataclass(frozen=True)
 class ContactLine:
-    """One task, and one of its contacts or none."""
+    """One contact with the tasks that it answers for, or the tasks that have none."""
 
-    task: str
     label: str
-    pk: int | None = None
+    tasks: tuple[OneTask, ...] = ()
     name: str = ""
     phone: str = ""
     when: str = ""
@@ -28,30 +35,37 @@ class ContactLine:
 
 
 def contact_lines(contacts: Iterable[TaskContact], tasks: Sequence[Task]) -> list[ContactLine]:
-    """Every task that one's side holds, with its contacts; those without one share the last line.
+    """Whom to ring, each person once with all their tasks; what has nobody shares the last line.
 
-    One query.
+    The same name with another number or other hours is a line of its own. One query.
     """
     found = list(contacts)
-    lines = [_line(one) for task in tasks for one in found if one.task == task]
+    people: dict[tuple[str, ...], list[TaskContact]] = {}
+    for one in (one for task in tasks for one in found if one.task == task):
+        people.setdefault((one.name, str(one.phone), _when(one), _deputy(one)), []).append(one)
+    lines = [_line(rows) for rows in people.values()]
     bare = [task for task in tasks if not any(one.task == task for one in found)]
     if bare:
         label = ", ".join(str(TASKS[task]) for task in bare)
-        lines.append(ContactLine(bare[0].value, label))
+        lines.append(ContactLine(label))
     return lines
 
 
-def _line(contact: TaskContact) -> ContactLine:
-    deputy = " ".join(filter(None, (contact.deputy_name, str(contact.deputy_phone or ""))))
+def _line(rows: Sequence[TaskContact]) -> ContactLine:
+    tasks = tuple(OneTask(one.pk, str(TASKS[Task(one.task)])) for one in rows)
+    first = rows[0]
     return ContactLine(
-        task=contact.task,
-        label=str(TASKS[Task(contact.task)]),
-        pk=contact.pk,
-        name=contact.name,
-        phone=str(contact.phone),
-        when=_when(contact),
-        deputy=deputy,
+        label=", ".join(one.label for one in tasks),
+        tasks=tasks,
+        name=first.name,
+        phone=str(first.phone),
+        when=_when(first),
+        deputy=_deputy(first),
     )
+
+
+def _deputy(contact: TaskContact) -> str:
+    return " ".join(filter(None, (contact.deputy_name, str(contact.deputy_phone or ""))))
 
 
 def _when(contact: TaskContact) -> str:

@@ -1,5 +1,6 @@
 """Nobody waits for ever: the steps, and who may step in."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,6 +46,24 @@ def test_or_half_the_time_left_and_never_past_the_start(hours, step):
 def test_what_began_after_its_deadline_goes_to_everybody_at_once():
     late = case(-DAY)
     assert late.step(SINCE) == Step.OTHER_SIDE
+
+
+@pytest.mark.parametrize(
+    ("empty", "days", "step"),
+    [
+        ({Step.COLLEAGUES}, 1.9, Step.HOLDER),
+        ({Step.COLLEAGUES}, 2, Step.DEPUTY),
+        ({Step.COLLEAGUES}, 4, Step.OTHER_SIDE),
+        ({Step.DEPUTY}, 3.9, Step.COLLEAGUES),
+        ({Step.DEPUTY}, 4, Step.OTHER_SIDE),
+        ({Step.COLLEAGUES, Step.DEPUTY}, 1.9, Step.HOLDER),
+        ({Step.COLLEAGUES, Step.DEPUTY}, 2, Step.OTHER_SIDE),
+    ],
+)
+def test_a_step_at_which_nobody_is_takes_no_time(empty, days, step):
+    alone = replace(case(), empty=frozenset(empty))
+    assert alone.step(SINCE + days * DAY) == step
+    assert alone.reaches(Step.COLLEAGUES) == SINCE + 2 * DAY  # never at once
 
 
 def test_the_longest_is_the_furthest_then_the_oldest():

@@ -4,12 +4,15 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from careshare import clock
 from careshare.audit.models import AuditEntry
 from careshare.outbox.models import Delivery
 from coordination.arrangements.rules import CORE_TASKS, Doer
+from coordination.messages.services.waiting import missing_steps
 from coordination.today.services import todos
 from coordination.today.services.scene import scene_of
 from tests.coordination.messages.helpers import letters
@@ -17,6 +20,7 @@ from tests.factories import (
     ActivityFactory,
     AffiliationFactory,
     ClosureFactory,
+    MembershipFactory,
     PersonFactory,
     ShiftFactory,
     SignUpFactory,
@@ -24,17 +28,20 @@ from tests.factories import (
     task_row,
 )
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import Task
+from volunteers.memberships.models import Membership
+from volunteers.memberships.rules import Role, Task
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def activity(partner):
-    """The unit plans; the partner places people and records."""
+    """The unit plans; the partner places people and records: colleagues, and a deputy."""
     found = ActivityFactory(name="Walking group", state="published", unit__name="Solbakken")
     found.unit.area.policy.undo_seconds = 0
     found.unit.area.policy.save()
+    for who in (None, MembershipFactory(role=Role.COORDINATOR, organisation=partner)):
+        MembershipFactory(role=Role.COORDINATOR, organisation=partner, deputy_for=who)
     rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.MATCH]
     rows += [task_row(task, Doer.ORGANISATION, partner) for task in (Task.MATCH, Task.RECORD)]
     VersionFactory(activity=found, rows=rows)
@@ -121,14 +128,44 @@ def test_each_step_is_mailed_once_to_whom_it_has_come(activity, manager, coordin
     def addressed() -> set[str]:
         return {letter.to[0] for letter in letters() if "Waits since" in letter.subject}
 
-    assert addressed() == {coordinator.user.email}
+    there = Membership.objects.filter(organisation__isnull=False).select_related("user")
+    side = {one.user.email for one in there}
+    assert coordinator.user.email in side
+    assert addressed() == side
     assert addressed() == set()
-    coordinator.deputy_for = coordinator
-    coordinator.save()
-    for days, who in ((4.1, {coordinator}), (6.1, {coordinator, manager})):
+    deputy = {one.user.email for one in there if one.deputy_for_id}
+    for days, who in ((4.1, deputy), (6.1, {*side, manager.user.email})):
         type(asked).objects.update(made_at=clock.now() - days * DAY)
-        assert addressed() == {one.user.email for one in who}
+        assert addressed() == who
         assert addressed() == set()
+
+
+def test_whoever_is_alone_does_not_make_others_wait_three_steps(
+    activity, manager, coordinator, enter
+):
+    Membership.objects.filter(organisation__isnull=False).exclude(pk=coordinator.pk).update(
+        ended_at=clock.now()
+    )
+    asked = waits(activity, days=1.9)
+    assert answer(enter(manager), asked) == 403
+    type(asked).objects.update(made_at=clock.now() - 2.1 * DAY)
+    (line,) = told(manager)
+    assert "Red Cross has not answered; you may step in" in line
+    both = {manager.user.email, coordinator.user.email}
+    assert {one.to[0] for one in letters() if "Waits since" in one.subject} == both
+    assert answer(enter(manager), asked) == 302
+
+
+def test_the_rounds_questions_do_not_grow_with_what_waits(activity, coordinator):
+    waits(activity, days=2.1)
+    with CaptureQueriesContext(connection) as few:
+        missing_steps(clock.now())
+    for ahead in (30, 31, 32, 33):
+        waits(activity, days=2.1, ahead=ahead)
+    with CaptureQueriesContext(connection) as many:
+        drafts = missing_steps(clock.now())
+    assert len(drafts) > 5
+    assert len(many) - len(few) <= 4  # who is told, for each step that is new; nothing else
 
 
 def test_what_was_seen_to_meanwhile_is_not_mailed(activity, manager, coordinator):

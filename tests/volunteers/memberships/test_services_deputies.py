@@ -1,14 +1,21 @@
 """A deputy has the role on some days, and its messages; before and after, nothing."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from careshare import clock
 from careshare.errors import Refused
 from coordination.messages.access import speakers
-from tests.factories import ActivityFactory, MembershipFactory
+from tests.factories import (
+    ActivityFactory,
+    AreaFactory,
+    CareUnitFactory,
+    MembershipFactory,
+    OrganisationFactory,
+)
 from volunteers.memberships.access import active_memberships
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, reasons_against_deputy
@@ -112,3 +119,27 @@ def test_days_that_cannot_be(first, last, code):
         latest=today + timedelta(days=700),
     )
     assert [one.code for one in reasons] == [code]
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "counts"),
+    [
+        ("2026-11-24T22:30", "Europe/Oslo", (True, False)),  # 23:30 there: still the 24th
+        ("2026-11-24T23:30", "Europe/Oslo", (False, True)),  # half past midnight on the 25th
+        ("2026-11-24T23:30", "Europe/London", (True, False)),
+        ("2026-11-25T00:30", "Europe/London", (False, True)),
+    ],
+)
+def test_a_day_begins_at_midnight_where_the_role_is(hour, zone, counts, db):
+    area = AreaFactory(time_zone=zone)
+    ends = MembershipFactory(
+        role=Role.UNIT_MANAGER, unit=CareUnitFactory(area=area), ends_on=date(2026, 11, 24)
+    )
+    begins = MembershipFactory(
+        role=Role.COORDINATOR,
+        organisation=OrganisationFactory(home_area=area),
+        starts_on=date(2026, 11, 25),
+    )
+    with time_machine.travel(datetime.fromisoformat(hour).replace(tzinfo=UTC), tick=False):
+        found = tuple(active_memberships(one.user) == [one] for one in (ends, begins))
+    assert found == counts

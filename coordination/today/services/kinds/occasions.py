@@ -46,7 +46,8 @@ def requests(scene: Scene) -> list[Line]:
     found = []
     for shift, asked in groupby(rows, key=lambda one: one.shift):
         shift.activity = scene.activities[shift.activity_id]
-        cases = [request_case(shift, one.made_at) for one in asked]
+        made = [one.made_at for one in asked]
+        cases = [scene.case(request_case(shift, one), shift.activity_id) for one in made]
         mine = [
             case
             for case in cases
@@ -124,7 +125,10 @@ def uncovered(scene: Scene) -> list[Line]:
     freed = freed_at(needing)
     found = []
     for shifts in _by_activity(needing):
-        cases = [cover_case(shift, freed.get(shift.pk)) for shift in shifts]
+        cases = [
+            scene.case(cover_case(shift, freed.get(shift.pk)), shift.activity_id)
+            for shift in shifts
+        ]
         case = longest(cases, scene.now)
         first = shifts[0] if case is None else shifts[cases.index(case)]
         what = f"{title_of(scene, first)}: {_days(scene, shifts)}"
@@ -172,7 +176,7 @@ def attendance(scene: Scene) -> list[Line]:
     found = []
     for shifts in _by_activity(rows):
         oldest = shifts[-1]
-        case = attendance_case(oldest)
+        case = scene.case(attendance_case(oldest), oldest.activity_id)
         what = f"{title_of(scene, oldest)}: {_days(scene, shifts)}"
         found.append(
             Line(

@@ -20,8 +20,9 @@ from tests.factories import (
     SignUpFactory,
     VersionFactory,
     core_rows,
+    task_row,
 )
-from volunteers.memberships.rules import Role
+from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +206,20 @@ def test_publishing_says_everything_that_is_missing_with_links(manager, unit):
     assert "No session is planned." in page
     activity.refresh_from_db()
     assert activity.state == ActivityState.DRAFT
+
+
+def test_a_gap_is_shown_before_publishing_and_stops_nobody(manager, unit):
+    activity = ActivityFactory(unit=unit)
+    rows = (*core_rows(), task_row(Task.TRANSPORT, Doer.NOBODY))
+    VersionFactory(activity=activity, rows=rows)
+    ShiftFactory(activity=activity)
+    asked = manager.post(url("activity-publish", activity.pk)).content.decode()
+    assert "Nobody does it yet: Transport and practicalities." in asked
+    activity.refresh_from_db()
+    assert activity.state == ActivityState.DRAFT
+    manager.post(url("activity-publish", activity.pk), {"seen": "1"})
+    activity.refresh_from_db()
+    assert activity.state == ActivityState.PUBLISHED
 
 
 def test_publishing_and_back_to_draft_keep_sign_ups(manager, unit):

@@ -144,6 +144,16 @@ def test_each_side_keeps_its_own_contacts(activity, manager, coordinator, red):
     assert not activity.contacts.filter(valid_from__lte=today, valid_until=None).exists()
 
 
+def test_whoever_answers_for_several_tasks_stands_there_once(activity, manager):
+    where = url("task-contacts", activity.pk)
+    for task in ("schedule", "host", "match"):
+        manager.post(where, contact(task=task))
+    manager.post(where, contact(task="record", phone="22 00 00 02"))
+    lines = manager.get(where).context["lines"]
+    assert [(one.name, len(one.tasks)) for one in lines if one.tasks] == [("Kari", 3), ("Kari", 1)]
+    assert "Host" not in lines[-1].label
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
