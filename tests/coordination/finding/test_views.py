@@ -223,6 +223,9 @@ class TestFind:
         assert str(shift.public_id) in page
         assert "All places are taken" in page
 
+    def test_leads_to_suggesting_something(self, her, unit):
+        assert reverse("coordination:initiative-list") in her.get("/find/").content.decode()
+
     def test_what_one_can_come_to_stands_first(self, her, unit):
         activity = ActivityFactory(unit=unit, is_published=True)
         full, free = (
