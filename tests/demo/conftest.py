@@ -17,9 +17,9 @@ def with_types() -> None:
         restore_types()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def solvik(django_db_setup, django_db_blocker):
-    """Solvik as on 24 November 2026; gone again after the tests of the demo."""
+    """Solvik as on 24 November 2026; gone again after the module, whose tests only read."""
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():

@@ -1,5 +1,7 @@
 """Gaps and collisions of many at once, and what the sides see of each other's acts."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -31,7 +33,8 @@ def collide(activity, partner) -> None:
         )
     TaskContactFactory(activity=activity, task="schedule", party=f"organisation:{partner.pk}")
     TaskContactFactory(activity=activity, task="host", from_time="01:00", until_time="02:00")
-    ShiftFactory(activity=activity)
+    by_day = clock.now().replace(hour=11, minute=0) + timedelta(days=3)  # far from 01:00
+    ShiftFactory(activity=activity, starts_at=by_day, ends_at=by_day + timedelta(hours=2))
 
 
 @pytest.mark.parametrize("many", [1, 3])
