@@ -23,7 +23,7 @@ class CoordinationConfig(AppConfig):
         from coordination.planning.words import reviews
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
-        from coordination.signups.services import free_unanswered
+        from coordination.signups.services import free_unanswered, look_for_people
 
         for words in (
             activities, arrangements, initiatives, reviews, shifts, signups, messages,
@@ -32,7 +32,7 @@ class CoordinationConfig(AppConfig):
         letters.register()
         sweepers = (
             expire_due, extend_series, free_unanswered, begin_due, end_due, sweep_rounds,
-            finish_overdue,
+            finish_overdue, look_for_people,
         )  # fmt: skip
         for sweeper in sweepers:
             kinds.sweep_with(sweeper)

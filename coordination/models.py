@@ -35,7 +35,7 @@ from coordination.shifts.models import (
     SeriesPosition,
     Shift,
 )
-from coordination.signups.models import Attendance, SignUp
+from coordination.signups.models import Attendance, PlaceOffer, SignUp
 from coordination.today.models import HandedOver, PutAside
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Initiative",
     "ListConfirmation",
     "PaidPosts",
+    "PlaceOffer",
     "Position",
     "PositionRequirement",
     "PutAside",

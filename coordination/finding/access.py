@@ -17,12 +17,20 @@ from careshare.sentences import Said, say
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.finding.rules import Offer, order
-from coordination.messages.access import Card, cards_of, link_path
+from coordination.messages.access import Card, by_when, cards_of, link_path
 from coordination.messages.rules import LinkAction
 from coordination.shifts.models import Shift, ShiftQuerySet
-from coordination.signups.access import facts_of
-from coordination.signups.models import Attendance, SignUp, SignUpQuerySet
-from coordination.signups.rules import LIVE, CancelledBy, Facts, SignUpState, reasons_against
+from coordination.signups.access import closed_shifts, facts_of, queue_places
+from coordination.signups.models import Attendance, PlaceOffer, SignUp, SignUpQuerySet
+from coordination.signups.rules import (
+    FULL,
+    LIVE,
+    CancelledBy,
+    CancelReason,
+    Facts,
+    SignUpState,
+    reasons_against,
+)
 from volunteers.credentials.rules import CredentialType
 from volunteers.credentials.words import CREDENTIALS
 from volunteers.people.access import area_ids
@@ -81,6 +89,11 @@ class Found:
     @property
     def is_full(self) -> bool:
         return {"shift_full"} == {reason.code for reason in self.reasons}
+
+    @property
+    def can_wait(self) -> bool:
+        """Full, and nothing else against it: there is a waiting list."""
+        return bool(self.reasons) and {reason.code for reason in self.reasons} <= FULL
 
     @property
     def said(self) -> list[Said]:
@@ -172,6 +185,22 @@ class Own:
 
     sign_up: SignUp
     card: Card
+    queue: int = 0  # the number on the waiting list
+
+    @property
+    def is_offered(self) -> bool:
+        return self.sign_up.state == SignUpState.OFFERED
+
+    @property
+    def until(self) -> str:
+        """By when an offered place must be answered."""
+        moment = self.sign_up.offer_until
+        return by_when(moment, self.sign_up.shift) if moment else ""
+
+    @property
+    def never_had_it(self) -> bool:
+        """Gone from the waiting list, or an offer that was not taken."""
+        return self.sign_up.state_before in (SignUpState.WAITLISTED, SignUpState.OFFERED)
 
     @property
     def state(self) -> str:
@@ -213,6 +242,7 @@ def own_times(person: Person) -> SignUpQuerySet:
 def coming(person: Person, now: datetime) -> SignUpQuerySet:
     """What one still comes to, the next first; and what others cancelled, so that it is seen."""
     by_others = Q(state=SignUpState.CANCELLED) & ~Q(cancelled_by=CancelledBy.VOLUNTEER)
+    by_others &= ~Q(cancel_reason=CancelReason.OFFER_LAPSED)  # never had the place
     rows = own_times(person).filter(
         Q(Q(state__in=LIVE) | by_others, ends_at__gt=now)
         | Q(state=SignUpState.AWAITING, shift__ends_at__gt=now)  # it still carries the old time
@@ -236,4 +266,24 @@ def with_cards(sign_ups: Iterable[SignUp], now: datetime) -> list[Own]:
     """Say something about each; six queries for any number."""
     rows = list(sign_ups)
     cards = cards_of([one.shift for one in rows], now)
-    return [Own(one, cards[one.shift_id]) for one in rows]
+    queue = queue_places(rows)
+    return [Own(one, cards[one.shift_id], queue.get(one.pk, 0)) for one in rows]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One is asked to come, and nothing is held: the first yes counts."""
+
+    offer: PlaceOffer
+    card: Card
+
+
+def asked(person: Person, now: datetime) -> list[Asked]:
+    """What one is asked for, the next first; not what a closure has stopped. About nine queries."""
+    rows = PlaceOffer.objects.open_at(now).filter(person=person)
+    rows = rows.select_related("shift__activity__unit__area__policy", "shift__activity__ward")
+    offers = list(rows.order_by("shift__starts_at", "pk"))
+    shifts = [one.shift for one in offers]
+    closed = closed_shifts(shifts)
+    cards = cards_of(shifts, now)
+    return [Asked(one, cards[one.shift_id]) for one in offers if one.shift_id not in closed]

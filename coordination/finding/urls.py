@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from coordination.finding.views import finding, times
+from coordination.finding.views import finding, offers, times
 
 urlpatterns = [
     path("home/", finding.home, name="volunteer-home"),
     path("find/", finding.find, name="find"),
     path("find/<uuid:public_id>/", finding.shift_page, name="find-detail"),
     path("find/<uuid:public_id>/come/", finding.come, name="come"),
+    path("find/<uuid:public_id>/wait/", offers.wait, name="wait"),
+    path("offers/<uuid:public_id>/answer/", offers.answer_asked, name="answer-asked"),
+    path("times/<uuid:public_id>/answer/", offers.answer_offer, name="answer-offer"),
     path("times/", times.my_times, name="my-times"),
     path("times/<uuid:public_id>/", times.my_time, name="my-time"),
     path("times/<uuid:public_id>/cant-come/", times.cant_come, name="cant-come"),

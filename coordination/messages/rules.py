@@ -15,6 +15,9 @@ class Kind(StrEnum):
     REQUESTED = "signup-requested"
     DECLINED = "signup-declined"
     FREED = "place-freed"
+    WAITLISTED = "signup-waitlisted"
+    OFFERED = "signup-offer"
+    ASKED = "place-asked"
     REQUEST = "request-to-answer"
     CANNOT_COME = "cannot-come"
     REMINDER = "reminder"
@@ -54,6 +57,8 @@ class LinkAction(StrEnum):
     COME = "c"
     NEW_TIME = "t"  # yes or no to a session that was moved
     CALENDAR = "k"
+    TAKE_OFFER = "o"
+    NO_THANKS = "x"
 
 
 @dataclass(frozen=True)

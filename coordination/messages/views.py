@@ -12,8 +12,10 @@ from careshare.errors import Refused
 from careshare.limits import limited
 from careshare.sentences import say
 from coordination.messages.access import (
+    OFFERS,
     Card,
     Link,
+    by_when,
     cards_of,
     language_of,
     link_path,
@@ -24,7 +26,14 @@ from coordination.messages.access import (
 from coordination.messages.emails.calendar import CALENDAR_NAME, calendar_file
 from coordination.messages.rules import LinkAction
 from coordination.messages.services import act_on, answer_new_time
-from coordination.signups.rules import LIVE, SignUpState
+from coordination.signups.models import PlaceOffer
+from coordination.signups.rules import (
+    LIVE,
+    CancelledBy,
+    OfferState,
+    SignUpState,
+    reasons_against_taking,
+)
 
 
 @login_not_required
@@ -44,15 +53,13 @@ def mail_link(request: HttpRequest, token: str) -> HttpResponse:
         if link.action == LinkAction.NEW_TIME:
             return _new_time(request, link, card, token)
         if request.method != "POST":
-            return render(request, "coordination/messages/link.html", _page(link, card))
+            return _show(request, link, card)
         if link.action == LinkAction.CALENDAR:
             return _calendar(link, card)
         try:
             act_on(link, now=now)
         except Refused as refused:
-            reasons = [say(reason) for reason in refused.reasons]
-            context = {**_page(link, card), "reasons": reasons}
-            return render(request, "coordination/messages/link.html", context, status=409)
+            return _show(request, link, card, refused)
     return redirect("coordination:mail-link", token=token)
 
 
@@ -69,6 +76,43 @@ def _new_time(request: HttpRequest, link: Link, card: Card, token: str) -> HttpR
     return render(request, "coordination/messages/new_time.html", page, status=status)
 
 
+def _show(
+    request: HttpRequest, link: Link, card: Card, refused: Refused | None = None
+) -> HttpResponse:
+    is_offer = link.action in OFFERS
+    template = "offer_link" if is_offer else "link"
+    context = _offer_page(link, card) if is_offer else _page(link, card)
+    context["reasons"] = [say(reason) for reason in refused.reasons] if refused else []
+    return render(
+        request, f"coordination/messages/{template}.html", context, status=409 if refused else 200
+    )
+
+
+def _offer_page(link: Link, card: Card) -> dict[str, object]:
+    """An offer: still open, taken by oneself or another, or answered with no."""
+    about = link.offer or link.sign_up or link.shift
+    state = link.sign_up.state if link.sign_up else ""
+    now = clock.now()
+    if link.offer is not None:
+        is_open = PlaceOffer.objects.open_at(now).filter(pk=link.offer.pk).exists()
+        said_no = link.offer.state == OfferState.DECLINED
+        until = None
+    else:
+        until = link.sign_up.offer_until if link.sign_up else None
+        is_open = not reasons_against_taking(state, until, now)
+        said_no = link.sign_up is not None and link.sign_up.cancelled_by == CancelledBy.VOLUNTEER
+    return {
+        "card": card,
+        "name": link.person.first_name,
+        "is_coming": state == SignUpState.CONFIRMED,
+        "is_open": is_open,
+        "said_no": said_no,
+        "until": by_when(until, link.shift) if until else "",
+        "yes_url": link_path(LinkAction.TAKE_OFFER, link.person, about),
+        "no_url": link_path(LinkAction.NO_THANKS, link.person, about),
+    }
+
+
 def _page(link: Link, card: Card) -> dict[str, object]:
     """What the page says depends on how things stand, so that a second press is no error."""
     state = link.sign_up.state if link.sign_up else ""
@@ -78,7 +122,12 @@ def _page(link: Link, card: Card) -> dict[str, object]:
         "card": card,
         "name": link.person.first_name,
         "is_coming": is_in,
-        "is_waiting": state == SignUpState.REQUESTED,
+        "is_waiting": state
+        in (
+            SignUpState.REQUESTED,
+            SignUpState.WAITLISTED,
+            SignUpState.OFFERED,
+        ),
         "has_cancelled": state == SignUpState.CANCELLED,
         "wants_calendar": link.action == LinkAction.CALENDAR and is_in,
         "act_url": link_path(_next(is_in, link), link.person, about),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from careshare.errors import Reason
 from coordination.activities.access import load_standings
-from coordination.activities.rules import ActivityState
+from coordination.activities.rules import ActivityState, SignUpMode
 from coordination.arrangements.access import Record, missing_for_publishing, records_of
 from coordination.shifts.models import Closure, Position, Shift
 from coordination.shifts.rules import ShiftState
@@ -19,6 +21,7 @@ from volunteers.credentials.rules import Held, Required
 from volunteers.credentials.rules import reasons_against as credential_reasons
 from volunteers.credentials.words import CREDENTIALS
 from volunteers.people.models import Person
+from volunteers.people.rules import AskedFor
 
 
 def facts_of(
@@ -87,6 +90,56 @@ def _covers(closure: Closure, shift: Shift) -> bool:
         and closure.starts_at < shift.ends_at
         and all(moment > shift.starts_at for moment in ends)
     )
+
+
+def whom_to_ask(shift: Shift, position: Position) -> list[Person]:
+    """Whom to ask to come, the likeliest first: who knows the activity, then who knows the house.
+
+    Only people who agreed to be asked for this, and on an approve-first activity only those who
+    were approved there before. Not those on the session already, nor who gave a place there back.
+    Two queries. What speaks against each is asked by the caller.
+    """
+    activity = shift.activity
+    here = SignUp.objects.confirmed().filter(shift__activity__unit_id=activity.unit_id)
+    knows = set(here.filter(shift__activity=activity).values_list("person_id", flat=True))
+    people = Person.objects.present().exclude(asked_for=AskedFor.NOBODY)
+    of_unit = Q(pk__in=here.values("person_id")) | Q(
+        affiliations__unit_id=activity.unit_id, affiliations__until__isnull=True
+    )
+    of_partner = Q(
+        affiliations__organisation_id__in=activity.parties.values("organisation_id"),
+        affiliations__until__isnull=True,
+    )
+    agreed = (
+        Q(pk__in=knows)
+        | Q(of_unit, asked_for__in=(AskedFor.THIS_UNIT, AskedFor.ANYONE))
+        | Q(of_partner, asked_for__in=(AskedFor.MY_ORGANISATION, AskedFor.ANYONE))
+    )
+    if activity.sign_up_mode == SignUpMode.APPROVE_FIRST:
+        agreed = Q(pk__in=knows)
+    # A cancelled row tells of somebody who said no to this very session.
+    there = SignUp.objects.filter(shift=shift).values("person_id")
+    found = people.filter(agreed).exclude(pk__in=there).distinct().order_by("pk")
+    return sorted(
+        (one for one in found if one.heads <= position.coverage.free),
+        key=lambda one: one.pk not in knows,
+    )
+
+
+def queue_places(sign_ups: Iterable[SignUp]) -> dict[int, int]:
+    """Each waiting sign-up's number in its queue; one query for any number."""
+    waiting = [one for one in sign_ups if one.state == SignUpState.WAITLISTED]
+    if not waiting:
+        return {}
+    rows = SignUp.objects.waiting().filter(position_id__in={one.position_id for one in waiting})
+    queues: dict[int, list[int]] = {}
+    for pk, position_id in rows.values_list("pk", "position_id"):
+        queues.setdefault(position_id, []).append(pk)
+    return {
+        one.pk: queues[one.position_id].index(one.pk) + 1
+        for one in waiting
+        if one.pk in queues.get(one.position_id, ())
+    }
 
 
 def roomiest(shift: Shift) -> Position:

@@ -13,12 +13,15 @@ from django.db.models import F, Q
 from careshare.fields import CodeField
 from coordination.activities.models import ActivityParty
 from coordination.shifts.models import Position, Shift
+from coordination.shifts.rules import ShiftState
 from coordination.signups.rules import (
     HOLDING,
     LIVE,
     AttendanceState,
     CancelledBy,
     CancelReason,
+    OfferKind,
+    OfferState,
     SignUpState,
     Via,
 )
@@ -59,6 +62,10 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
             person_id=person_id, starts_at__lt=end, ends_at__gt=start, is_overlap_allowed=False
         )
 
+    def waiting(self) -> SignUpQuerySet:
+        """On the waiting list, in its order."""
+        return self.filter(state=SignUpState.WAITLISTED).order_by("waiting_since", "pk")
+
     def for_pages(self) -> SignUpQuerySet:
         return self.select_related("person", "position", "shift__activity__unit__area__policy")
 
@@ -83,13 +90,16 @@ class SignUp(models.Model):
     )
     made_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True)
+    offered_at = models.DateTimeField(null=True)
     offer_until = models.DateTimeField(null=True)
+    wants_swap_at = models.DateTimeField(null=True)  # comes, and would rather not
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = CodeField(CancelledBy, blank=True)
     cancelled_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )  # who took the call, where somebody rang
     cancel_reason = CodeField(CancelReason, blank=True)
+    state_before = CodeField(SignUpState, blank=True)  # what an undo goes back to
     form_uuid = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -121,6 +131,70 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"sign-up {self.pk}"
+
+
+class PlaceOfferQuerySet(models.QuerySet["PlaceOffer"]):
+    """Which offers."""
+
+    def open_at(self, now: datetime) -> PlaceOfferQuerySet:
+        """That can still be taken: before the start, and somebody fits or would swap."""
+        fits = Q(position__taken__lte=F("position__maximum") - F("person__heads"))
+        swaps = Q(kind=OfferKind.SWAP, instead_of__state=SignUpState.CONFIRMED)
+        return self.filter(
+            Q(kind=OfferKind.WAVE) & fits | swaps,
+            state=OfferState.OPEN,
+            shift__state=ShiftState.PLANNED,
+            shift__starts_at__gt=now,
+        )
+
+
+class PlaceOffer(models.Model):
+    """Somebody is asked to come, without a place being held: one of a wave, or instead of another.
+
+    A place that *is* held for one person is the state *offered* of that person's sign-up.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = CodeField(OfferKind, default=OfferKind.WAVE)
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="offers")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="offers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offers")
+    instead_of = models.ForeignKey(
+        SignUp, null=True, on_delete=models.PROTECT, related_name="swap_offers"
+    )
+    state = CodeField(OfferState, default=OfferState.OPEN)
+    made_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # who took the call, where somebody rang
+
+    objects = PlaceOfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shift", "person"],
+                condition=Q(state=OfferState.OPEN.value),
+                name="place_offer_once_while_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=OfferKind.WAVE.value, instead_of__isnull=True)
+                | Q(kind=OfferKind.SWAP.value, instead_of__isnull=False),
+                name="place_offer_swap_names_whose",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person"],
+                condition=Q(state=OfferState.OPEN.value),
+                name="place_offer_open",
+            ),
+            models.Index(fields=["position", "made_at"], name="place_offer_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk}"
 
 
 class Attendance(models.Model):

@@ -31,6 +31,22 @@ HOLDING = (SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.AWAITING)
 """These hold a place; the triggers on both databases say the same."""
 
 
+class OfferKind(StrEnum):
+    """What is asked of somebody who has no place held for it; the first yes wins."""
+
+    WAVE = "wave"
+    SWAP = "swap"  # instead of somebody who comes unless somebody else does
+
+
+class OfferState(StrEnum):
+    """Where an offer stands. An open one may be gone all the same: others said yes first."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
 class Via(StrEnum):
     """How a sign-up came about."""
 
@@ -65,6 +81,9 @@ class CancelReason(StrEnum):
     WITHDRAWN = "withdrawn"  # an organisation withdrew its own volunteer
     NO_ANSWER = "no_answer"  # to a new time, until its deadline
     REFUSED_ENTRY = "refused_entry"  # the unit, which may always do so
+    OFFER_DECLINED = "offer_declined"
+    OFFER_LAPSED = "offer_lapsed"  # not answered in time: the next in line is asked
+    SWAPPED = "swapped"  # somebody else comes instead, as wished
 
 
 class AttendanceState(StrEnum):
@@ -159,6 +178,43 @@ def reasons_against(facts: Facts) -> list[Reason]:
     """Every reason against signing up, never only the first; empty means yes."""
     found = [reason for check in CHECKERS if (reason := check(facts)) is not None]
     return [*found, *facts.credential_reasons]
+
+
+FULL = frozenset({"shift_full", "too_few_places"})
+
+
+def reasons_against_waiting(facts: Facts) -> list[Reason]:
+    """Every reason against joining the waiting list: the same, and that there must be no room."""
+    found = reasons_against(facts)
+    if not {reason.code for reason in found} & FULL and not facts.is_signed_up:
+        found.append(Reason("still_room"))
+    return [reason for reason in found if reason.code not in FULL]
+
+
+def is_in_turn(starts_at: datetime, now: datetime, *, hours: int) -> bool:
+    """Whether a free place is held for one after the other; later, several are asked at once."""
+    return starts_at - now > timedelta(hours=hours)
+
+
+def offered_until(starts_at: datetime, now: datetime, *, hours: int) -> datetime:
+    """By when somebody must answer who is offered a place in turn."""
+    return min(now + timedelta(hours=hours), starts_at)
+
+
+def wave_due(
+    last: datetime | None, now: datetime, *, in_turn: bool, minutes: int, hours: int
+) -> bool:
+    """Whether the next wave may go: minutes apart shortly before the start, hours apart earlier."""
+    pause = timedelta(hours=hours) if in_turn else timedelta(minutes=minutes)
+    return last is None or now - last >= pause
+
+
+def reasons_against_taking(state: str, offer_until: datetime | None, now: datetime) -> list[Reason]:
+    """Why an offered place cannot be taken any more."""
+    if state not in (SignUpState.OFFERED, SignUpState.WAITLISTED):
+        return [Reason("offer_gone")]
+    is_late = state == SignUpState.OFFERED and offer_until is not None and offer_until <= now
+    return [Reason("offer_gone")] if is_late else []
 
 
 def reasons_against_cancelling(state: str, *, starts_at: datetime, now: datetime) -> list[Reason]:

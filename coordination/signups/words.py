@@ -9,7 +9,7 @@ from coordination.signups.rules import AttendanceState, CancelReason, SignUpStat
 STATES = {
     SignUpState.REQUESTED: _("Waiting for approval"),
     SignUpState.WAITLISTED: _("On the waiting list"),
-    SignUpState.OFFERED: _("Offered to you"),
+    SignUpState.OFFERED: _("Offered, not answered yet"),
     SignUpState.CONFIRMED: _("Coming"),
     SignUpState.AWAITING: _("Has a new time to accept"),
     SignUpState.DECLINED: _("Not approved"),
@@ -32,6 +32,9 @@ CANCEL_REASONS = {
     CancelReason.WITHDRAWN: _("Withdrawn by the organisation"),
     CancelReason.NO_ANSWER: _("No answer to the new time"),
     CancelReason.REFUSED_ENTRY: _("Entry refused by the care unit"),
+    CancelReason.OFFER_DECLINED: _("Said no to the offered place"),
+    CancelReason.OFFER_LAPSED: _("Did not answer in time"),
+    CancelReason.SWAPPED: _("Somebody else comes instead"),
 }
 
 SENTENCES = {
@@ -61,6 +64,11 @@ SENTENCES = {
     "credential_missing": Sentence(
         _("Something is needed first that we have not seen yet: %(credentials)s."),
         _("Ask the contact how to arrange it."),
+    ),
+    "still_room": Sentence(_("There is room: no need to wait."), _("Press “I'll come” instead.")),
+    "offer_gone": Sentence(
+        _("This place went to somebody else meanwhile. Thank you for answering."),
+        _("Look for another day."),
     ),
     "sign_up_not_live": Sentence(
         _("This place was already given back."), _("You need not do anything.")

@@ -31,7 +31,9 @@ STORY: dict[tuple[str, int], list[str]] = {
 }
 """Activity and days from today -> who is confirmed."""
 
-WAITING = ("coffee", 3)  # full, and somebody would like to come too
+WAITING = ("coffee", 3)  # full, and others would like to come too
+IN_QUEUE = 3
+OFFERED = ("book_club", 2)  # to Vera, until tomorrow evening
 REQUESTS = 2
 REQUESTED = "visiting_friends"
 GIVES_UP = 0.04
@@ -109,7 +111,7 @@ def make(world: World) -> None:
 
 
 def _answers_wait(book: _Book) -> None:
-    """Requests on an approve-first activity, and one person on a waiting list."""
+    """Requests on an approve-first activity, a waiting list, and a place that waits for Vera."""
     world = book.world
     ahead = [one for one in world.sessions if one.shift.starts_at > world.now]
     visiting = next(one for one in ahead if one.key == REQUESTED)
@@ -118,8 +120,14 @@ def _answers_wait(book: _Book) -> None:
     key, days = WAITING
     full = next(one for one in ahead if one.key == key and (one.on - world.today).days == days)
     others = [person for person in world.regulars[key] if person not in STORY[WAITING]]
-    for person in book.free(full, others)[:1]:
+    for person in book.free(full, others)[:IN_QUEUE]:
         book.add(full, person, full.positions[0], SignUpState.WAITLISTED)
+    key, days = OFFERED
+    club = next(one for one in ahead if one.key == key and (one.on - world.today).days == days)
+    offered = book.add(club, "vera", club.positions[0], SignUpState.OFFERED)
+    offered.waiting_since, offered.offered_at = offered.made_at, world.now
+    evening = datetime.combine(world.today + timedelta(days=1), time(18), ZONE)
+    offered.offer_until = evening.astimezone(UTC)
 
 
 def _fill(book: _Book, session: Session) -> None:

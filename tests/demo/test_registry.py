@@ -146,7 +146,8 @@ def test_solbakken_today_is_as_drawn(read):
     )  # fmt: skip
     assert set(waiting.values_list("shift__activity__name", flat=True)) == {"Walking group"}
     assert SignUp.objects.filter(state=SignUpState.REQUESTED).count() == 2
-    assert SignUp.objects.filter(state=SignUpState.WAITLISTED).count() == 1
+    assert SignUp.objects.filter(state=SignUpState.WAITLISTED).count() == 3
+    assert SignUp.objects.get(state=SignUpState.OFFERED).person.first_name == "Vera"
 
 
 def test_a_ward_is_closed_and_two_people_are_to_be_rung(read):

@@ -11,7 +11,7 @@ from coordination.arrangements.rules import (
 )
 from coordination.shifts.models import Closure, Position, Series, Shift
 from coordination.shifts.rules import ClosureReason
-from coordination.signups.models import Attendance, SignUp
+from coordination.signups.models import Attendance, PlaceOffer, SignUp
 from coordination.signups.rules import AttendanceState, SignUpState
 from tests.factories.what import ActivityFactory
 from tests.factories.who import CareUnitFactory, PersonFactory
@@ -84,6 +84,18 @@ class SignUpFactory(DjangoModelFactory):
         row = super()._create(model_class, *args, **values)
         row.position.refresh_from_db()  # a trigger counted
         return row
+
+
+class PlaceOfferFactory(DjangoModelFactory):
+    """Somebody is asked to come to the shift's first position."""
+
+    class Meta:
+        model = PlaceOffer
+
+    shift = factory.SubFactory(ShiftFactory)
+    position = factory.LazyAttribute(lambda row: row.shift.positions.order_by("pk").first())
+    person = factory.SubFactory(PersonFactory)
+    made_at = factory.LazyFunction(clock.now)
 
 
 class AttendanceFactory(DjangoModelFactory):

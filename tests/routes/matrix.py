@@ -287,4 +287,7 @@ MATRIX: dict[str, Route] = {
     "coordination:cant-come": _own("sign_up", *_FORM),
     "coordination:undo-come": _own("sign_up", *_POST),
     "coordination:take-back": _own("sign_up", *_POST),
+    "coordination:wait": _own("shift", *_POST),
+    "coordination:answer-offer": _own("sign_up", *_POST),
+    "coordination:answer-asked": _own("offer", *_POST),
 }

@@ -21,6 +21,7 @@ from tests.factories.what import (
 )
 from tests.factories.when import (
     ClosureFactory,
+    PlaceOfferFactory,
     PositionFactory,
     SeriesFactory,
     ShiftFactory,
@@ -99,6 +100,7 @@ def municipality() -> Municipality:
             "position": position,
             "sign_up": sign_up,
             "requested": requested,
+            "offer": PlaceOfferFactory(shift=shift, person=person),
             "person": person,
             "membership": users["manager"].memberships.get(),
             "invitation": InvitationFactory(role=Role.UNIT_STAFF, unit=unit),

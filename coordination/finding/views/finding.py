@@ -12,6 +12,7 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.finding.access import (
+    asked,
     coming,
     findable,
     look_at,
@@ -37,8 +38,15 @@ NEXT = 2
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     """The next times with whom to ring, and what else would suit; about 30 queries for any."""
     now = clock.now()
-    own = with_cards(coming(person, now)[:NEXT], now)
-    context = {"person": person, "own": own, "offers": suggestions(person, now)}
+    own = with_cards(coming(person, now), now)
+    offered = [one for one in own if one.is_offered]
+    context = {
+        "person": person,
+        "offered": offered,
+        "asked": asked(person, now),
+        "own": [one for one in own if not one.is_offered][:NEXT],
+        "offers": suggestions(person, now),
+    }
     return render(request, "coordination/finding/home.html", context)
 
 

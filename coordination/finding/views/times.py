@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
-from coordination.finding.access import coming, hours_given, own_times, past, with_cards
+from coordination.finding.access import asked, coming, hours_given, own_times, past, with_cards
 from coordination.finding.views.entering import for_volunteer
 from coordination.signups import services
 from coordination.signups.rules import LIVE, CancelledBy, reasons_against_cancelling
@@ -30,6 +30,7 @@ def my_times(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "coming": with_cards(coming(person, now), now),
+        "asked": asked(person, now),
         "past": with_cards(page, now),
         "page_obj": page,
         "hours": hours_given(person),

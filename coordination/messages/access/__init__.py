@@ -4,6 +4,7 @@ from coordination.messages.access.cards import (
     Card,
     Ring,
     awaiting_with,
+    by_when,
     cards_of,
     long_moment,
     long_when,
@@ -11,6 +12,7 @@ from coordination.messages.access.cards import (
     when_between,
 )
 from coordination.messages.access.links import (
+    OFFERS,
     Link,
     link_path,
     link_url,
@@ -20,10 +22,12 @@ from coordination.messages.access.links import (
 from coordination.messages.access.recipients import colleagues, language_of, speakers, told_at
 
 __all__ = [
+    "OFFERS",
     "Card",
     "Link",
     "Ring",
     "awaiting_with",
+    "by_when",
     "cards_of",
     "colleagues",
     "language_of",

@@ -74,6 +74,12 @@ def long_day(day: datetime) -> str:
     return date_format(day, pgettext("date with weekday and month", "l j F"))
 
 
+def by_when(moment: datetime, shift: Shift) -> str:
+    """Until when something can be answered, at the unit: "Thursday 26 November at 18:00"."""
+    local = moment.astimezone(shift.activity.unit.zone)
+    return _("%(day)s at %(time)s") % {"day": long_day(local), "time": f"{local:%H:%M}"}
+
+
 def long_when(shift: Shift) -> str:
     """A shift's day and time at its unit, in full."""
     zone = shift.activity.unit.zone

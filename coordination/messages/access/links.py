@@ -19,7 +19,7 @@ from coordination.messages.access.cards import (
 )
 from coordination.messages.rules import LinkAction
 from coordination.shifts.models import Shift
-from coordination.signups.models import SignUp
+from coordination.signups.models import PlaceOffer, SignUp
 from volunteers.people.models import Person
 
 
@@ -36,14 +36,15 @@ class Link:
     person: Person
     shift: Shift
     sign_up: SignUp | None
+    offer: PlaceOffer | None = None
 
 
-def link_url(action: LinkAction, person: Person, about: SignUp | Shift) -> str:
+def link_url(action: LinkAction, person: Person, about: SignUp | Shift | PlaceOffer) -> str:
     """The full address of a link: valid until the shift starts, whoever opens it."""
     return settings.SITE_URL + link_path(action, person, about)
 
 
-def link_path(action: LinkAction, person: Person, about: SignUp | Shift) -> str:
+def link_path(action: LinkAction, person: Person, about: SignUp | Shift | PlaceOffer) -> str:
     """The same within the site."""
     token = _signer().sign(f"{action}.{_short(person.public_id)}.{_short(about.public_id)}")
     return reverse("coordination:mail-link", args=[token])
@@ -66,6 +67,8 @@ def read_link(token: str) -> Link | None:
         return Link(wanted, person, shift, own.first() if own else None) if shift else None
     rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
     sign_up = rows.filter(public_id=about_key, person=person).first()
+    if sign_up is None and wanted in OFFERS:
+        return _about_offer(wanted, person, about_key)
     return Link(wanted, person, sign_up.shift, sign_up) if sign_up else None
 
 
@@ -84,6 +87,20 @@ def new_time_page(link: Link) -> dict[str, object]:
         "others": [long_when(one.shift) for one in others if one.pk != sign_up.pk],
         "answer_url": link_path(LinkAction.NEW_TIME, link.person, sign_up),
     }
+
+
+OFFERS = (LinkAction.TAKE_OFFER, LinkAction.NO_THANKS)
+
+
+def _about_offer(action: LinkAction, person: Person, key: uuid.UUID) -> Link | None:
+    """One of a wave: the person has no sign-up yet, or one since."""
+    rows = PlaceOffer.objects.select_related("shift__activity__unit__area__policy")
+    offer = rows.filter(public_id=key, person=person).first()
+    if offer is None:
+        return None
+    shift = Shift.objects.for_pages().get(pk=offer.shift_id)
+    own = SignUp.objects.live().filter(person=person, shift=shift).first()
+    return Link(action, person, shift, own, offer)
 
 
 def _short(key: uuid.UUID) -> str:

@@ -6,6 +6,7 @@ from coordination.messages.emails import (
     displacement,
     endings,
     ideas,
+    offers,
     owners,
     reviews,
     signups,
@@ -19,6 +20,7 @@ from coordination.messages.services.expanding_versions import (
     version_changed,
 )
 from coordination.messages.services.linking import act_on, answer_new_time
+from coordination.messages.services.offering import offer_made
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
 from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
@@ -31,7 +33,9 @@ __all__ = ["act_on", "answer_new_time", "register"]
 
 def register() -> None:
     """Teach the letterbox our events, kinds and reminders; once, at start-up."""
-    for verb in ("confirmed", "requested", "declined", "cancelled", "moved"):
+    for verb in (
+        "confirmed", "requested", "declined", "cancelled", "moved", "waitlisted", "offered",
+    ):  # fmt: skip
         kinds.on_event(f"signup.{verb}", sign_up_changed)
     for verb in ("opened", "revealed", "kept"):
         kinds.on_event(f"round.{verb}", round_changed)
@@ -48,6 +52,9 @@ def register() -> None:
         Kind.REQUESTED: signups.requested,
         Kind.DECLINED: signups.declined,
         Kind.FREED: signups.freed,
+        Kind.WAITLISTED: offers.waitlisted,
+        Kind.OFFERED: offers.offered,
+        Kind.ASKED: offers.asked,
         Kind.REMINDER: signups.reminder,
         Kind.NEW_TIME: signups.new_time,
         Kind.REQUEST: colleagues.request_to_answer,
@@ -73,6 +80,7 @@ def register() -> None:
         Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():
         kinds.compose_with(kind, composer)
+    kinds.on_event("offer.made", offer_made)
     kinds.on_event("shift.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("closure.opened", place_closed)

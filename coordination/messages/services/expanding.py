@@ -9,7 +9,7 @@ from coordination.arrangements.access import record_of
 from coordination.messages.access import colleagues
 from coordination.messages.rules import Change, Kind, is_news
 from coordination.signups.models import SignUp
-from coordination.signups.rules import CancelledBy, CancelReason
+from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
 from volunteers.memberships.rules import Task
 
 CANCELLED = "signup.cancelled"
@@ -42,6 +42,10 @@ def sign_up_changed(event: Event) -> list[Draft]:
             return _to_volunteer(event, sign_up, Kind.NEW_TIME)
         case "signup.declined":
             return _to_volunteer(event, sign_up, Kind.DECLINED)
+        case "signup.waitlisted":
+            return _to_volunteer(event, sign_up, Kind.WAITLISTED)
+        case "signup.offered":
+            return _to_volunteer(event, sign_up, Kind.OFFERED)
     return _cancelled(event, sign_up)
 
 
@@ -57,6 +61,8 @@ def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
                 if draft.user_id != sign_up.cancelled_by_user_id
             ]
         return drafts
+    if sign_up.state_before in (SignUpState.WAITLISTED, SignUpState.OFFERED):
+        return []  # who never had a place leaves none
     drafts = _to_colleagues(event, sign_up, Kind.CANNOT_COME, Task.MATCH, Task.SCHEDULE)
     if sign_up.cancel_reason == CancelReason.RANG:  # somebody else noted it: she sees that it was
         drafts += _to_volunteer(event, sign_up, Kind.FREED)

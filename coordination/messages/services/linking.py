@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from careshare.errors import Reason, Refused
-from coordination.messages.access import Link, awaiting_with
+from coordination.messages.access import OFFERS, Link, awaiting_with
 from coordination.messages.rules import LinkAction
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy
-from coordination.signups.services import accept_new_time, cancel, come, undo_cancel
+from coordination.signups.services import (
+    accept,
+    accept_new_time,
+    cancel,
+    come,
+    say_no,
+    say_yes,
+    turn_down,
+    undo_cancel,
+)
 
 
 def answer_new_time(link: Link, *, is_yes: bool, now: datetime) -> None:
@@ -28,7 +38,7 @@ def answer_new_time(link: Link, *, is_yes: bool, now: datetime) -> None:
             cancel(sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
 
 
-def act_on(link: Link, *, now: datetime) -> SignUp:
+def act_on(link: Link, *, now: datetime) -> SignUp | None:
     """Do the one thing that a link is for; a second press gives the same answer.
 
     The person acts, whoever is logged in on that device, and nobody is logged in by it.
@@ -39,8 +49,23 @@ def act_on(link: Link, *, now: datetime) -> SignUp:
     if link.shift.starts_at <= now:
         raise Refused(Reason("link_too_late"))
     user = link.person.user
+    if link.action in OFFERS:
+        return _answer(link, user, now)
     if link.action == LinkAction.COME or link.sign_up is None:
         return come(person=link.person, shift=link.shift, user=user, now=now)
     if link.action == LinkAction.CANNOT_COME:
         return cancel(sign_up=link.sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
     return undo_cancel(sign_up=link.sign_up, user=user, now=now)
+
+
+def _answer(link: Link, user: Any, now: datetime) -> SignUp | None:
+    """Yes or no to an offer, of a place that is held or of one for which several are asked."""
+    is_yes = link.action == LinkAction.TAKE_OFFER
+    if link.offer is not None:
+        if is_yes:
+            return say_yes(offer=link.offer, user=user, now=now)
+        say_no(offer=link.offer, user=user, now=now)
+    elif link.sign_up is not None:
+        answer = accept if is_yes else turn_down
+        return answer(sign_up=link.sign_up, user=user, now=now)
+    return None

@@ -57,7 +57,7 @@ def affected(shift: Shift) -> list[SignUp]:
 
 
 def _free(sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
-    sign_up.state = SignUpState.CANCELLED
+    sign_up.state_before, sign_up.state = sign_up.state, SignUpState.CANCELLED
     sign_up.cancelled_at = now
     sign_up.cancelled_by = decided_by(side)
     sign_up.cancelled_by_user = user

@@ -25,6 +25,7 @@ from coordination.shifts.rules import (
     reasons_against_plan,
     window,
 )
+from coordination.signups.services import fill
 from volunteers.memberships.rules import Task
 
 
@@ -145,6 +146,7 @@ def change_places(
     refuse_if(reasons)
     for position in positions:
         position.save(update_fields=["minimum", "maximum"])  # never `taken`: a trigger's
+        fill(position.pk, now)  # room for whoever waits
     shift.version += 1
     shift.save(update_fields=["version"])
     audit(actor=user, action="shift.changed", subject=shift, fields=["minimum", "maximum"],

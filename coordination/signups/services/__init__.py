@@ -4,19 +4,28 @@ from coordination.signups.services.approving import approve, decline
 from coordination.signups.services.attending import Entry, record_attendance, record_list
 from coordination.signups.services.cancelling import cancel, undo_cancel
 from coordination.signups.services.coming import come
+from coordination.signups.services.filling import fill, look_for_people
 from coordination.signups.services.moving import accept_new_time, free_unanswered
 from coordination.signups.services.signing_up import sign_up
+from coordination.signups.services.waiting import accept, say_no, say_yes, turn_down, wait
 
 __all__ = [
     "Entry",
+    "accept",
     "accept_new_time",
     "approve",
     "cancel",
     "come",
     "decline",
+    "fill",
     "free_unanswered",
+    "look_for_people",
     "record_attendance",
     "record_list",
+    "say_no",
+    "say_yes",
     "sign_up",
+    "turn_down",
     "undo_cancel",
+    "wait",
 ]

@@ -25,7 +25,7 @@ def approve(*, sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
 
     Locks the person, then the position. A repeat gives the same answer.
     """
-    person = Person.objects.select_for_update().get(pk=sign_up.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
     position = Position.objects.select_for_update().get(pk=sign_up.position_id)
     sign_up = _requested(sign_up, SignUpState.CONFIRMED)
     if sign_up.state == SignUpState.CONFIRMED:
@@ -40,7 +40,7 @@ def approve(*, sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
 @transaction.atomic
 def decline(*, sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
     """Say no to a request. Locks the person, then the position."""
-    Person.objects.select_for_update().get(pk=sign_up.person_id)
+    Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
     Position.objects.select_for_update().get(pk=sign_up.position_id)
     sign_up = _requested(sign_up, SignUpState.DECLINED)
     if sign_up.state == SignUpState.DECLINED:

@@ -7,22 +7,22 @@ from typing import Any
 
 from django.db import transaction
 
-from careshare.audit.models import AuditEntry
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, Refused, refuse_if
-from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access import facts_of
-from coordination.signups.models import Attendance, SignUp
+from coordination.signups.models import Attendance, PlaceOffer, SignUp
 from coordination.signups.rules import (
     CARRIES_HOURS,
     LIVE,
     CancelledBy,
     CancelReason,
+    OfferState,
     SignUpState,
     reasons_against,
     reasons_against_cancelling,
 )
+from coordination.signups.services.filling import fill, recall
 from coordination.signups.services.signing_up import announce
 from volunteers.people.models import Person
 
@@ -51,7 +51,7 @@ def cancel(
     Raises:
         Refused: the shift has begun, or somebody recorded that the person came.
     """
-    Person.objects.select_for_update().get(pk=sign_up.person_id)
+    Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
     Position.objects.select_for_update().get(pk=sign_up.position_id)
     # The row itself as well: attendance locks nothing else.
     sign_up = SignUp.objects.for_pages().select_for_update(of=("self",)).get(pk=sign_up.pk)
@@ -64,7 +64,7 @@ def cancel(
     begins = sign_up.shift.starts_at if is_asked else sign_up.starts_at
     latest = begins if came else begins + may_be_late
     refuse_if(reasons_against_cancelling(sign_up.state, starts_at=latest, now=now))
-    sign_up.state = SignUpState.CANCELLED
+    sign_up.state_before, sign_up.state = sign_up.state, SignUpState.CANCELLED
     sign_up.cancelled_at, sign_up.cancelled_by = now, by
     sign_up.cancelled_by_user, sign_up.cancel_reason = user, reason
     sign_up.version += 1
@@ -72,6 +72,10 @@ def cancel(
     audit(actor=user, action="signup.cancelled", subject=sign_up, side=side,
           activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
     announce(sign_up, "signup.cancelled", now)
+    PlaceOffer.objects.filter(
+        shift=sign_up.shift_id, person=sign_up.person_id, state=OfferState.OPEN
+    ).update(state=OfferState.DECLINED, answered_at=now, answered_by=user)
+    fill(sign_up.position_id, now)
     return sign_up
 
 
@@ -81,7 +85,7 @@ def undo_cancel(*, sign_up: SignUp, user: Any, now: datetime) -> SignUp:
 
     Locks the person, then the position. Raises `Refused` where the place is gone.
     """
-    person = Person.objects.select_for_update().get(pk=sign_up.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
     position = Position.objects.select_for_update().get(pk=sign_up.position_id)
     sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
     if sign_up.state in LIVE:
@@ -89,9 +93,14 @@ def undo_cancel(*, sign_up: SignUp, user: Any, now: datetime) -> SignUp:
     if sign_up.state != SignUpState.CANCELLED:
         raise Refused(Reason("sign_up_not_live"))
     shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
-    facts = facts_of(person, [shift], now, heads=sign_up.heads, positions={shift.pk: position})
+    before = _goes_back_to(sign_up)
+    waits = before == SignUpState.WAITLISTED
+    if waits or position.coverage.free < sign_up.heads:
+        position = recall(position, now)
+    heads = 0 if waits else sign_up.heads  # who waits needs no room
+    facts = facts_of(person, [shift], now, heads=heads, positions={shift.pk: position})
     refuse_if(reasons_against(facts[shift.pk]))
-    sign_up.state = _state_before(sign_up, shift)
+    sign_up.state = before
     sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
     sign_up.cancelled_at, sign_up.cancelled_by_user = None, None
     sign_up.cancelled_by = sign_up.cancel_reason = ""
@@ -100,17 +109,15 @@ def undo_cancel(*, sign_up: SignUp, user: Any, now: datetime) -> SignUp:
     audit(actor=user, action="signup.taken_back", subject=sign_up,
           activity_id=shift.activity_id, at=now)  # fmt: skip
     announce(sign_up, f"signup.{sign_up.state}", now)
+    fill(position.pk, now)
     return sign_up
 
 
-def _state_before(sign_up: SignUp, shift: Shift) -> SignUpState:
-    """What a cancelled sign-up goes back to: a request that nobody approved stays a request.
-
-    The log alone knows whether it was ever confirmed; asked only where approval is needed.
-    """
-    if shift.activity.sign_up_mode == SignUpMode.INSTANT:
-        return SignUpState.CONFIRMED
-    was_confirmed = AuditEntry.objects.filter(
-        action="signup.confirmed", subject_type="signup", subject_id=sign_up.pk
-    ).exists()
-    return SignUpState.CONFIRMED if was_confirmed else SignUpState.REQUESTED
+def _goes_back_to(sign_up: SignUp) -> SignUpState:
+    """A request stays a request, and who said no to an offer is in the queue again."""
+    match sign_up.state_before:
+        case SignUpState.REQUESTED:
+            return SignUpState.REQUESTED
+        case SignUpState.WAITLISTED | SignUpState.OFFERED:
+            return SignUpState.WAITLISTED
+    return SignUpState.CONFIRMED

@@ -74,7 +74,7 @@ def accept_new_time(*, sign_up: SignUp, user: Any, now: datetime, side: str = ""
     Raises:
         Refused: the person comes to something else then, or the session does not take place.
     """
-    Person.objects.select_for_update().get(pk=sign_up.person_id)
+    Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
     Position.objects.select_for_update().get(pk=sign_up.position_id)
     sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
     if sign_up.state == SignUpState.CONFIRMED:

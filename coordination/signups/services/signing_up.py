@@ -20,6 +20,9 @@ from coordination.signups.rules import SignUpState, Via, reasons_against
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person, Sight
 
+APPROVED = (Via.STAFF, Via.CALL, Via.OFFER)
+"""Who signs somebody up so has approved it; only those approved before are asked in waves."""
+
 
 def sign_up(
     *,
@@ -33,7 +36,8 @@ def sign_up(
 ) -> SignUp:
     """Sign a person (or a group with its heads) up for a position.
 
-    Locks the person, then the position, always in that order; every reason is asked again under
+    Locks the person, then the position, always in that order (the person without its key, so that
+    an offer to her, written under another lock, need not wait); every reason is asked again under
     lock. A repeat gives the sign-up that exists. Approve-first activities make a *requested* one.
     About 20 statements, one event row; letters are written by the sweep.
 
@@ -61,7 +65,7 @@ def _sign_up(
     via: Via,
     form_uuid: uuid.UUID | None,
 ) -> SignUp:
-    person = Person.objects.select_for_update().get(pk=person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
     position = Position.objects.select_for_update().get(pk=position_id)
     now = now or clock.now()  # after the locks: whoever waited past the start is late
     shift = Shift.objects.for_pages().get(pk=position.shift_id)
@@ -73,7 +77,7 @@ def _sign_up(
         raise Refused(Reason("group_too_large", {"most": most}))
     facts = facts_of(person, [shift], now, heads=heads, positions={shift.pk: position})
     refuse_if(reasons_against(facts[shift.pk]))
-    instant = shift.activity.sign_up_mode == SignUpMode.INSTANT or via in (Via.STAFF, Via.CALL)
+    instant = shift.activity.sign_up_mode == SignUpMode.INSTANT or via in APPROVED
     made = SignUp.objects.create(
         position=position,
         shift=shift,

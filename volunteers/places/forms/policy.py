@@ -54,6 +54,17 @@ _GROUPS = (
             "new_time_days",
         ),
     ),
+    (
+        _("When plans change"),
+        (
+            "offer_turn_hours",
+            "offer_hours",
+            "wave_size",
+            "wave_minutes",
+            "wave_hours",
+            "call_list_hours",
+        ),
+    ),
 )
 _LAST = _("Reports and how long things are kept")
 

@@ -122,6 +122,21 @@ class AreaPolicy(models.Model):
         12, 0, 168, _("A call can be noted after the start for"), _("hours after the start")
     )
 
+    # When plans change
+    offer_turn_hours = _number(
+        24, 1, 336, _("A free place is offered to one after the other until"),
+        _("hours before the start; later, several are asked at once"),
+    )  # fmt: skip
+    offer_hours = _number(12, 1, 168, _("An offered place waits for an answer"), _("hours"))
+    wave_size = _number(5, 1, 50, _("Ask at once"), _("people, to find somebody"))
+    wave_minutes = _number(30, 5, 1440, _("Ask more people after"), _("minutes without an answer"))
+    wave_hours = _number(
+        24, 1, 336, _("Ask more people, while there is time, after"), _("hours without an answer")
+    )
+    call_list_hours = _number(
+        4, 1, 48, _("Ring around for a session that needs somebody"), _("hours before the start")
+    )
+
     # Reports and retention
     report_months = _number(
         12, 1, 60, _("A report looks back"), _("months, unless asked otherwise")

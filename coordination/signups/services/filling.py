@@ -1,0 +1,188 @@
+"""A free place does not stay free while somebody waits: offers in turn, later in waves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from careshare.audit.services import record as audit
+from careshare.celery import poke
+from careshare.outbox.services.events import record_event
+from coordination.activities.rules import ActivityState
+from coordination.shifts.models import Position, Shift
+from coordination.shifts.rules import ShiftState
+from coordination.signups.access import closed_shifts, facts_of, whom_to_ask
+from coordination.signups.models import PlaceOffer, SignUp
+from coordination.signups.rules import (
+    HOLDING,
+    CancelledBy,
+    CancelReason,
+    OfferState,
+    SignUpState,
+    is_in_turn,
+    offered_until,
+    reasons_against,
+    wave_due,
+)
+from coordination.signups.services.signing_up import announce
+from volunteers.people.models import Person
+
+
+def fill(position_id: int, now: datetime) -> None:
+    """Offer what is free on a position to whoever waits; the caller holds the position's lock.
+
+    Offers that nobody answered in time lapse first. While there is time each place is held for
+    the next in line; later the waiting list is asked in waves, without anything being held. No
+    person is locked: an offer is no place yet, and accepting asks every reason again. About six
+    statements, and nine for each person who waits until the places are given out.
+    """
+    shift = Shift.objects.for_pages().get(positions=position_id)
+    _lapse(position_id, now)
+    if not _takes_people(shift, now):
+        return
+    position = Position.objects.get(pk=position_id)
+    policy = shift.activity.unit.area.policy
+    free = position.coverage.free
+    if not free:
+        return
+    waiting = SignUp.objects.for_pages().waiting().filter(position=position)
+    if is_in_turn(shift.starts_at, now, hours=policy.offer_turn_hours):
+        for one in waiting:
+            if free and one.heads <= free and _could_come(one.person, shift, position, now):
+                _hold_for(one, shift, now)
+                free -= one.heads
+    else:
+        people = [one.person for one in waiting if one.heads <= free]
+        _ask_wave(shift, position, people, now)
+    poke()
+
+
+def look_for_people(now: datetime) -> None:
+    """The sweep: offers that lapsed, places that came free by themselves, and further waves.
+
+    One short transaction for each position that may need it, under the position's lock.
+    """
+    upcoming = Position.objects.filter(shift__starts_at__gt=now, shift__state=ShiftState.PLANNED)
+    free = upcoming.filter(taken__lt=F("maximum"))
+    lapsed = upcoming.filter(
+        sign_ups__state=SignUpState.OFFERED, sign_ups__offer_until__lte=now
+    ).values_list("pk", flat=True)
+    waited = free.filter(sign_ups__state=SignUpState.WAITLISTED).values_list("pk", flat=True)
+    for pk in sorted({*lapsed, *waited}):
+        with transaction.atomic():
+            Position.objects.select_for_update().get(pk=pk)
+            fill(pk, now)
+    freed = free.filter(
+        taken__lt=F("minimum"),
+        sign_ups__state=SignUpState.CANCELLED,
+        sign_ups__state_before__in=HOLDING,
+    )
+    for pk in sorted(set(freed.values_list("pk", flat=True))):
+        with transaction.atomic():
+            Position.objects.select_for_update().get(pk=pk)
+            _ask_around(pk, now)
+
+
+def _ask_around(position_id: int, now: datetime) -> None:
+    """A place came free below the minimum: the next wave to people who agreed to be asked."""
+    shift = Shift.objects.for_pages().get(positions=position_id)
+    position = Position.objects.get(pk=position_id)
+    if _takes_people(shift, now) and position.coverage.missing:
+        _ask_wave(shift, position, whom_to_ask(shift, position), now)
+
+
+def _ask_wave(shift: Shift, position: Position, people: list[Person], now: datetime) -> None:
+    """Ask the next few at once, where the wave before had its time or was answered by all."""
+    policy = shift.activity.unit.area.policy
+    earlier = PlaceOffer.objects.filter(position=position, instead_of=None)
+    if earlier.filter(state=OfferState.OPEN).exists():
+        last = earlier.order_by("-made_at").values_list("made_at", flat=True).first()
+        in_turn = is_in_turn(shift.starts_at, now, hours=policy.offer_turn_hours)
+        minutes, hours = policy.wave_minutes, policy.wave_hours
+        if not wave_due(last, now, in_turn=in_turn, minutes=minutes, hours=hours):
+            return
+    asked = set(
+        PlaceOffer.objects.filter(shift=shift, state__in=(OfferState.OPEN, OfferState.DECLINED))
+        .values_list("person_id", flat=True)
+    )  # fmt: skip
+    made = 0
+    for person in people:
+        if made == policy.wave_size:
+            return
+        if person.pk not in asked and _could_come(person, shift, position, now):
+            _ask(person, shift, position, now)
+            made += 1
+
+
+def _ask(person: Person, shift: Shift, position: Position, now: datetime) -> None:
+    offer = PlaceOffer.objects.create(shift=shift, position=position, person=person, made_at=now)
+    record_event(
+        name="offer.made",
+        cause="offer",
+        cause_id=offer.pk,
+        now=now,
+        undo_seconds=shift.activity.unit.area.policy.undo_seconds,
+    )
+
+
+def _hold_for(sign_up: SignUp, shift: Shift, now: datetime) -> None:
+    """The place is theirs until the deadline."""
+    hours = shift.activity.unit.area.policy.offer_hours
+    sign_up.state = SignUpState.OFFERED
+    sign_up.offered_at = now
+    sign_up.offer_until = offered_until(shift.starts_at, now, hours=hours)
+    sign_up.version += 1
+    sign_up.save()
+    audit(actor=None, action="signup.offered", subject=sign_up,
+          activity_id=shift.activity_id, at=now)  # fmt: skip
+    announce(sign_up, "signup.offered", now)
+
+
+def _lapse(position_id: int, now: datetime) -> None:
+    """Whoever did not answer in time leaves the list, so that the next is asked."""
+    late = SignUp.objects.for_pages().filter(
+        position_id=position_id, state=SignUpState.OFFERED, offer_until__lte=now
+    )
+    for one in late:
+        one.state_before, one.state = one.state, SignUpState.CANCELLED
+        one.cancelled_at, one.cancelled_by = now, CancelledBy.SYSTEM
+        one.cancel_reason = CancelReason.OFFER_LAPSED
+        one.version += 1
+        one.save()
+        audit(actor=None, action="signup.cancelled", subject=one,
+              activity_id=one.shift.activity_id, at=now)  # fmt: skip
+
+
+def recall(position: Position, now: datetime) -> Position:
+    """Take offers back that are so fresh that no letter has left: somebody undid a wrong press.
+
+    They keep their place in the queue. The caller holds the position's lock.
+    """
+    fresh = SignUp.objects.for_pages().filter(position=position, state=SignUpState.OFFERED)
+    for one in fresh.order_by("-waiting_since", "-pk"):
+        policy = one.shift.activity.unit.area.policy
+        if one.offered_at and (now - one.offered_at).total_seconds() < policy.undo_seconds:
+            one.state, one.offered_at, one.offer_until = SignUpState.WAITLISTED, None, None
+            one.version += 1
+            one.save()
+            announce(one, "signup.waitlisted", now)
+    return Position.objects.get(pk=position.pk)
+
+
+def _could_come(person: Person, shift: Shift, position: Position, now: datetime) -> bool:
+    """Nothing speaks against it; asked again when the person says yes. Nine queries."""
+    facts = facts_of(person, [shift], now, heads=person.heads, positions={shift.pk: position})
+    return not reasons_against(replace(facts[shift.pk], is_signed_up=False, free=person.heads))
+
+
+def _takes_people(shift: Shift, now: datetime) -> bool:
+    """Nobody is asked to a session that has begun, is off or lies in a closure."""
+    return (
+        shift.state == ShiftState.PLANNED
+        and shift.starts_at > now
+        and shift.activity.state == ActivityState.PUBLISHED
+        and not closed_shifts([shift])
+    )
