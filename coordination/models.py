@@ -35,7 +35,7 @@ from coordination.shifts.models import (
     SeriesPosition,
     Shift,
 )
-from coordination.signups.models import Attendance, PlaceOffer, SignUp
+from coordination.signups.models import Attendance, PlaceOffer, Reached, SignUp
 from coordination.today.models import HandedOver, PutAside
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Position",
     "PositionRequirement",
     "PutAside",
+    "Reached",
     "Responsibility",
     "ResponsibilityParty",
     "ReviewRound",

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     TAKEN_OFF = "taken-off"
     SESSION_CANCELLED = "session-cancelled"
     CLOSED = "place-closed"
+    DO_NOT_COME = "do-not-come"
+    OPEN_AGAIN = "open-again"
     SECOND_VOICE_ASKED = "displacement-waiting"
     REVIEW_CLOSED = "displacement-done"
     IDEA_PROPOSED = "idea-proposed"

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from careshare.fields import CodeField
 from coordination.activities.models import ActivityParty
-from coordination.shifts.models import Position, Shift
+from coordination.shifts.models import Closure, Position, Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.rules import (
     HOLDING,
@@ -231,3 +231,23 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state}: {self.sign_up_id}"
+
+
+class Reached(models.Model):
+    """Somebody who was due while a place is closed was told by telephone; an undo empties it."""
+
+    closure = models.ForeignKey(Closure, on_delete=models.PROTECT, related_name="reached")
+    sign_up = models.ForeignKey(SignUp, on_delete=models.PROTECT, related_name="reached")
+    reached_at = models.DateTimeField(null=True)
+    reached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "reached"
+        constraints = [
+            models.UniqueConstraint(fields=["closure", "sign_up"], name="reached_once_a_closure")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sign_up_id} of closure {self.closure_id}"

@@ -266,6 +266,9 @@ MATRIX: dict[str, Route] = {
     "coordination:undo-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST),
     "coordination:closure-create": Route(may=_UNIT, methods=_FORM),
     "coordination:closure-detail": Route(("closure",), may=_UNIT, sees=("area_lead", *_REP)),
+    "coordination:closure-reached": Route(
+        ("closure", "sign_up"), may=_UNIT, sees=("area_lead", *_REP), methods=_POST
+    ),
     "coordination:closure-reopen": Route(
         ("closure",), may=_UNIT, sees=("area_lead", *_REP), methods=_FORM
     ),

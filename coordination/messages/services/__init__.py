@@ -2,6 +2,7 @@
 
 from careshare.outbox.services import kinds
 from coordination.messages.emails import (
+    closures,
     colleagues,
     displacement,
     endings,
@@ -13,6 +14,7 @@ from coordination.messages.emails import (
     versions,
 )
 from coordination.messages.rules import Kind
+from coordination.messages.services.closing import missing_closed, place_reopened
 from coordination.messages.services.expanding import sign_up_changed
 from coordination.messages.services.expanding_versions import (
     VERSION_KINDS,
@@ -64,6 +66,8 @@ def register() -> None:
         Kind.STEPPED_IN: owners.stepped_in,
         Kind.SESSION_CANCELLED: owners.session_cancelled,
         Kind.CLOSED: owners.place_closed,
+        Kind.DO_NOT_COME: closures.do_not_come,
+        Kind.OPEN_AGAIN: closures.open_again,
         Kind.REVIEW_SOON: reviews.review_soon,
         Kind.REVIEW_OPENED: reviews.about_round,
         Kind.REVIEW_REVEALED: reviews.about_round,
@@ -84,6 +88,8 @@ def register() -> None:
     kinds.on_event("shift.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("closure.opened", place_closed)
+    kinds.on_event("closure.ended", place_reopened)
+    kinds.reconcile_with(missing_closed)
     kinds.reconcile_with(missing_reminders)
     kinds.reconcile_with(missing_review_reminders)
     kinds.reconcile_with(missing_steps)

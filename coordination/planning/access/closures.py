@@ -12,7 +12,7 @@ from coordination.shifts.models import Closure
 from coordination.shifts.rules import ClosureReason
 from coordination.shifts.words import CLOSURE_REASONS, short_day
 from coordination.signups.access import when
-from coordination.signups.models import SignUp
+from coordination.signups.models import Reached, SignUp
 from coordination.signups.words import heads_of
 from volunteers.memberships.access import Actor
 from volunteers.people.models import Person
@@ -26,6 +26,8 @@ class Due(NamedTuple):
     name: str
     what: str
     phone: str
+    pk: int = 0
+    reached: str = ""  # by whom and when; empty: not yet
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class ClosurePage:
     until: str
     is_open: bool  # still in force
     people: list[Due]
+    reached: str = ""  # "2 of 3"
 
 
 def name_of(closure: Closure) -> str:
@@ -47,7 +50,7 @@ def name_of(closure: Closure) -> str:
 
 
 def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
-    """Everything about one closure; two queries."""
+    """Everything about one closure; three queries."""
     is_open = closure.reopened_at is None and (closure.ends_at is None or closure.ends_at > now)
     due = people_due(closure, now) if is_open else []
     reachable = set(
@@ -55,6 +58,10 @@ def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
         .filter(pk__in={one.person_id for one in due})
         .values_list("pk", flat=True)
     )
+    ticked = {
+        one.sign_up_id: one
+        for one in closure.reached.filter(reached_at__isnull=False).select_related("reached_by")
+    }
     ends_at = closure.reopened_at or closure.ends_at
     return ClosurePage(
         closure=closure,
@@ -68,10 +75,22 @@ def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
                 heads_of(one.person.name, one.heads),
                 f"{one.shift.activity.name}, {when(one.shift)}",
                 str(one.person.phone or "") if one.person_id in reachable else "",
+                one.pk,
+                _reached(closure, ticked.get(one.pk)),
             )
             for one in due
         ],
+        reached=_("%(done)s of %(all)s reached")
+        % {"done": sum(one.pk in ticked for one in due), "all": len(due)},
     )
+
+
+def _reached(closure: Closure, row: Reached | None) -> str:
+    if row is None or row.reached_at is None:
+        return ""
+    at = row.reached_at.astimezone(closure.unit.zone)
+    who = row.reached_by.email if row.reached_by else ""
+    return _("Reached at %(time)s by %(name)s") % {"time": f"{at:%H:%M}", "name": who}
 
 
 def people_due(closure: Closure, now: datetime) -> list[SignUp]:

@@ -30,5 +30,10 @@ urlpatterns = [
     path("sign-ups/<int:pk>/take-off/", taking_off.take_off, name="take-off"),
     path("closures/new/", closures.closure_create, name="closure-create"),
     path("closures/<int:pk>/", closures.closure_detail, name="closure-detail"),
+    path(
+        "closures/<int:pk>/reached/<int:sign_up_pk>/",
+        closures.closure_reached,
+        name="closure-reached",
+    ),
     path("closures/<int:pk>/reopen/", closures.closure_reopen, name="closure-reopen"),
 ]

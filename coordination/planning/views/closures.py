@@ -6,16 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
 from careshare.errors import Refused
 from coordination.planning.access.closures import closure_page, name_of
 from coordination.planning.forms.closures import ClosureForm
 from coordination.planning.services.closing import close_place, reopen
+from coordination.planning.services.reaching import tick_reached
 from coordination.shifts.models import Closure
 from coordination.shifts.rules import ClosureReason
 from coordination.shifts.words import CLOSURE_REASONS
+from coordination.signups.models import SignUp
 from volunteers.memberships.access import acting, require_in
 from volunteers.memberships.rules import Capability
 from volunteers.places.models import CareUnit
@@ -61,6 +63,19 @@ def closure_detail(request: HttpRequest, pk: int) -> HttpResponse:
                   "back_url": reverse("coordination:today")})  # fmt: skip
 
 
+@require_POST
+def closure_reached(request: HttpRequest, pk: int, sign_up_pk: int) -> HttpResponse:
+    """Tick off somebody who is due as reached, or take the tick back."""
+    closure = _fetch(request, pk)
+    rows = SignUp.objects.filter(shift__activity__unit_id=closure.unit_id)
+    sign_up = get_object_or_404(rows, pk=sign_up_pk)
+    is_reached = request.POST.get("reached") != "no"
+    tick_reached(
+        closure=closure, sign_up=sign_up, is_reached=is_reached, user=request.user, now=clock.now()
+    )
+    return redirect("coordination:closure-detail", pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def closure_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open again, after asking once more."""
@@ -71,7 +86,7 @@ def closure_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("coordination:today")
     context = {
         "title": _("Open %(place)s again?") % {"place": name_of(closure)},
-        "text": _("Sessions take place again from now on. Tell those who are due soon."),
+        "text": _("Sessions take place again. Everybody who was told not to come gets a letter."),
         "confirm_label": _("Open again"),
         "cancel_url": reverse("coordination:closure-detail", args=[pk]),
     }

@@ -4,11 +4,16 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from careshare import clock
+from coordination.planning.services.closing import reopen
 from coordination.shifts.models import Closure
+from coordination.signups.models import Reached
+from tests.coordination.messages.helpers import letters
 from tests.factories import (
+    ClosureFactory,
     MembershipFactory,
     PersonFactory,
     ShiftFactory,
@@ -86,3 +91,59 @@ class TestClosures:
         lead = MembershipFactory(role=Role.AREA_LEAD, area=activity.unit.area)
         assert enter(lead).get(address("closure-detail", closure)).status_code == 403
         assert enter(MembershipFactory()).get(address("closure-detail", closure)).status_code == 404
+
+
+class TestReached:
+    @pytest.fixture
+    def due(self, activity):
+        person = PersonFactory(name="Aud Berg", phone="+4722000099", email="aud@example.org")
+        SightFactory(person=person, unit=activity.unit)
+        shift = ShiftFactory(activity=activity, starts_at=clock.now() + timedelta(hours=2))
+        return SignUpFactory(shift=shift, person=person)
+
+    @pytest.fixture
+    def closure(self, activity, due, staff):
+        started = clock.now() - timedelta(minutes=5)
+        closure = ClosureFactory(unit=activity.unit, starts_at=started)
+        Closure.objects.update(created_at=started)
+        return closure
+
+    def test_ticked_off_by_whom_and_taken_back(self, enter, closure, due, staff):
+        client = enter(staff)
+        url = reverse("coordination:closure-reached", args=[closure.pk, due.pk])
+        for _press in range(2):
+            page = text(client.post(url, follow=True))
+        assert "1 of 1 reached" in page
+        assert f"by {staff.user.email}" in page
+        row = Reached.objects.get()
+        assert (row.reached_by, row.reached_at is not None) == (staff.user, True)
+        page = text(client.post(url, {"reached": "no"}, follow=True))
+        assert "0 of 1 reached" in page
+        assert Reached.objects.get().reached_at is None
+
+    def test_who_is_due_is_written_to_once_and_hears_when_it_opens(self, closure, due, staff):
+        for _sweep in range(2):
+            told = [one for one in letters() if one.to == ["aud@example.org"]]
+            assert len(told) == (0 if _sweep else 1)
+            if told:
+                assert "You have not lost your place." in told[0].body
+        reopen(closure=closure, user=staff.user, now=clock.now())
+        with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+            (told,) = [one for one in letters() if one.to == ["aud@example.org"]]
+        assert "The place is open again" in told.body
+
+    def test_a_wrong_tap_that_is_taken_back_is_silent(self, activity, due, staff):
+        closure = ClosureFactory(unit=activity.unit, starts_at=clock.now())
+        assert not [one for one in letters() if one.to == ["aud@example.org"]]
+        reopen(closure=closure, user=staff.user, now=clock.now())
+        with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+            assert not [one for one in letters() if one.to == ["aud@example.org"]]
+
+    def test_enter_in_a_field_closes_nothing(self, enter, staff):
+        """The browser presses the first button of the form."""
+        client, url = enter(staff), reverse("coordination:closure-create")
+        page = text(client.get(url))
+        assert page.index('name="asks"') < page.index('name="reason"')
+        response = client.post(url, {"asks": "1", "form_uuid": str(uuid.uuid4())})
+        assert response.context["form"].errors["reason"]
+        assert not Closure.objects.exists()
