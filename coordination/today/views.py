@@ -77,7 +77,11 @@ def call_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "coordination/today/call_list.html",
-        {"rows": rows, "back_url": reverse("coordination:today")},
+        {
+            "rows": rows,
+            "offers": calls.offers_to_phone(actor),
+            "back_url": reverse("coordination:today"),
+        },
     )
 
 

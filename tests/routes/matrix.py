@@ -260,6 +260,9 @@ MATRIX: dict[str, Route] = {
         ("requested",), may=_DECIDE, sees=("staff",), methods=_POST, also=(403,)
     ),
     "coordination:note-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_FORM),
+    "coordination:note-answer": Route(
+        ("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST
+    ),
     "coordination:take-off": Route(
         ("sign_up",), may=_UNIT, sees=("coordinator", "volunteer"), methods=_FORM
     ),

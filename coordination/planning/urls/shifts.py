@@ -26,6 +26,7 @@ urlpatterns = [
     path("sign-ups/<int:pk>/answer/", shifts.sign_up_answer, name="sign-up-answer"),
     path("sign-ups/<int:pk>/suits/", moving.sign_up_suits, name="sign-up-suits"),
     path("sign-ups/<int:pk>/rang/", calls.note_call, name="note-call"),
+    path("sign-ups/<int:pk>/rang/answer/", calls.note_answer, name="note-answer"),
     path("sign-ups/<int:pk>/rang/undo/", calls.undo_call, name="undo-call"),
     path("sign-ups/<int:pk>/take-off/", taking_off.take_off, name="take-off"),
     path("closures/new/", closures.closure_create, name="closure-create"),

@@ -14,8 +14,8 @@ from coordination.arrangements.access import record_of, require
 from coordination.planning.access.shifts import is_undoable
 from coordination.planning.views.shifts import about, tell
 from coordination.signups.models import SignUp
-from coordination.signups.rules import LIVE, CancelledBy, CancelReason
-from coordination.signups.services import cancel, undo_cancel
+from coordination.signups.rules import LIVE, CancelledBy, CancelReason, Via
+from coordination.signups.services import accept, cancel, turn_down, undo_cancel
 from coordination.signups.words import heads_of
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability
@@ -68,6 +68,22 @@ def undo_call(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("Undone: %(name)s has the place again.") % {"name": sign_up.person.name}
         )
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:shift-detail", sign_up.shift_id)
+
+
+@require_POST
+def note_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rang about a place that is held for somebody: yes or no, as if the person had pressed."""
+    sign_up = _fetch(request, pk)
+    answer, now = request.POST.get("answer"), clock.now()
+    try:
+        if answer == "yes":
+            accept(sign_up=sign_up, user=request.user, now=now, via=Via.CALL)
+        elif answer == "no":
+            turn_down(sign_up=sign_up, user=request.user, now=now)
+        messages.success(request, _("Noted for %(name)s.") % {"name": sign_up.person.name})
     except Refused as refused:
         tell(request, refused)
     return redirect("coordination:shift-detail", sign_up.shift_id)
