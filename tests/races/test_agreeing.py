@@ -8,9 +8,12 @@ from django.db import connection
 
 from careshare import clock
 from careshare.errors import Refused
+from careshare.outbox.models import Delivery, Event
 from coordination.arrangements import services
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import Doer, VersionState, organisation_party
+from coordination.messages.emails.versions import about_version
+from coordination.messages.rules import Kind
 from tests.factories.what import ActivityFactory, core_rows
 from tests.factories.who import MembershipFactory, OrganisationFactory
 from tests.support.visitors import at_once
@@ -53,6 +56,16 @@ def test_of_two_competing_claims_one_applies(race_size):
         answers = at_once([partial(say_yes, *each) for each in zip(claims, managers, strict=True)])
         assert sorted(answers) == [[], ["agreed_meanwhile"]]
         assert Version.objects.agreed().filter(activity=activity).count() == 1
+        refused = claims[answers.index(["agreed_meanwhile"])]
+        told = Event.objects.filter(
+            name="version.overtaken", cause_id__in=[one.pk for one in claims]
+        )
+        assert [one.cause_id for one in told] == [refused.pk]
+        read = about_version(
+            Delivery(kind=Kind.OVERTAKEN, cause_id=refused.pk, user=refused.proposed_by),
+            clock.now(),
+        )
+        assert "Recruit: " in read.body  # it says what has changed
 
 
 def test_two_managers_agree_to_the_same_claim_once(race_size):

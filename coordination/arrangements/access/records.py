@@ -20,6 +20,7 @@ from coordination.arrangements.rules import (
     derive,
     holder,
     left_by,
+    notice_on,
     parties_of,
     without,
 )
@@ -115,10 +116,18 @@ def replaced_parties(base: Record, day: date) -> frozenset[str]:
     return parties | parties_of(record_of(base.activity, day).rows)
 
 
-def notice_days(record: Record) -> int:
-    """How many days ahead a party leaves: as agreed, else as the area says."""
-    agreed = record.version.notice_days if record.version else 0
-    return agreed or record.activity.unit.area.policy.notice_days
+def notice_days(record: Record, today: date) -> int:
+    """How many days ahead a party leaves that says so today: as agreed, else as the area says;
+    sooner while a trial runs.
+    """
+    policy, version = record.activity.unit.area.policy, record.version
+    return notice_on(
+        today,
+        agreed=version.notice_days if version else 0,
+        usual=policy.notice_days,
+        trial_until=version.trial_until if version else None,
+        in_trial=policy.trial_notice_days,
+    )
 
 
 def record_from(activity: Activity, version: Version, left: frozenset[str] = frozenset()) -> Record:

@@ -127,6 +127,23 @@ class NoticeFacts:
     is_given: bool = False  # already, and not taken back
 
 
+def notice_on(
+    today: date, *, agreed: int, usual: int, trial_until: date | None, in_trial: int
+) -> int:
+    """How many days ahead a party leaves when it says so on a day.
+
+    While a trial runs (its last day counts) either side may leave sooner: what is tried out is not
+    yet relied on. *Ours*.
+
+    Args:
+        agreed: days as the agreement says; 0 where it says nothing.
+        usual, in_trial: the area's numbers.
+    """
+    days = agreed or usual
+    is_trial = trial_until is not None and today <= trial_until
+    return min(days, in_trial) if is_trial else days
+
+
 def earliest_end(today: date, notice_days: int) -> date:
     """The first day that can be without a party: notice runs from tomorrow."""
     return today + timedelta(days=max(1, notice_days))

@@ -172,7 +172,7 @@ def reasons_against_leaving(
             by=by,
             today=today,
             ends_on=ends_on,
-            notice_days=notice_days(base),
+            notice_days=notice_days(base, today),
             months_ahead=base.activity.unit.area.policy.plan_ahead_months,
             is_given=is_given,
         )

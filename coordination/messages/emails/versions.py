@@ -8,12 +8,15 @@ from django.utils.formats import date_format
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.arrangements.models import Version
+from coordination.arrangements.access import latest_record
+from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, VersionState
 from coordination.arrangements.words import DECLINE_REASONS
 from coordination.messages.access import speakers
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.messages.rules import Kind
+from coordination.planning.words.endings import leaving_sentence
+from coordination.planning.words.versions import changed_since, names_of
 from volunteers.organisations.models import Organisation
 
 STATES = {
@@ -29,7 +32,7 @@ STATES = {
 
 def about_version(delivery: Delivery, now: datetime) -> Letter | None:
     """One letter to one speaker of a party; None where the proposal was answered meanwhile."""
-    rows = Version.objects.select_related("activity__unit__area")
+    rows = Version.objects.select_related("activity__unit__area__policy")
     version = rows.filter(pk=delivery.cause_id).first()
     if version is None or version.state != STATES[Kind(delivery.kind)]:
         return None
@@ -52,8 +55,23 @@ def about_version(delivery: Delivery, now: datetime) -> Letter | None:
             "brings_people": version.brings_people,
             "reason": _why(version),
             "text": version.decline_text,
+            "changed": _changed(version) if delivery.kind == Kind.OVERTAKEN else [],
         }
         return letter(delivery.kind, address=user.email, words=words)
+
+
+def _changed(version: Version) -> list[str]:
+    """What has changed since it was written: tasks that were agreed anew, then who leaves."""
+    latest = latest_record(version.activity)
+    is_newer = getattr(latest.version, "pk", None) != version.based_on_id
+    given = Ending.objects.standing().filter(
+        activity=version.activity_id, given_at__gt=version.proposed_at
+    )
+    names = {**names_of(version), **latest.names}
+    return [
+        *(changed_since(version, latest) if is_newer else []),
+        *(leaving_sentence(one, names, has_left=False) for one in given.order_by("pk")),
+    ]
 
 
 def _why(version: Version) -> str:

@@ -23,6 +23,7 @@ from coordination.arrangements.access import (
     records_of,
     require,
     takes_part,
+    today_at,
 )
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, TroubleKind
@@ -44,7 +45,7 @@ from coordination.planning.views.pages import (
 )
 from coordination.planning.words import activities as words
 from coordination.planning.words.board import board, record_chip
-from coordination.planning.words.changes import proposal_sentence
+from coordination.planning.words.changes import agreement_facts, proposal_sentence
 from coordination.planning.words.displacement import standing_chip
 from coordination.planning.words.happened import ACTS, happened
 from coordination.planning.words.troubles import trouble_lines
@@ -200,11 +201,14 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
     """What is missing for publishing, and proposals that wait."""
     open_ones = Version.objects.visible_to(actor.user).open_at(now).filter(activity=activity)
     seen = list(open_ones.for_pages())
-    drawn = board(record, party=actor.party)
+    drawn, card = board(record, party=actor.party), reviews.rounds_card(record, actor, now)
     return {
         "missing": with_links(publishing.missing(record, now), activity),
         "proposals": [(one.pk, *proposal_sentence(one, record, now)) for one in seen],
-        "rounds": reviews.rounds_card(record, actor, now),
+        "rounds": card,
+        "agreed": agreement_facts(record.version, today_at(activity, now), card.next_on)
+        if record.partners and takes_part(actor, record)
+        else [],
         "confirm": assuming.offer(record, record, actor),
         "board": drawn,
         "core": drawn.rows[:5],

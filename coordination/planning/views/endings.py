@@ -67,7 +67,7 @@ def _notice_form(request: HttpRequest, base: Record, actor: Actor) -> NoticeForm
     initial = {
         "based_on": base.version.pk if base.version else 0,
         "leaving": actor.party,
-        "ends_on": earliest_end(today, notice_days(base)),
+        "ends_on": earliest_end(today, notice_days(base, today)),
     }
     sent = posted(request)
     if sent is not None and "change" in sent:

@@ -32,7 +32,7 @@ def memorandum(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "activity": activity,
         "parties": words.parties(version),
-        "facts": words.facts(version),
+        "facts": words.facts(version, today),
         "tasks": words.task_lines(version, names, contacts.order_by("task", "party", "pk")),
         "unrecorded": words.unrecorded(version),
         "standing": words.standing(version, record_of(activity).version, endings, today),

@@ -29,7 +29,10 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     others = Version.objects.visible_to(request.user).open_at(now).exclude(pk=pk)
     rivals = list(others.filter(activity=version.activity_id).for_pages())
     head, _what = proposal_sentence(version, record, now)
-    latest = latest_record(version.activity).version
+    latest = latest_record(version.activity)
+    is_overtaken = version.is_open_at(now) and version.based_on_id != getattr(
+        latest.version, "pk", None
+    )
     context = {
         "version": version,
         "activity": version.activity,
@@ -37,8 +40,8 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": words.version_chip(version),
         "is_open": version.is_open_at(now),
         "can": answering(version, actor, now),
-        "is_overtaken": version.is_open_at(now)
-        and version.based_on_id != getattr(latest, "pk", None),
+        "is_overtaken": is_overtaken,
+        "since": words.changed_since(version, latest) if is_overtaken else [],
         "again_url": _again_url(version, actor, record),
         "facts": words.term_facts(version),
         "declined": words.decline_line(version),

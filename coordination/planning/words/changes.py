@@ -17,10 +17,12 @@ from coordination.arrangements.rules import (
     Change,
     TaskRow,
     changes,
+    notice_on,
 )
 from coordination.arrangements.words import (
     TASKS,
 )
+from coordination.planning.words.activities import Fact
 from coordination.planning.words.board import (
     Chip,
     _names,
@@ -100,6 +102,38 @@ def _people(terms: HasTerms) -> str:
     if not terms.brings_from:
         return people
     return _("%(people)s from %(day)s") % {"people": people, "day": day(terms.brings_from)}
+
+
+def notice_text(version: Version, today: date) -> str:
+    """The notice of an agreement, and how much shorter it is while a trial runs."""
+    policy = version.activity.unit.area.policy
+    days = version.notice_days or policy.notice_days
+    said = _notice(days) or _("none")
+    now = notice_on(
+        today,
+        agreed=version.notice_days,
+        usual=policy.notice_days,
+        trial_until=version.trial_until,
+        in_trial=policy.trial_notice_days,
+    )
+    if now == days:
+        return said
+    return _("%(usual)s; in the trial period %(trial)s") % {
+        "usual": said,
+        "trial": _notice(now) or _("none"),
+    }
+
+
+def agreement_facts(version: Version | None, today: date, review_on: date | None) -> list[Fact]:
+    """Trial, review and notice of what both sides agreed, for the activity's page."""
+    if version is None:
+        return []
+    is_trial = version.trial_until is not None and today <= version.trial_until
+    return [
+        Fact(_("Trial until"), day(version.trial_until) if is_trial else ""),
+        Fact(_("Looked at again by"), day(review_on or version.review_on)),
+        Fact(_("Notice"), notice_text(version, today)),
+    ]
 
 
 def _notice(days: int) -> str:

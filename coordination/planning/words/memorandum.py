@@ -13,7 +13,7 @@ from coordination.arrangements.rules import UNIT_PARTY, Doer, TaskRow
 from coordination.arrangements.words import DOERS, TASKS, weekday_names
 from coordination.planning.words.activities import Fact, type_line
 from coordination.planning.words.board import day, joined
-from coordination.planning.words.changes import terms_in_words
+from coordination.planning.words.changes import notice_text, terms_in_words
 from coordination.planning.words.endings import leaving_sentence
 from volunteers.memberships.rules import Task
 from volunteers.organisations.models import Organisation
@@ -113,10 +113,11 @@ def _contact(contact: TaskContact, names: dict[str, str]) -> str:
     return _("%(contact)s (deputy: %(deputy)s)") % {"contact": said, "deputy": deputy}
 
 
-def facts(version: Version) -> list[Fact]:
-    """What it is about, and the terms."""
+def facts(version: Version, today: date) -> list[Fact]:
+    """What it is about, and the terms; the notice also in the trial period."""
     activity = version.activity
     terms = terms_in_words(version, activity.unit.name)
+    terms[_("Notice")] = notice_text(version, min(today, version.trial_until or today))
     return [
         Fact(_("Activity"), f"{activity.name} ({type_line(activity)})"),
         Fact(_("Purpose"), activity.purpose),

@@ -26,6 +26,7 @@ from coordination.planning.words.changes import (
     ChangeRow,
     TermChange,
     change_rows,
+    notice_text,
     term_changes,
     terms_in_words,
 )
@@ -61,6 +62,8 @@ def version_chip(version: Version) -> Chip:
 def term_facts(version: Version) -> list[Fact]:
     """What a proposal says beside its rows."""
     terms = terms_in_words(version, version.activity.unit.name)
+    if version.trial_until is not None:
+        terms[_("Notice")] = notice_text(version, version.trial_until)
     return [
         *(Fact(label, text) for label, text in terms.items()),
         Fact(_("Message"), version.message),
@@ -114,6 +117,17 @@ def agreed_sentence(version: Version, now: datetime) -> str:
         return _("Agreed. This is who does what from now on.")
     said = _("Agreed. It holds from %(day)s; until then everything stays as it is.")
     return said % {"day": day(version.valid_from)}
+
+
+def changed_since(version: Version, latest: Record) -> list[str]:
+    """What has changed in the record since a proposal was written, each task in a line.
+
+    Four queries at most.
+    """
+    base = Version.objects.with_rows().filter(pk=version.based_on_id or 0).first()
+    names = {**(names_of(base) if base else {}), **latest.names}
+    found = change_rows(base.rows if base else (), latest.rows, names)
+    return [f"{one.label}: {one.before.label} → {one.after.label}" for one in found]
 
 
 def lead_sentence(version: Version, head: str) -> str:

@@ -15,6 +15,7 @@ from coordination.arrangements.rules import (
     TaskRow,
     falls_open,
     left_by,
+    notice_on,
     reasons_against_notice,
     reasons_against_rows,
     reasons_against_withdrawing_notice,
@@ -147,3 +148,20 @@ def test_new_owners_take_the_place_of_what_falls():
     assert found[Task.TRAIN] == row(Doer.ORGANISATION, CHOIR)
     assert found[Task.NEED].doer == found[Task.HOST].doer == Doer.UNIT
     assert (found[Task.FUND].doer, found[Task.FUND].reason) == (Doer.NOT_NEEDED, "it costs nothing")
+
+
+@pytest.mark.parametrize(
+    ("agreed", "trial_until", "in_trial", "days"),
+    [
+        (30, None, 7, 30),
+        (0, None, 7, 14),  # the agreement says nothing: the area's
+        (30, DAY, 7, 7),  # the last day of the trial counts
+        (30, DAY - timedelta(days=1), 7, 30),
+        (30, DAY + timedelta(days=60), 0, 0),
+        (3, DAY, 7, 3),  # never longer than what was agreed
+        (0, DAY, 7, 7),
+    ],
+)
+def test_notice_is_shorter_while_a_trial_runs(agreed, trial_until, in_trial, days):
+    found = notice_on(DAY, agreed=agreed, usual=14, trial_until=trial_until, in_trial=in_trial)
+    assert found == days

@@ -5,8 +5,13 @@ from datetime import timedelta
 import pytest
 
 from careshare import clock
+from careshare.outbox.models import Delivery
 from coordination.arrangements import services as record
+from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import Doer, organisation_party
+from coordination.messages.emails.endings import about_notice
+from coordination.messages.emails.versions import STATES, about_version
+from coordination.messages.rules import Kind
 from tests.coordination.messages.helpers import letters, one_letter
 from tests.factories.what import ActivityFactory, core_rows
 from tests.factories.who import (
@@ -22,6 +27,17 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def area():
     return AreaFactory(policy__undo_seconds=0)
+
+
+SAYS = {
+    Kind.TAKEN_BACK: ("taken back", "trukket"),
+    Kind.COUNTERED: ("answered with another", "et annet"),
+    Kind.EXPIRED: ("too long", "for lenge"),
+    Kind.OVERTAKEN: ("has changed since", "endret"),
+    Kind.NOTICE: ("given notice", "sagt opp"),
+    Kind.NOTICE_TAKEN_BACK: ("taken the notice back", "oppsigelsen"),
+}
+"""What each of these letters says for sure, in English and in Norwegian."""
 
 
 class TestVersions:
@@ -85,3 +101,36 @@ class TestVersions:
             now=clock.now(),
         )
         assert letters() == []
+
+    @pytest.mark.parametrize(("number", "language"), [(0, "en"), (1, "nb")])
+    def test_what_befalls_a_proposal_or_a_partner_reads_in_both_languages(
+        self, sides, number, language
+    ):
+        """The six letters as they are written, each once a language."""
+        activity, helpers, _manager, coordinator = sides
+        coordinator.language = language
+        coordinator.save()
+        version, now = self.proposed(sides), clock.now()
+        ending = Ending.objects.create(
+            activity=activity, version=version, party=organisation_party(helpers.pk),
+            given_by_party="unit", given_at=now + timedelta(hours=1), reason="money",
+            ends_on=now.date() + timedelta(days=30), message="After Easter.",
+        )  # fmt: skip
+        for kind, said in SAYS.items():
+            is_notice = kind in (Kind.NOTICE, Kind.NOTICE_TAKEN_BACK)
+            if is_notice:
+                ending.withdrawn_at = now if kind == Kind.NOTICE_TAKEN_BACK else None
+                ending.save()
+            else:
+                Version.objects.filter(pk=version.pk).update(state=STATES[kind])
+            write = about_notice if is_notice else about_version
+            delivery = Delivery(
+                kind=kind, cause_id=ending.pk if is_notice else version.pk, user=coordinator
+            )
+            letter = write(delivery, now)
+            assert letter is not None, kind
+            assert said[number] in letter.body.lower(), letter.body
+            assert "Walks" in letter.subject
+            assert not {"{", "%("} & set(letter.body), letter.body
+            if kind == Kind.OVERTAKEN:
+                assert "- Red Cross" in letter.body  # who leaves is what has changed

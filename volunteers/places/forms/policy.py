@@ -26,6 +26,7 @@ _GROUPS = (
             "review_answer_days",
             "trial_days",
             "notice_days",
+            "trial_notice_days",
             "settled_core_tasks",
         ),
     ),

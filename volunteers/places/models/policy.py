@@ -74,6 +74,9 @@ class AreaPolicy(models.Model):
     review_answer_days = _number(21, 1, 180, _("A review waits for answers"), _("days"))
     trial_days = _number(90, 0, 365, _("Trial period of a new agreement"), _("days"))
     notice_days = _number(30, 0, 365, _("Notice to end an agreement"), _("days"))
+    trial_notice_days = _number(
+        7, 0, 365, _("Notice in the trial period"), _("days; never longer than what was agreed")
+    )
     settled_core_tasks = _number(
         3, 1, 5, _("Core tasks with a doer before the arrangement counts"), _("of five core tasks")
     )

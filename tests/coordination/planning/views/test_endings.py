@@ -162,3 +162,35 @@ def test_the_memorandum_says_everything_for_both_sides(together, manager, coordi
     assert rival.get(url("memorandum", version.pk)).status_code == 403
     waiting = offer(together, OrganisationFactory(home_area=area))
     assert manager.get(url("memorandum", waiting.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("client", ["manager", "coordinator"])
+def test_either_side_may_leave_sooner_while_a_trial_runs(activity, red, client, request):
+    browser = request.getfixturevalue(client)
+    trial_until = first_day(activity, 20)
+    VersionFactory(
+        activity=activity, rows=core_rows(Doer.SHARED, red), notice_days=30,
+        trial_until=trial_until, review_on=first_day(activity, 90),
+    )  # fmt: skip
+    version = activity.versions.last()
+    agreed = browser.get(url("activity-detail", activity.pk)).context["agreed"]
+    assert [fact.label for fact in agreed if fact.value] == [
+        "Trial until", "Looked at again by", "Notice",
+    ]  # fmt: skip
+    for page in ("activity-detail", "memorandum", "version-detail"):
+        shown = activity if page == "activity-detail" else version
+        text = browser.get(url(page, shown.pk)).content.decode()
+        assert "30 days; in the trial period 7 days" in text, page
+    leaving = f"organisation:{red.pk}"
+    where = url("notice-give", activity.pk)
+    data = filled(browser.get(where), reason="no_capacity", leaving=leaving, confirm="1")
+    early = browser.post(where, {**data, "ends_on": str(first_day(activity, 6))})
+    assert early.context["form"].errors["ends_on"]
+    browser.post(where, {**data, "ends_on": str(first_day(activity, 7))})
+    assert Ending.objects.get().ends_on == first_day(activity, 7)
+
+
+def test_history_keeps_who_left(together, coordinator, manager):
+    ask(coordinator, together)
+    text = manager.get(url("record-history", together.pk)).content.decode()
+    assert "Notice given by Red Cross" in text

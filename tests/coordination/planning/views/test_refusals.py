@@ -1,0 +1,130 @@
+"""What the board's form and an answer refuse: with a reason, nothing written, the input kept."""
+
+from datetime import timedelta
+
+import pytest
+
+from careshare import clock
+from careshare.outbox.models import Event
+from coordination.arrangements.access import today_at
+from coordination.arrangements.models import Agreement, Version
+from coordination.arrangements.rules import Doer, VersionState
+from tests.coordination.planning.views.steps import enter, filled, offer, url
+from tests.factories import AreaFactory, OrganisationFactory
+from volunteers.memberships.rules import Role, Task
+
+pytestmark = pytest.mark.django_db
+
+
+def test_two_organisations_on_one_task_must_both_agree(activity, manager, coordinator, red, area):
+    choir = OrganisationFactory(home_area=area, name="Choir")
+    keys = sorted(f"organisation:{one.pk}" for one in (red, choir))
+    where = url("board-edit", activity.pk)
+    first = manager.post(where, {**filled(manager.get(where)), "fill": "unit", "partners": keys})
+    data = filled(first, partners=keys, doer_recruit="organisation", doer_host="shared")
+    del data["save"]
+    shown = manager.post(where, {**data, "show": "1"})
+    sent = manager.post(where, filled(shown, with_recruit=keys, with_host=keys))
+    version = Version.objects.proposed().get()
+    assert sent.url == url("version-detail", version.pk)
+    rows = {row.task: row for row in version.rows}
+    assert rows[Task.RECRUIT].doer == Doer.ORGANISATION
+    assert sorted(rows[Task.RECRUIT].parties) == keys
+    assert sorted(rows[Task.HOST].parties) == [*keys, "unit"]
+    singer = enter(Role.COORDINATOR, organisation=choir)
+    for client, state in ((coordinator, VersionState.PROPOSED), (singer, VersionState.AGREED)):
+        client.post(url("version-agree", version.pk))
+        version.refresh_from_db()
+        assert version.state == state
+
+
+def test_an_organisation_of_another_area_cannot_be_named(activity, manager):
+    stranger = OrganisationFactory(home_area=AreaFactory(), name="Elsewhere")
+    where = url("board-edit", activity.pk)
+    page = manager.post(where, {**filled(manager.get(where)), "fill": "unit"})
+    key = f"organisation:{stranger.pk}"
+    data = filled(page, partners=[key], doer_host="organisation", with_host=[key], message="Kept")
+    answer = manager.post(where, data)
+    assert answer.context["form"].errors["partners"]
+    text = answer.content.decode()
+    assert "Kept" in text
+    assert "Elsewhere" not in text
+    assert Version.objects.count() == 1  # what held before
+
+
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ("review_on", "The day for looking at it again lies before its start."),
+        ("trial_until", "The trial period ends before it begins."),
+    ],
+)
+def test_dates_that_run_backwards(activity, manager, field, says):
+    where = url("board-edit", activity.pk)
+    page = manager.post(where, {**filled(manager.get(where)), "fill": "unit"})
+    start = today_at(activity, clock.now()) + timedelta(days=9)
+    dates = {"valid_from": str(start), field: str(start - timedelta(days=1))}
+    answer = manager.post(where, filled(page, message="Kept", **dates))
+    text = answer.content.decode()
+    assert says in str(answer.context["form"].errors[field])
+    assert "Kept" in text
+    assert dates[field] in text
+    assert Version.objects.count() == 1  # what held before
+
+
+def untouched(version, answer, says):
+    """A refusal with its reason, and nothing written."""
+    assert answer.status_code == 409
+    assert says in answer.content.decode()
+    state = version.state
+    version.refresh_from_db()
+    assert version.state == state
+    assert version.number is None
+    assert not Event.objects.filter(name="version.agreed").exists()
+
+
+def test_nobody_agrees_to_their_own_proposal(activity, coordinator, red):
+    version = offer(activity, red)
+    answer = coordinator.post(url("version-agree", version.pk))
+    untouched(version, answer, "Your side has agreed already")
+    assert Agreement.objects.filter(version=version).count() == 1
+
+
+def test_nobody_agrees_for_another_party(activity, coordinator, red, unit):
+    version = offer(activity, red)
+    untouched(
+        version,
+        coordinator.post(url("version-agree", version.pk), {"party": "unit"}),
+        "Your side has agreed already",
+    )
+    staff = enter(Role.UNIT_STAFF, unit=unit)  # the very side that is asked, but may not answer
+    assert staff.post(url("version-agree", version.pk)).status_code == 403
+    assert [one.party for one in version.agreements.all()] == [f"organisation:{red.pk}"]
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [(VersionState.WITHDRAWN, "was withdrawn"), (VersionState.EXPIRED, "too long")],
+)
+def test_the_link_of_a_proposal_that_is_over(activity, manager, red, state, says):
+    version = offer(activity, red, state=state)
+    untouched(version, manager.post(url("version-agree", version.pk)), says)
+    declined = manager.post(url("version-decline", version.pk), {"reason": "other", "text": "Kept"})
+    assert declined.context["form"].errors
+    assert "Kept" in declined.content.decode()
+    where = f"{url('board-edit', activity.pk)}?answers={version.pk}"
+    answered = manager.post(where, filled(manager.get(where), message="Kept"))
+    assert says in answered.content.decode()
+    assert "Kept" in answered.content.decode()
+    assert Version.objects.count() == 2  # what held before, and this
+    page = manager.get(url("version-detail", version.pk)).content.decode()
+    assert url("version-agree", version.pk) not in page
+    assert "Nothing changed." in page or "nothing changed." in page
+
+
+def test_an_overtaken_proposal_says_what_has_changed_since(activity, manager, red, area):
+    choir = OrganisationFactory(home_area=area, name="Choir")
+    first, second = offer(activity, red), offer(activity, choir)
+    manager.post(url("version-agree", first.pk))
+    page = manager.get(url("version-detail", second.pk)).content.decode()
+    assert "Recruit: Solbakken alone → Both do it" in page
