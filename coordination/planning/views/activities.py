@@ -37,6 +37,7 @@ from coordination.planning.views.inviting import unasked
 from coordination.planning.views.lists import completeness
 from coordination.planning.views.pages import (
     fetch_asked,
+    leaving_lines,
     own_organisation,
     own_unit,
     requirements_of,
@@ -206,6 +207,7 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
         "missing": with_links(publishing.missing(record, now), activity),
         "proposals": [(one.pk, *proposal_sentence(one, record, now)) for one in seen],
         "rounds": card,
+        "leaving": leaving_lines(record, actor, now),
         "agreed": agreement_facts(record.version, today_at(activity, now), card.next_on)
         if record.partners and takes_part(actor, record)
         else [],

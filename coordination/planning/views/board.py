@@ -20,7 +20,6 @@ from coordination.arrangements.access import Record, latest_record, may, require
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY
-from coordination.planning.access.endings import pending_endings
 from coordination.planning.services.starting import usual_pattern
 from coordination.planning.views import assuming, reviews
 from coordination.planning.views.boards import (
@@ -29,7 +28,13 @@ from coordination.planning.views.boards import (
     offered_organisations,
     start_terms,
 )
-from coordination.planning.views.pages import answering, fetch_asked, own_units, posted
+from coordination.planning.views.pages import (
+    answering,
+    fetch_asked,
+    leaving_lines,
+    own_units,
+    posted,
+)
 from coordination.planning.words.board import board, day, record_chip, record_sentence
 from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import given_line, leaving_sentence
@@ -62,17 +67,9 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm": assuming.offer(record, latest, actor),
         "later": latest if latest.version != record.version else None,
         "later_from": day(latest.version.valid_from) if latest.version else "",
-        "endings": _endings(record, now),
+        "endings": leaving_lines(record, actor, now),
     }
     return render(request, "coordination/arrangements/board.html", context)
-
-
-def _endings(record: Record, now: datetime) -> list[tuple[int, str]]:
-    """Who has given notice, each in a sentence."""
-    return [
-        (one.pk, leaving_sentence(one, record.names, has_left=False))
-        for one in pending_endings(record, today_at(record.activity, now))
-    ]
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,13 @@ from django.urls import NoReverseMatch, reverse
 from careshare import clock
 from careshare.errors import Reason
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, may_answer_for, record_of
+from coordination.arrangements.access import Record, may_answer_for, record_of, takes_part, today_at
 from coordination.arrangements.models import Version
+from coordination.planning.access.endings import pending_endings
 from coordination.planning.words.activities import Missing, missing_lines, requirement_line
+from coordination.planning.words.endings import leaving_sentence
 from volunteers.memberships.access import Actor, acting, visible_units
-from volunteers.memberships.rules import Capability, allows
+from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.places.models import CareUnit
 
 
@@ -43,6 +45,19 @@ def fetch_version(request: HttpRequest, pk: int) -> tuple[Version, Actor]:
     """A proposal or an agreed version that one may see; else 404."""
     versions = Version.objects.visible_to(request.user).for_pages()
     return get_object_or_404(versions, pk=pk), acting(request)
+
+
+def leaving_lines(record: Record, actor: Actor, now: datetime) -> list[tuple[int, str]]:
+    """Who has given notice, each in a sentence, for those who may read the notice itself.
+
+    One query where somebody gave notice, else none.
+    """
+    if not (takes_part(actor, record) or actor.role == Role.AREA_LEAD):
+        return []
+    return [
+        (one.pk, leaving_sentence(one, record.names, has_left=False))
+        for one in pending_endings(record, today_at(record.activity, now))
+    ]
 
 
 def own_organisation(actor: Actor) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,10 +32,6 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     others = Version.objects.visible_to(request.user).open_at(now).exclude(pk=pk)
     rivals = list(others.filter(activity=version.activity_id).for_pages())
     head, _what = proposal_sentence(version, record, now)
-    latest = latest_record(version.activity)
-    is_overtaken = version.is_open_at(now) and version.based_on_id != getattr(
-        latest.version, "pk", None
-    )
     context = {
         "version": version,
         "activity": version.activity,
@@ -40,8 +39,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": words.version_chip(version),
         "is_open": version.is_open_at(now),
         "can": answering(version, actor, now),
-        "is_overtaken": is_overtaken,
-        "since": words.changed_since(version, latest) if is_overtaken else [],
+        **_overtaken(version, now),
         "again_url": _again_url(version, actor, record),
         "facts": words.term_facts(version),
         "declined": words.decline_line(version),
@@ -50,6 +48,15 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **words.compared(version, record),
     }
     return render(request, "coordination/arrangements/version.html", context)
+
+
+def _overtaken(version: Version, now: datetime) -> dict[str, Any]:
+    """Whether something else was agreed since an open proposal was written, and what changed."""
+    latest = latest_record(version.activity)
+    base = getattr(latest.version, "pk", None)
+    if not version.is_open_at(now) or version.based_on_id == base:
+        return {"is_overtaken": False}
+    return {"is_overtaken": True, "since": words.changed_since(version, latest)}
 
 
 def _again_url(version: Version, actor: Actor, record: Record) -> str:

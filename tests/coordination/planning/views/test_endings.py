@@ -128,6 +128,9 @@ def test_only_who_gave_notice_takes_it_back(together, coordinator, manager):
 def test_whom_a_notice_does_not_concern(together, coordinator, area):
     ask(coordinator, together)
     rival = enter(Role.COORDINATOR, organisation=OrganisationFactory(home_area=area))
+    for page in ("board", "activity-detail"):  # no link that leads them nowhere
+        assert "takes no part from" in coordinator.get(url(page, together.pk)).content.decode()
+        assert "takes no part from" not in rival.get(url(page, together.pk)).content.decode()
     for name in ("ending-detail", "ending-withdraw"):
         assert rival.get(url(name, Ending.objects.get().pk)).status_code == 404
     assert rival.post(url("notice-give", together.pk), {"confirm": "1"}).status_code == 403
