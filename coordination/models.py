@@ -35,7 +35,7 @@ from coordination.shifts.models import (
     SeriesPosition,
     Shift,
 )
-from coordination.signups.models import Attendance, PlaceOffer, Reached, SignUp
+from coordination.signups.models import Attendance, PlaceOffer, Reached, SignUp, Suspension
 from coordination.today.models import HandedOver, PutAside
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "Shift",
     "SignUp",
     "StatedAnswer",
+    "Suspension",
     "TaskAnswer",
     "TaskContact",
     "UnwantedType",

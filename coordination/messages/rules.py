@@ -32,6 +32,8 @@ class Kind(StrEnum):
     WAITS = "waits-too-long"
     STEPPED_IN = "stepped-in"
     TAKEN_OFF = "taken-off"
+    SUSPENDED = "suspended"
+    SUSPENSION_LIFTED = "suspension-lifted"
     SESSION_CANCELLED = "session-cancelled"
     CLOSED = "place-closed"
     DO_NOT_COME = "do-not-come"

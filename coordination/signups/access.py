@@ -14,7 +14,7 @@ from coordination.arrangements.access import Record, missing_for_publishing, rec
 from coordination.shifts.models import Closure, Position, Shift
 from coordination.shifts.rules import ShiftState
 from coordination.shifts.words import hours, short_day
-from coordination.signups.models import SignUp
+from coordination.signups.models import SignUp, Suspension
 from coordination.signups.rules import LIVE, Facts, SignUpState
 from volunteers.credentials.models import Credential, Requirement
 from volunteers.credentials.rules import Held, Required
@@ -33,7 +33,7 @@ def facts_of(
     positions: dict[int, Position] | None = None,
     records: dict[int, Record] | None = None,
 ) -> dict[int, Facts]:
-    """What decides whether a person may come to each of some shifts; nine queries for any number.
+    """What decides whether a person may come to each of some shifts; ten queries for any number.
 
     Args:
         person: who wants to come.
@@ -57,6 +57,9 @@ def facts_of(
         Held(one.type, one.state, one.seen_on, one.valid_until)
         for one in Credential.objects.filter(person=person)
     ]
+    holds = list(
+        Suspension.objects.open().filter(person=person).select_related("unit", "organisation")
+    )
     closed = closed_shifts(shifts)
     load_standings(one.activity for one in records.values())
     gates = {pk: not missing_for_publishing(one, has_shift=True) for pk, one in records.items()}
@@ -64,9 +67,18 @@ def facts_of(
         shift.pk: _facts(
             person, shift, now, heads, (positions or {}).get(shift.pk),
             gates[shift.activity_id], own, held, shift.pk in closed,
+            _ring_first(records[shift.activity_id], holds),
         )
         for shift in shifts
     }  # fmt: skip
+
+
+def _ring_first(record: Record, holds: Iterable[Suspension]) -> str:
+    """Whom a suspended person rings first: a unit's reaches all its activities, an organisation's
+    those in which it takes part today.
+    """
+    here = {f"unit:{record.activity.unit_id}", *record.names}
+    return next((one.ring for one in holds if one.party_key in here), "")
 
 
 def closed_shifts(shifts: Iterable[Shift]) -> set[int]:
@@ -157,6 +169,7 @@ def _facts(
     own: list[SignUp],
     held: list[Held],
     is_closed: bool,
+    ring_first: str,
 ) -> Facts:
     place = position or roomiest(shift)
     return Facts(
@@ -170,6 +183,7 @@ def _facts(
         free=place.coverage.free,
         heads=heads,
         has_left=person.left_at is not None or person.erased_at is not None,
+        ring_first=ring_first,
         is_signed_up=any(one.shift_id == shift.pk and one.state in LIVE for one in own),
         overlapping=_overlapping(shift, own),
         credential_reasons=tuple(_credentials(shift, place, held)),

@@ -84,6 +84,18 @@ class CancelReason(StrEnum):
     OFFER_DECLINED = "offer_declined"
     OFFER_LAPSED = "offer_lapsed"  # not answered in time: the next in line is asked
     SWAPPED = "swapped"  # somebody else comes instead, as wished
+    ON_HOLD = "on_hold"  # the person was suspended; the reason stands in that row alone
+
+
+class SuspensionReason(StrEnum):
+    """Why somebody is suspended, from a list: never a text about those who are cared for."""
+
+    SAFETY = "safety"
+    AGREEMENT = "agreement"
+    CONFIDENTIALITY = "confidentiality"
+    CHECK_OPEN = "check_open"
+    OWN_WISH = "own_wish"
+    TALK_FIRST = "talk_first"
 
 
 class AttendanceState(StrEnum):
@@ -113,6 +125,7 @@ class Facts:
     free: int
     heads: int
     has_left: bool = False
+    ring_first: str = ""  # whom, where the person is suspended; never why
     is_signed_up: bool = False
     overlapping: str = ""  # what else, and when, in words of the unit's zone
     credential_reasons: tuple[Reason, ...] = field(default=())
@@ -161,6 +174,10 @@ def _left(facts: Facts) -> Reason | None:
     return Reason("person_left") if facts.has_left else None
 
 
+def _suspended(facts: Facts) -> Reason | None:
+    return Reason("suspended", {"ring": facts.ring_first}) if facts.ring_first else None
+
+
 CHECKERS: tuple[Checker, ...] = (
     _past,
     _cancelled,
@@ -171,6 +188,7 @@ CHECKERS: tuple[Checker, ...] = (
     _full,
     _overlap,
     _left,
+    _suspended,
 )
 
 

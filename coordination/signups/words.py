@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence
-from coordination.signups.rules import AttendanceState, CancelReason, SignUpState
+from coordination.signups.rules import AttendanceState, CancelReason, SignUpState, SuspensionReason
 
 STATES = {
     SignUpState.REQUESTED: _("Waiting for approval"),
@@ -35,6 +35,16 @@ CANCEL_REASONS = {
     CancelReason.OFFER_DECLINED: _("Said no to the offered place"),
     CancelReason.OFFER_LAPSED: _("Did not answer in time"),
     CancelReason.SWAPPED: _("Somebody else comes instead"),
+    CancelReason.ON_HOLD: _("Sign-ups are on hold"),
+}
+
+SUSPENSION_REASONS = {
+    SuspensionReason.SAFETY: _("A concern about safety"),
+    SuspensionReason.AGREEMENT: _("What was agreed was not kept"),
+    SuspensionReason.CONFIDENTIALITY: _("A concern about confidentiality"),
+    SuspensionReason.CHECK_OPEN: _("A check or a training has to come first"),
+    SuspensionReason.OWN_WISH: _("The volunteer asked for it"),
+    SuspensionReason.TALK_FIRST: _("We want to talk first"),
 }
 
 SENTENCES = {
@@ -60,6 +70,7 @@ SENTENCES = {
         _("You are already coming to something else then: %(other)s."),
         _("Cancel that first, or choose another time."),
     ),
+    "suspended": Sentence(_("Signing up here is on hold just now."), _("Ring first: %(ring)s.")),
     "person_left": Sentence(_("This person has left."), _("Add the person again first.")),
     "credential_missing": Sentence(
         _("Something is needed first that we have not seen yet: %(credentials)s."),

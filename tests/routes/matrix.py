@@ -266,6 +266,13 @@ MATRIX: dict[str, Route] = {
     "coordination:take-off": Route(
         ("sign_up",), may=_UNIT, sees=("coordinator", "volunteer"), methods=_FORM
     ),
+    "coordination:person-suspend": Route(
+        ("person",), may=_UNIT, sees=("volunteer",), methods=_FORM
+    ),
+    "coordination:suspension-list": Route(may=_PARTIES),
+    "coordination:suspension-lift": Route(
+        ("suspension",), may=("manager",), sees=("staff",), methods=_POST
+    ),
     "coordination:undo-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST),
     "coordination:closure-create": Route(may=_UNIT, methods=_FORM),
     "coordination:closure-detail": Route(("closure",), may=_UNIT, sees=("area_lead", *_REP)),

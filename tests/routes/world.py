@@ -8,6 +8,7 @@ from careshare import clock
 from coordination.activities.models import ActivityRequirement
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
+from coordination.signups.models import Suspension
 from coordination.signups.rules import SignUpState
 from tests.factories.ideas import InitiativeFactory
 from tests.factories.what import (
@@ -109,6 +110,14 @@ def municipality() -> Municipality:
             "type": ActivityTypeFactory(code=f"type{area.pk}", area=area),
             "closing_day": ClosingDay.objects.create(area=area, month=12, day=24),
             "initiative": InitiativeFactory(unit=unit, organisation=organisation),
+            "suspension": Suspension.objects.create(
+                person=PersonFactory(),
+                unit=unit,
+                party_key=f"unit:{unit.pk}",
+                reason="safety",
+                made_by=users["manager"],
+                made_at=clock.now(),
+            ),
             "contact": TaskContactFactory(activity=activity),
             "revealed": ReviewRoundFactory(activity=activity, revealed_at=clock.now()),
             "round": ReviewRoundFactory(activity=activity),

@@ -11,6 +11,7 @@ from coordination.messages.emails import (
     owners,
     reviews,
     signups,
+    suspensions,
     versions,
 )
 from coordination.messages.rules import Kind
@@ -28,6 +29,7 @@ from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
+from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.waiting import missing_steps
 
 __all__ = ["act_on", "answer_new_time", "register"]
@@ -80,11 +82,15 @@ def register() -> None:
         Kind.IDEA_ANSWERED: ideas.about_idea,
         Kind.IDEA_BECAME: ideas.about_idea,
         **dict.fromkeys(VERSION_KINDS.values(), versions.about_version),
+        Kind.SUSPENDED: suspensions.about_suspension,
+        Kind.SUSPENSION_LIFTED: suspensions.about_suspension,
         Kind.NOTICE: endings.about_notice,
         Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():
         kinds.compose_with(kind, composer)
     kinds.on_event("offer.made", offer_made)
+    for verb in ("suspended", "suspension_lifted"):
+        kinds.on_event(f"person.{verb}", suspension_changed)
     kinds.on_event("shift.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("closure.opened", place_closed)

@@ -13,7 +13,12 @@ from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
 from volunteers.memberships.rules import Task
 
 CANCELLED = "signup.cancelled"
-TELLS_OWNER = (CancelReason.WITHDRAWN, CancelReason.REFUSED_ENTRY, CancelReason.NO_ANSWER)
+TELLS_OWNER = (
+    CancelReason.WITHDRAWN,
+    CancelReason.REFUSED_ENTRY,
+    CancelReason.ON_HOLD,
+    CancelReason.NO_ANSWER,
+)
 """Freed by somebody above the record, or by nobody: whose task it is must hear of it."""
 
 
@@ -51,7 +56,8 @@ def sign_up_changed(event: Event) -> list[Draft]:
 
 def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
     if sign_up.cancelled_by != CancelledBy.VOLUNTEER:
-        drafts = _to_volunteer(event, sign_up, Kind.FREED)
+        is_on_hold = sign_up.cancel_reason == CancelReason.ON_HOLD  # one letter says it all
+        drafts = [] if is_on_hold else _to_volunteer(event, sign_up, Kind.FREED)
         if sign_up.cancel_reason in TELLS_OWNER:
             drafts += [  # the owner is told, whoever did it knows already
                 draft

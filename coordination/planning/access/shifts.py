@@ -49,6 +49,7 @@ class Comer(NamedTuple):
     may_answer: bool = False
     may_undo: bool = False
     may_take_off: bool = False
+    may_suspend: bool = False  # and nothing milder
     why_not: str = ""
     is_stepping_in: bool = False
 
@@ -152,6 +153,7 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime, staff: St
     latest = shift.starts_at + timedelta(hours=shift.activity.unit.area.policy.call_note_hours)
     is_planned = shift.state == ShiftState.PLANNED
     refuses = bool(may(actor, Capability.CANCEL_FOR_SAFETY, record))
+    safeguards = bool(may(actor, Capability.SUSPEND, record))
     own = set()
     if may(actor, Capability.WITHDRAW_OWN_VOLUNTEERS, record):
         own = _own(actor, {one.person_id for one in found})
@@ -177,6 +179,7 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime, staff: St
             why_not=" ".join(_why_not([asked[one.pk]])) if one.pk in asked else "",
             is_stepping_in=one.pk in asked and asked[one.pk].is_stepping_in,
             may_undo=takes_calls and is_undoable(actor, one, now),
+            may_suspend=safeguards and one.person_id not in own and not refuses,
             may_take_off=is_planned and now < latest and (refuses or one.person_id in own),
         )
         for one in found

@@ -10,6 +10,7 @@ from coordination.planning.views import (
     moving,
     series,
     shifts,
+    suspending,
     taking_off,
 )
 
@@ -29,6 +30,9 @@ urlpatterns = [
     path("sign-ups/<int:pk>/rang/answer/", calls.note_answer, name="note-answer"),
     path("sign-ups/<int:pk>/rang/undo/", calls.undo_call, name="undo-call"),
     path("sign-ups/<int:pk>/take-off/", taking_off.take_off, name="take-off"),
+    path("people/<int:pk>/hold/", suspending.person_suspend, name="person-suspend"),
+    path("on-hold/", suspending.suspension_list, name="suspension-list"),
+    path("on-hold/<int:pk>/lift/", suspending.suspension_lift, name="suspension-lift"),
     path("closures/new/", closures.closure_create, name="closure-create"),
     path("closures/<int:pk>/", closures.closure_detail, name="closure-detail"),
     path(

@@ -15,6 +15,7 @@ from careshare import clock
 from careshare.errors import Reason, Refused
 from coordination.arrangements.access import record_of
 from coordination.planning.access.shifts import reason_to_take_off
+from coordination.planning.access.suspending import may_suspend
 from coordination.planning.views.shifts import about, tell
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, decided_by
@@ -46,6 +47,15 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             tell(request, refused)
         return redirect("coordination:shift-detail", shift.pk)
-    is_refusal = reason == CancelReason.REFUSED_ENTRY
-    context = {**about(shift), "name": name, "is_refusal": is_refusal}
+    context = _question(sign_up, reason, may_suspend(actor, sign_up.person))
     return render(request, "coordination/signups/take_off.html", context)
+
+
+def _question(sign_up: SignUp, reason: CancelReason, may_hold: bool) -> dict[str, object]:
+    return {
+        **about(sign_up.shift),
+        "name": heads_of(sign_up.person.name, sign_up.heads),
+        "is_refusal": reason == CancelReason.REFUSED_ENTRY,
+        "person_pk": sign_up.person_id,
+        "may_suspend": may_hold,
+    }

@@ -1,5 +1,6 @@
 """Every kind of to-do, the most pressing first. A new kind is one function, and its name here."""
 
+from coordination.today.services.kinds.holds import holds
 from coordination.today.services.kinds.ideas import ideas
 from coordination.today.services.kinds.occasions import (
     attendance,
@@ -28,4 +29,5 @@ KINDS: tuple[Kind, ...] = (
     reviews_to_decide,
     paid_work,
     assumed,
+    holds,
 )
