@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from tests.support import chromium, site, smtp, worker
+from tests.support import chromium, migrated, site, smtp, worker
 
 pytest_plugins = ["tests.support.no_skips"]
 # pytest-playwright keeps an event loop in the main thread; Django takes that for async code.
@@ -55,6 +55,15 @@ def django_db_modify_db_settings(request, tmp_path_factory) -> None:
         folder: Path = tmp_path_factory.mktemp("database")
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        migrated.begin_with_a_copy(database, tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> bool:
+    """A copied file is there already: without this Django would begin by deleting it."""
+    database = settings.DATABASES["default"]
+    return django_db_keepdb or database["ENGINE"] == "careshare.sqlite"
 
 
 @pytest.fixture(autouse=True)

@@ -53,7 +53,13 @@ def watched(request, open_page) -> Iterator[Callable[..., Page]]:
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.fixture(params=list(DEVICES))
+# Everyday the wide screen with a script and the telephone without; the third in `make test-all`.
+EVERYDAY = [
+    pytest.param(name, marks=pytest.mark.slow) if name == "phone" else name for name in DEVICES
+]
+
+
+@pytest.fixture(params=EVERYDAY)
 def own_device(request, watched) -> Callable[[], Page]:
     """A person's device: a telephone, a wide screen, a telephone whose browser runs no script.
 
