@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -22,10 +23,11 @@ from volunteers.memberships.rules import Role, reasons_against_deputy
 from volunteers.memberships.services import StandIn, accept_invitation, end_membership, invite
 
 pytestmark = pytest.mark.django_db
+OSLO = ZoneInfo("Europe/Oslo")  # where the factories' areas lie
 
 
 def ask(here, *, hat=None, of=None, first=0, last=6, email="ida@example.org"):
-    today = clock.now().date()
+    today = clock.today(OSLO)
     of = of or here.manager
     return invite(
         actor=(hat or here.manager).user, hat=hat or here.manager, scope=of.scope, role=of.role,
@@ -45,7 +47,7 @@ def spoken_for(here, day) -> set[int]:
 
 def test_the_deputy_acts_and_is_told_on_these_days_alone(here):
     deputy = take(ask(here, first=2, last=4))
-    today = clock.now().date()
+    today = clock.today(OSLO)
     assert active_memberships(deputy.user) == []
     for day, counts in ((1, False), (2, True), (4, True), (5, False)):
         on = today + timedelta(days=day)
@@ -79,7 +81,7 @@ def test_a_colleague_and_the_area_lead_may_name_one_too(here):
 def test_it_can_end_early_and_ends_with_whom_it_stands_for(here):
     deputy = take(ask(here))
     end_membership(actor=here.manager.user, membership=deputy, now=clock.now())
-    assert not Membership.objects.on(clock.now().date()).filter(pk=deputy.pk).exists()
+    assert not Membership.objects.on(clock.today(OSLO)).filter(pk=deputy.pk).exists()
     MembershipFactory(role=Role.UNIT_MANAGER, unit=here.unit)
     other = take(ask(here, email="per@example.org"))
     end_membership(actor=here.manager.user, membership=here.manager, now=clock.now())
@@ -103,7 +105,7 @@ def test_a_second_time_the_new_days_count(here):
     Membership.objects.filter(user=user).update(ended_at=clock.now())
     again = ask(here, first=5, last=6, email=user.email)
     made = accept_invitation(invitation=again, user=user, now=clock.now())
-    assert made.starts_on == clock.now().date() + timedelta(days=5)
+    assert made.starts_on == clock.today(OSLO) + timedelta(days=5)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_a_second_time_the_new_days_count(here):
     [(3, 2, "deputy_backwards"), (-9, -1, "deputy_past"), (0, 99999, "deputy_too_far")],
 )
 def test_days_that_cannot_be(first, last, code):
-    today = clock.now().date()
+    today = clock.today(OSLO)
     reasons = reasons_against_deputy(
         starts_on=today + timedelta(days=first),
         ends_on=today + timedelta(days=last),
