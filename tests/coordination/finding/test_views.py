@@ -223,6 +223,12 @@ class TestFind:
         assert str(shift.public_id) in page
         assert "All places are taken" in page
 
+    def test_a_new_time_that_waits_for_her_is_no_coming_yet(self, her, vera, unit):
+        SignUpFactory(shift=shift_at(unit), person=vera, state="awaiting")
+        page = her.get("/find/").content.decode()
+        assert "There is a new time" in page
+        assert "You are coming" not in page
+
     def test_leads_to_suggesting_something(self, her, unit):
         assert reverse("coordination:initiative-list") in her.get("/find/").content.decode()
 
