@@ -63,16 +63,15 @@ _GROUPS = (
             "wave_size",
             "wave_minutes",
             "wave_hours",
-            "call_list_hours",
         ),
     ),
 )
 _LAST = _("Reports and how long things are kept")
 
 
-_NUMBERS = tuple(
-    field.name for field in AreaPolicy._meta.fields if field.name not in ("id", "area", "version")
-)
+# The last is read by nothing yet: a setting that changes nothing is not offered.
+_NOT_OFFERED = ("id", "area", "version", "call_list_hours")
+_NUMBERS = tuple(field.name for field in AreaPolicy._meta.fields if field.name not in _NOT_OFFERED)
 
 
 class PolicyForm(EditForm):
