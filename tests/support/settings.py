@@ -36,5 +36,9 @@ os.environ |= {
 
 from careshare.settings import *  # noqa: E402, F403
 
+# A query that runs away fails with its text instead of holding up the whole run.
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60s -c lock_timeout=30s"  # noqa: F405
+
 # Shared with the processes that tests start, so that a password made here opens the door there.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
