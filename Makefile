@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 # Three processes keep two cores busy, for each often waits for its browser; more cores may say more.
 TEST_PROCESSES ?= 3
 export TEST_PROCESSES
-PYTEST := $(PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --durations=10
+PYTEST := $(PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-worker-restart 0 --durations=10
 SERVERS := $(PYTHON) scripts/servers_from_wheels.py
 
 .DEFAULT_GOAL := help
