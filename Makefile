@@ -4,6 +4,8 @@ PYTHON := .venv/bin/python
 # Three processes keep two cores busy, for each often waits for its browser; more cores may say more.
 TEST_PROCESSES ?= 3
 export TEST_PROCESSES
+# Dozens of short processes start: they may keep what they compiled, whatever the caller's habit.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-worker-restart 0 --durations=10
 SERVERS := $(PYTHON) scripts/servers_from_wheels.py
 

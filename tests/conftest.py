@@ -28,7 +28,7 @@ def pytest_report_header() -> list[str]:
 
 
 ONCE = ("house", "support", "templates")
-"""Folders whose tests do not depend on the database."""
+"""Folders whose tests do not depend on the kind of database."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,10 +38,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark in ("browser", "worker"):
             if mark in given:
                 item.add_marker(mark)
-        if item.path.parent.name in ONCE and "worker" not in given:
+        if "worker" not in given and (item.path.parent.name in ONCE or not _has_database(item)):
             item.add_marker("once")
         if "solvik" in given:  # making the municipality takes seconds: one process reads it
             item.add_marker(pytest.mark.xdist_group("solvik"))
+
+
+def _has_database(item: pytest.Item) -> bool:
+    """Whether a test is given a database; the others say the same on each kind."""
+    given = getattr(item, "fixturenames", ())
+    asked = any("db" in name.split("_") for name in given)
+    return asked or item.get_closest_marker("django_db") is not None
 
 
 # --- Database and cache -----------------------------------------------------------------------

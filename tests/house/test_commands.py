@@ -135,8 +135,8 @@ def test_a_skipped_test_fails_on_ci(tmp_path, ci, code):
     (tmp_path / "test_skipping.py").write_text(SKIPPING)
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     done = _run(
-        sys.executable, "-m", "pytest", "-p", "tests.support.no_skips", "-p", "no:django",
-        "-p", "no:xdist", "-c", tmp_path / "pytest.ini", tmp_path,
-        CI=ci, PYTHONPATH=str(tree.ROOT),
+        sys.executable, "-m", "pytest", "-p", "tests.support.no_skips",
+        "-c", tmp_path / "pytest.ini", tmp_path,
+        CI=ci, PYTHONPATH=str(tree.ROOT), PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
     )  # fmt: skip
     assert done.returncode == code, done.stdout

@@ -1,10 +1,11 @@
 """One pair of municipalities a module, inside a transaction: each try rolls back what it wrote."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from tests.routes.world import ROLES, Municipality, municipality
@@ -17,12 +18,14 @@ class Worlds:
     here: Municipality
     there: Municipality
     clients: dict[str, Client]
+    stranger: Client
 
     def ask(self, role: str, method: str, url: str, data: dict | None = None) -> int:
-        """The status of one try; whatever it writes is rolled back."""
+        """The status of one try; whatever it writes is rolled back. A GET may not write (S10)."""
         send = getattr(self.clients[role], method.lower())
+        watched = no_domain_write() if method == "GET" else nullcontext()
         try:
-            with transaction.atomic():
+            with transaction.atomic(), watched:
                 status = (send(url, data) if data else send(url)).status_code
                 raise _RolledBack
         except _RolledBack:
@@ -31,6 +34,26 @@ class Worlds:
 
 class _RolledBack(Exception):
     """Ends the transaction of a try."""
+
+
+ALLOWED = ("django_session", "careshare_auditentry", "usersessions_usersession")
+
+
+@contextmanager
+def no_domain_write() -> Iterator[None]:
+    """Fails on INSERT, UPDATE or DELETE of a table that is not the session's or the audit's.
+
+    Mail scanners open every link: a GET changes nothing but the session and the audit.
+    """
+
+    def watch(execute, sql, params, many, context):
+        verb = sql.lstrip().split(" ", 1)[0].upper()
+        if verb in ("INSERT", "UPDATE", "DELETE") and not any(table in sql for table in ALLOWED):
+            pytest.fail(f"a GET writes: {sql[:120]}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -42,5 +65,5 @@ def worlds(django_db_setup, django_db_blocker) -> Iterator[Worlds]:
             client.force_login(
                 here.users[role], backend="django.contrib.auth.backends.ModelBackend"
             )
-        yield Worlds(here, there, clients)
+        yield Worlds(here, there, clients, Client())
         transaction.set_rollback(True)

@@ -62,18 +62,24 @@ def test_hostile_values_get_an_answer(name, worlds):
 @pytest.mark.parametrize("name", PAGES)
 def test_one_hostile_value_among_good_ones(name, worlds):
     """Nothing hides behind another field's error: each field alone, the rest as it stood."""
-    labels = HOSTILE if FULL else ("long", "nul")
     for role, url, form in forms_on(name, worlds):
         for field in list(form.values) if FULL else sampled(form):
-            for label in labels:
+            for label in HOSTILE if FULL else ("long", "nul")[: 2 if is_text(form, field) else 1]:
                 status = worlds.ask(role, "POST", url, form.filled() | {field: [HOSTILE[label]]})
                 assert status in ANSWERS, (role, url, field, label, status)
+
+
+def is_text(form: Form, field: str) -> bool:
+    """Whether one types freely into it; other controls fail alike on whatever they do not offer."""
+    return form.kinds[field] not in ("checkbox", "radio", "select", "hidden")
 
 
 def sampled(form: Form) -> list[str]:
     """The first two fields of each kind and name, without numbers: a board repeats its rows."""
     alike = defaultdict(list)
     for field in form.values:
+        if field == "csrfmiddlewaretoken":
+            continue
         alike[form.kinds[field], re.split(r"[-_]", field)[-1]].append(field)
     return [field for fields in alike.values() for field in fields[:2]]
 

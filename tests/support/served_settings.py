@@ -10,5 +10,5 @@ from tests.support.settings import *  # noqa: F403
 from tests.support.settings import STORAGES
 
 STATIC_ROOT = Path(os.environ["COLLECTED_STATIC"])
-WHITENOISE_USE_FINDERS = False
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -36,6 +36,9 @@ os.environ |= {
 
 from careshare.settings import *  # noqa: E402, F403
 
+# Files of pages are looked for when asked for, not listed anew for every client of every test.
+WHITENOISE_AUTOREFRESH = True
+
 # A query that runs away fails with its text instead of holding up the whole run.
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60s -c lock_timeout=30s"  # noqa: F405
