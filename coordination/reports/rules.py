@@ -88,6 +88,22 @@ def months_before(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
+def months_between(since: date, on: date) -> float:
+    """How many months a period has, both days counted: whole ones, and the rest by its days."""
+    end = on + timedelta(days=1)
+    whole = 0
+    while months_before(end, whole + 1) >= since:
+        whole += 1
+    rest = months_before(end, whole)
+    length = (rest - months_before(end, whole + 1)).days
+    return whole + (rest - since).days / length
+
+
+def full_time_hours(hours_a_year: int, months: float) -> float:
+    """The hours that one person-year has in a period: hours per person-year x months / 12."""
+    return hours_a_year * months / 12
+
+
 def quarter_ends(day: date, quarters: int) -> list[date]:
     """The last days of the quarters before a day, and the day itself, the oldest first."""
     first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)  # of the present quarter

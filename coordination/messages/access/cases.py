@@ -21,7 +21,7 @@ from coordination.planning.access.waiting import (
 )
 from coordination.shifts.models import Shift
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import SignUp
+from coordination.signups.models import UNRECORDED, SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.places.models import AreaPolicy
 
@@ -41,7 +41,7 @@ def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
         rows = rows.filter(pk=only)
     wait = AreaPolicy.objects.aggregate(days=Max("wait_days"))["days"] or 1
     since = now - timedelta(days=wait * len(Step))
-    unknown = SignUp.objects.confirmed().filter(shift=OuterRef("pk"), attendance__isnull=True)
+    unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=OuterRef("pk"))
     asks = SignUp.objects.filter(shift=OuterRef("pk"), state=SignUpState.REQUESTED)
     asked = rows.filter(Exists(asks), starts_at__gt=now)
     ahead = rows.filter(starts_at__gt=now, starts_at__lte=now + AHEAD)

@@ -10,7 +10,7 @@ from coordination.arrangements.access import Record, latest_record
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import UNIT_PARTY, FallsOpen, falls_open, organisation_id
 from coordination.shifts.models import Shift
-from coordination.signups.models import SignUp
+from coordination.signups.models import UNRECORDED, SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Affiliation
@@ -39,7 +39,7 @@ def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) ->
     waiting = SignUp.objects.filter(
         state=SignUpState.REQUESTED, shift__activity=activity, starts_at__gt=now
     )
-    unknown = SignUp.objects.confirmed().filter(shift=OuterRef("pk"), attendance__isnull=True)
+    unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=OuterRef("pk"))
     over = shifts.filter(Exists(unknown), ends_at__lte=now)
     return FallsOpen(
         tasks=tasks,

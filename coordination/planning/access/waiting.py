@@ -14,7 +14,7 @@ from coordination.arrangements.access import Record, Verdict, may, today_at
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftState
-from coordination.signups.models import SignUp
+from coordination.signups.models import UNRECORDED, SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.access import Actor
 from volunteers.memberships.models import Membership
@@ -104,7 +104,7 @@ def case_of(shift: Shift, capability: Capability, now: datetime) -> Case | None:
     if shift.state != ShiftState.PLANNED:
         return None
     if capability == Capability.RECORD_ATTENDANCE and shift.ends_at <= now:
-        unknown = SignUp.objects.confirmed().filter(shift=shift, attendance__isnull=True)
+        unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=shift)
         return attendance_case(shift) if unknown.exists() else None
     if capability in (Capability.PLAN_SHIFTS, Capability.PLACE_PEOPLE) and shift.starts_at > now:
         needs = sum(one.coverage.missing for one in shift.positions.all())

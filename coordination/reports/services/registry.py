@@ -2,7 +2,9 @@
 
 from coordination.reports.services import (
     collaboration,
+    coverage,
     displacement,
+    hours,
     ideas,
     partners,
     perspective,
@@ -22,6 +24,8 @@ REPORTS: tuple[Definition, ...] = (
     perspective.REPORT,
     displacement.REPORT,
     statutory.REPORT,
+    hours.REPORT,
+    coverage.REPORT,
     partners.REPORT,
     ideas.REPORT,
 )

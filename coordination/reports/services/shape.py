@@ -37,6 +37,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     PART = "part"  # a number with its per cent; two columns in a file
     DECIMAL = "decimal"
+    HUNDREDTHS = "hundredths"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Table(Generic[Row]):
             line: list[str | float | None] = []
             for column in self.columns:
                 value = column.of(row)
-                line.append(_plain(value))
+                line.append(_plain(value, column.kind))
                 if column.kind == Kind.PART:
                     percent = value.percent if isinstance(value, Part) else None
                     line.append(None if percent is None else round(percent, 1))
@@ -124,11 +125,15 @@ def _cell(value: Value, kind: Kind) -> Cell:
             return Cell(value.text, url=value.url)
         case str():
             return Cell(value)
-    text = number_format(value, 1) if kind == Kind.DECIMAL else _number(value)
+    decimals = _DECIMALS.get(kind)
+    text = _number(value) if decimals is None else number_format(value, decimals)
     return Cell(text, is_zero=not value)
 
 
-def _plain(value: Value) -> str | float | None:
+_DECIMALS = {Kind.DECIMAL: 1, Kind.HUNDREDTHS: 2}
+
+
+def _plain(value: Value, kind: Kind) -> str | float | None:
     match value:
         case Part():
             return _short(value.n)
@@ -137,13 +142,13 @@ def _plain(value: Value) -> str | float | None:
         case Link():
             return value.text
         case float():
-            return _short(value)
+            return _short(value, _DECIMALS.get(kind, 1))
     return value
 
 
-def _short(value: float) -> float:
-    """One decimal, and none where there is nothing behind it."""
-    return round(value) if value == round(value) else round(value, 1)
+def _short(value: float, decimals: int = 1) -> float:
+    """Few decimals, and none where there is nothing behind them."""
+    return round(value) if value == round(value) else round(value, decimals)
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,7 @@
 """Rows about who comes, and who may not for the time being."""
 
 from coordination.signups.models.signups import (
+    UNRECORDED,
     Attendance,
     PlaceOffer,
     Reached,
@@ -9,4 +10,12 @@ from coordination.signups.models.signups import (
 )
 from coordination.signups.models.suspensions import Suspension
 
-__all__ = ["Attendance", "PlaceOffer", "Reached", "SignUp", "SignUpQuerySet", "Suspension"]
+__all__ = [
+    "UNRECORDED",
+    "Attendance",
+    "PlaceOffer",
+    "Reached",
+    "SignUp",
+    "SignUpQuerySet",
+    "Suspension",
+]

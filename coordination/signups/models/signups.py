@@ -15,6 +15,7 @@ from coordination.activities.models import ActivityParty
 from coordination.shifts.models import Closure, Position, Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.rules import (
+    CARRIES_HOURS,
     HOLDING,
     LIVE,
     AttendanceState,
@@ -28,6 +29,17 @@ from coordination.signups.rules import (
 from volunteers.memberships.access import scope_ids
 from volunteers.memberships.rules import Role
 from volunteers.people.models import Person
+
+UNRECORDED = (
+    Q(attendance__isnull=True)
+    | Q(attendance__state=AttendanceState.NOT_YET_KNOWN)
+    | Q(
+        attendance__state__in=CARRIES_HOURS,
+        attendance__minutes=0,
+        attendance__left_at__isnull=True,
+    )
+)
+"""Of a sign-up it is not known whether the person came, or, who came, until when."""
 
 
 class SignUpQuerySet(models.QuerySet["SignUp"]):

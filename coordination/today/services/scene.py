@@ -17,7 +17,7 @@ from coordination.arrangements.rules import Case
 from coordination.planning.access.waiting import Staff, attendance_case
 from coordination.shifts.models import Shift
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import SignUp
+from coordination.signups.models import UNRECORDED, SignUp
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
 
@@ -142,7 +142,7 @@ def _near(scene: Scene) -> QuerySet[Shift]:
 def _unrecorded(scene: Scene) -> QuerySet[Shift]:
     role = scene.actor.role
     ids = scene.activities if role and allows(role, Capability.RECORD_ATTENDANCE) else []
-    unknown = SignUp.objects.confirmed().filter(shift=OuterRef("pk"), attendance__isnull=True)
+    unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=OuterRef("pk"))
     rows = Shift.objects.planned().filter(activity_id__in=ids, ends_at__lte=scene.now)
     return rows.filter(Exists(unknown)).order_by("-starts_at")
 

@@ -6,11 +6,18 @@ import pytest
 from django.urls import reverse
 
 from careshare import clock
+from coordination.arrangements.rules import Doer
 from coordination.signups.models import Attendance
 from tests.factories import (
+    ActivityFactory,
+    MembershipFactory,
     ShiftFactory,
     SignUpFactory,
+    VersionFactory,
+    core_rows,
+    task_row,
 )
+from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +28,34 @@ def address(name: str, row) -> str:
 
 def text(response) -> str:
     return response.content.decode()
+
+
+@pytest.mark.parametrize("doer", [Doer.UNIT, Doer.ORGANISATION, Doer.SHARED])
+def test_whoever_holds_the_task_records_and_the_other_side_reads_whose_it_is(
+    enter, partner, coordinator, doer
+):
+    """The record as it is at the moment of pressing says who may; either may where it is shared."""
+    activity = ActivityFactory(state="published")
+    VersionFactory(activity=activity, rows=(*core_rows(), task_row(Task.RECORD, doer, partner)))
+    manager = MembershipFactory(unit=activity.unit)
+    staff = MembershipFactory(role=Role.UNIT_STAFF, unit=activity.unit)
+    may = {
+        Doer.UNIT: (manager, staff),
+        Doer.ORGANISATION: (coordinator,),
+        Doer.SHARED: (manager, staff, coordinator),
+    }[doer]
+    for who in (manager, staff, coordinator):
+        begun = clock.now() - timedelta(minutes=30)  # too fresh for anybody to step in
+        row = SignUpFactory(shift=ShiftFactory(activity=activity, starts_at=begun))
+        url = address("attendance", row.shift)
+        response = enter(who).post(url, {f"s{row.pk}-state": "came"})
+        assert response.status_code == (302 if who in may else 403)
+        kept = Attendance.objects.filter(sign_up=row).values_list("recorded_for", flat=True)
+        side = who.scope_key if who is coordinator else "unit"
+        assert list(kept) == ([side] if who in may else [])
+        if who not in may:
+            holder = partner.name if doer == Doer.ORGANISATION else activity.unit.name
+            assert holder in text(response)
 
 
 class TestAttendance:
