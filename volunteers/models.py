@@ -4,7 +4,14 @@ from volunteers.accounts.models import User
 from volunteers.credentials.models import Credential, UnitRequirement
 from volunteers.memberships.models import Invitation, Membership
 from volunteers.organisations.models import Organisation, OrganisationArea
-from volunteers.people.models import Affiliation, Interest, Person, Sight
+from volunteers.people.models import (
+    Affiliation,
+    DatedTime,
+    Interest,
+    Person,
+    Sight,
+    UsualTime,
+)
 from volunteers.places.models import Area, AreaPolicy, CareUnit, ClosingDay, Ward
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "CareUnit",
     "ClosingDay",
     "Credential",
+    "DatedTime",
     "Interest",
     "Invitation",
     "Membership",
@@ -23,5 +31,6 @@ __all__ = [
     "Sight",
     "UnitRequirement",
     "User",
+    "UsualTime",
     "Ward",
 ]

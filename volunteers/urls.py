@@ -32,5 +32,6 @@ urlpatterns = [
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("who/", own.who, name="who"),
     path("me/", own.me, name="me"),
+    path("me/when/", own.my_free_times, name="my-free-times"),
     path("register/", own.register_volunteer, name="register"),
 ]

@@ -134,6 +134,7 @@ MATRIX: dict[str, Route] = {
     ),
     "volunteers:who": Route(methods=_FORM, also=(404,)),
     "volunteers:me": Route(methods=_FORM),
+    "volunteers:my-free-times": Route(may=("volunteer",), methods=_FORM, asks_who=True),
     "volunteers:register": Route(methods=_FORM),
     # Landing
     "coordination:home": Route(),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +14,15 @@ from careshare import clock
 from volunteers.memberships.access import HAT, Actor, active_memberships, may_in
 from volunteers.memberships.rules import Capability
 from volunteers.organisations.models import OrganisationArea
-from volunteers.people.models import Affiliation, Person, PersonQuerySet, Sight
+from volunteers.people.models import (
+    Affiliation,
+    DatedTime,
+    Person,
+    PersonQuerySet,
+    Sight,
+    UsualTime,
+)
+from volunteers.people.rules import FreeTimes
 
 
 def people_of(user: Any) -> list[Person]:
@@ -84,3 +95,18 @@ def area_ids(person: Person) -> list[int]:
     if person.offered_to_id:
         found.add(person.offered_to_id)
     return sorted(found)
+
+
+def free_times_of(people: Collection[int], first: date, last: date) -> dict[int, FreeTimes]:
+    """When some people say that they can come, by person id; two queries for any number.
+
+    Args:
+        first, last: the days for which answers about certain days are read.
+    """
+    usual: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for one in UsualTime.objects.filter(person__in=people):
+        usual[one.person_id].add((one.weekday, str(one.part)))
+    dated: dict[int, dict[tuple[date, str], bool]] = defaultdict(dict)
+    for row in DatedTime.objects.filter(person__in=people, on__range=(first, last)):
+        dated[row.person_id][row.on, str(row.part)] = row.is_free
+    return {pk: FreeTimes(frozenset(usual[pk]), dated[pk]) for pk in people}

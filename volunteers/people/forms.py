@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from careshare.once import OnceField
+from careshare.once import OnceField, VersionField
 from volunteers.people.models import Person
 from volunteers.people.rules import PersonKind
-from volunteers.people.words import ASKED_FOR, KINDS
+from volunteers.people.words import ASKED_FOR, DAY_PARTS, KINDS
 from volunteers.places.forms.base import CreateForm, EditForm, Form, labelled, read_phones_as_in
 from volunteers.places.models import Area
 
@@ -129,6 +130,53 @@ class MeForm(EditForm):
             choices=labelled(ASKED_FOR),
             widget=forms.RadioSelect,
         )
+
+
+HOURS_IN_A_MONTH = 31 * 24
+
+
+class FreeTimesForm(Form):
+    """When one can usually come, and how much one would like to."""
+
+    version = VersionField()
+    hours_most = forms.IntegerField(
+        label=_("At most how many hours a month?"),
+        help_text=_("Nobody asks you for more than that. Leave it empty for no limit."),
+        min_value=1,
+        max_value=HOURS_IN_A_MONTH,
+        required=False,
+    )
+    wishes_more = forms.BooleanField(
+        label=_("I would like to come more often: ask me first"), required=False
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+        for number, name in WEEKDAYS.items():
+            self.fields[f"day_{number}"] = forms.MultipleChoiceField(
+                label=name,
+                choices=labelled(DAY_PARTS),
+                widget=forms.CheckboxSelectMultiple(attrs={"data-beside": ""}),
+                required=False,
+            )
+
+    def show_stale(self, stale: Any) -> None:
+        """The next press is on the row as it stands now; what was ticked stays."""
+        self.add_refusal(stale)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = str(Person.objects.get(pk=self._person.pk).version)
+        self.data = data
+
+    def days(self) -> list[forms.BoundField]:
+        return [self[f"day_{number}"] for number in WEEKDAYS]
+
+    @property
+    def usual(self) -> list[tuple[int, str]]:
+        """Weekdays with their parts; only of a valid form."""
+        return [
+            (number, part) for number in WEEKDAYS for part in self.cleaned_data[f"day_{number}"]
+        ]
 
 
 class RegisterForm(Form):

@@ -16,7 +16,7 @@ from careshare.fields import CodeField
 from volunteers.memberships.access import scope_ids
 from volunteers.memberships.rules import Role
 from volunteers.organisations.models import Organisation
-from volunteers.people.rules import AffiliationKind, AskedFor, PersonKind
+from volunteers.people.rules import AffiliationKind, AskedFor, DayPart, PersonKind
 from volunteers.places.models import Area, CareUnit
 
 
@@ -76,6 +76,8 @@ class Person(models.Model):
     offered_to = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="offering_people"
     )  # "I am free, ask me": holders of RECRUIT there see first name, interests and distance
+    hours_most_month = models.PositiveSmallIntegerField(null=True, blank=True)  # own wish
+    wishes_more = models.BooleanField(default=False)  # would like to come more often
     created_at = models.DateTimeField(auto_now_add=True)
     last_active_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
@@ -175,6 +177,42 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return self.type_code
+
+
+class UsualTime(models.Model):
+    """A part of a weekday on which somebody can usually come; no row at all says nothing."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="usual_times")
+    weekday = models.PositiveSmallIntegerField()  # Monday is 0
+    part = CodeField(DayPart)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "weekday", "part"], name="usual_time_once"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="usual_time_in_a_week"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.part} of {self.person_id}"
+
+
+class DatedTime(models.Model):
+    """Whether somebody can come on a part of one day: an answer to a question about those days."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dated_times")
+    on = models.DateField()
+    part = CodeField(DayPart)
+    is_free = models.BooleanField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "on", "part"], name="dated_time_once"),
+        ]
+        indexes = [models.Index(fields=["on"], name="dated_time_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.part} of {self.person_id}"
 
 
 class SightQuerySet(models.QuerySet["Sight"]):

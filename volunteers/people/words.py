@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence
-from volunteers.people.rules import AffiliationKind, AskedFor, PersonKind
+from volunteers.people.rules import AffiliationKind, AskedFor, DayPart, PersonKind
 
 KINDS = {
     PersonKind.INDIVIDUAL: _("One person"),
@@ -23,6 +23,12 @@ ASKED_FOR = {
     AskedFor.MY_ORGANISATION: _("Anything that my organisation helps with"),
     AskedFor.ANYONE: _("Anything where somebody is needed"),
     AskedFor.NOBODY: _("Nothing: I look for myself"),
+}
+
+DAY_PARTS = {
+    DayPart.MORNING: _("Morning"),
+    DayPart.AFTERNOON: _("Afternoon"),
+    DayPart.EVENING: _("Evening"),
 }
 
 SENTENCES = {

@@ -7,6 +7,7 @@ from volunteers.people.services.people import (
     change_own,
     change_person,
     likely_duplicates,
+    say_when_free,
 )
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "likely_duplicates",
     "link_people",
     "register",
+    "say_when_free",
 ]

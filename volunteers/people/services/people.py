@@ -1,6 +1,6 @@
 """People on a unit's or an organisation's list."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from careshare.audit.services import record
 from careshare.errors import Reason, Refused
 from volunteers.accounts.models import User
 from volunteers.memberships.models import Membership
-from volunteers.people.models import Affiliation, Person
+from volunteers.people.models import Affiliation, Person, UsualTime
 from volunteers.people.rules import AffiliationKind
 from volunteers.people.services.linking import link_by_address
 from volunteers.places.services.rows import change_row, create_once
@@ -112,4 +112,37 @@ def change_own(*, actor: User, person: Person, opened: int, values: Mapping[str,
     if changed:
         record(actor=actor, action="person.changed", subject=fresh, fields=changed)
         link_by_address(fresh)
+    return fresh
+
+
+@transaction.atomic
+def say_when_free(
+    *,
+    actor: User,
+    person: Person,
+    opened: int,
+    usual: Collection[tuple[int, str]],
+    hours_most: int | None,
+    wishes_more: bool,
+) -> Person:
+    """Keep on which parts of a usual week somebody can come, and how much. Five statements.
+
+    Args:
+        usual: weekdays (Monday is 0) with a part of the day; none says nothing.
+        hours_most: the most hours a month that the person wishes; None for no limit.
+
+    Raises:
+        Stale: somebody saved meanwhile.
+    """
+    values = {"hours_most_month": hours_most, "wishes_more": wishes_more}
+    fresh, changed = change_row(person, opened=opened, refusal=None, values=values)
+    before = set(fresh.usual_times.values_list("weekday", "part"))
+    if before != set(usual):
+        fresh.usual_times.all().delete()
+        UsualTime.objects.bulk_create(
+            UsualTime(person=fresh, weekday=weekday, part=part) for weekday, part in sorted(usual)
+        )
+        changed.append("usual_times")
+    if changed:
+        record(actor=actor, action="person.said_when_free", subject=fresh, fields=changed)
     return fresh

@@ -17,9 +17,9 @@ from volunteers.memberships.rules import Role
 from volunteers.memberships.views.area import posted
 from volunteers.memberships.words import ROLES
 from volunteers.people.access import needs_to_say_who, people_of, person_of
-from volunteers.people.forms import MeForm, RegisterForm
+from volunteers.people.forms import FreeTimesForm, MeForm, RegisterForm
 from volunteers.people.models import Person
-from volunteers.people.services import change_own, register
+from volunteers.people.services import change_own, register, say_when_free
 from volunteers.places.models import Area
 
 
@@ -85,6 +85,42 @@ def _save(request: Request, person: Person, form: MeForm) -> Person:
     saved = change_own(actor=request.user, person=person, opened=form.opened, values=form.values)
     set_language(user=request.user, language=saved.language)
     return saved
+
+
+@require_http_methods(["GET", "POST"])
+def my_free_times(request: Request) -> HttpResponse:
+    """On which parts of a usual week one can come, and how much one would like to."""
+    person = person_of(request)
+    if person is None:
+        return redirect("volunteers:who")
+    form = FreeTimesForm(posted(request), person=person, initial=_free_times(person))
+    if form.attempt(lambda: _say_when_free(request, person, form)):
+        messages.success(request, _("Thank you. We have noted when you can come."))
+        return redirect("volunteers:me")
+    return render(request, "volunteers/people/free_times.html", {"form": form})
+
+
+def _free_times(person: Person) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for weekday, part in person.usual_times.order_by("pk").values_list("weekday", "part"):
+        said.setdefault(f"day_{weekday}", []).append(part)
+    return said | {
+        "version": person.version,
+        "hours_most": person.hours_most_month,
+        "wishes_more": person.wishes_more,
+    }
+
+
+def _say_when_free(request: Request, person: Person, form: FreeTimesForm) -> Person:
+    data = form.cleaned_data
+    return say_when_free(
+        actor=request.user,
+        person=person,
+        opened=data["version"],
+        usual=form.usual,
+        hours_most=data["hours_most"],
+        wishes_more=data["wishes_more"],
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -65,6 +65,19 @@ _GROUPS = (
             "wave_hours",
         ),
     ),
+    (
+        _("Whom to ask"),
+        (
+            "near_km",
+            "asked_lately_days",
+            "regular_weeks",
+            "question_days",
+            "question_reminder_days",
+            "question_span_days",
+            "afternoon_from",
+            "evening_from",
+        ),
+    ),
 )
 _LAST = _("Reports and how long things are kept")
 

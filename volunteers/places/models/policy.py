@@ -140,6 +140,26 @@ class AreaPolicy(models.Model):
         4, 1, 48, _("Ring around for a session that needs somebody"), _("hours before the start")
     )
 
+    # Whom to ask
+    afternoon_from = models.TimeField(
+        _("The afternoon begins"), default=time(12), help_text=_("local time of the care unit")
+    )
+    evening_from = models.TimeField(
+        _("The evening begins"), default=time(17), help_text=_("local time of the care unit")
+    )
+    near_km = _number(5, 1, 100, _("Somebody lives near within"), _("kilometres"))
+    asked_lately_days = _number(
+        14, 1, 90, _("Somebody was asked lately"), _("days after the last question")
+    )
+    regular_weeks = _number(
+        12, 1, 52, _("Somebody comes regularly who came within"), _("weeks, at least twice")
+    )
+    question_days = _number(10, 1, 60, _("A question about days waits for answers"), _("days"))
+    question_reminder_days = _number(
+        3, 1, 30, _("Remind those who have not answered"), _("days before the question closes")
+    )
+    question_span_days = _number(31, 1, 92, _("A question asks about at most"), _("days"))
+
     # Reports and retention
     report_months = _number(
         12, 1, 60, _("A report looks back"), _("months, unless asked otherwise")
