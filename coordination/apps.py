@@ -17,19 +17,23 @@ class CoordinationConfig(AppConfig):
         from coordination.arrangements.services.expiring import expire_due
         from coordination.arrangements.services.reviewing import sweep_rounds
         from coordination.initiatives import words as initiatives
+        from coordination.matching import words as matching
+        from coordination.matching.access import in_order
         from coordination.messages import services as letters
         from coordination.messages import words as messages
         from coordination.planning.services.series import extend_series
         from coordination.planning.words import reviews
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
+        from coordination.signups.access import ask_in_order_of
         from coordination.signups.services import free_unanswered, look_for_people
 
         for words in (
-            activities, arrangements, initiatives, reviews, shifts, signups, messages,
+            activities, arrangements, initiatives, reviews, shifts, signups, messages, matching,
         ):  # fmt: skip
             sentences.register(words.SENTENCES)
         letters.register()
+        ask_in_order_of(in_order)
         sweepers = (
             expire_due, extend_series, free_unanswered, begin_due, end_due, sweep_rounds,
             finish_overdue, look_for_people,

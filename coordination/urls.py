@@ -6,6 +6,7 @@ app_name = "coordination"
 urlpatterns = [
     path("", include("coordination.today.urls")),
     path("", include("coordination.planning.urls")),
+    path("", include("coordination.matching.urls")),
     path("", include("coordination.finding.urls")),
     path("", include("coordination.messages.urls")),
     path("reports/", include("coordination.reports.urls")),

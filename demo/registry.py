@@ -15,6 +15,7 @@ from demo.makers import (
     credentials,
     initiatives,
     logins,
+    matching,
     messages,
     organisations,
     paid_work,
@@ -58,6 +59,7 @@ MAKERS: tuple[Maker, ...] = (
     acts.make,
     reports.make,
     since.make,
+    matching.make,
 )
 
 

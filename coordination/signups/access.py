@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -135,16 +135,25 @@ def _covers(closure: Closure, shift: Shift) -> bool:
     )
 
 
-def whom_to_ask(shift: Shift, position: Position) -> list[Person]:
-    """Whom to ask to come, the likeliest first: who knows the activity, then who knows the house.
+Order = Callable[[Shift, list[Person], datetime], list[Person]]
+_order: list[Order] = []
+
+
+def ask_in_order_of(order: Order) -> None:
+    """Let the room that weighs whom to ask say who comes first; once, at start-up."""
+    _order[:] = [order]
+
+
+def whom_to_ask(shift: Shift, position: Position, now: datetime) -> list[Person]:
+    """Whom to ask to come, the likeliest first, as `ask_in_order_of` was taught.
 
     Only people who agreed to be asked for this, and on an approve-first activity only those who
     were approved there before. Not those on the session already, nor who gave a place there back.
-    Two queries. What speaks against each is asked by the caller.
+    Two queries, and those of the order. What speaks against each is asked by the caller.
     """
     activity = shift.activity
     here = SignUp.objects.confirmed().filter(shift__activity__unit_id=activity.unit_id)
-    knows = set(here.filter(shift__activity=activity).values_list("person_id", flat=True))
+    knows = here.filter(shift__activity=activity).values("person_id")
     people = Person.objects.present().exclude(asked_for=AskedFor.NOBODY)
     of_unit = Q(pk__in=here.values("person_id")) | Q(
         affiliations__unit_id=activity.unit_id, affiliations__until__isnull=True
@@ -157,16 +166,17 @@ def whom_to_ask(shift: Shift, position: Position) -> list[Person]:
         Q(pk__in=knows)
         | Q(of_unit, asked_for__in=(AskedFor.THIS_UNIT, AskedFor.ANYONE))
         | Q(of_partner, asked_for__in=(AskedFor.MY_ORGANISATION, AskedFor.ANYONE))
+        | Q(offered_to_id=activity.unit.area_id, asked_for=AskedFor.ANYONE)
     )
     if activity.sign_up_mode == SignUpMode.APPROVE_FIRST:
         agreed = Q(pk__in=knows)
     # A cancelled row tells of somebody who said no to this very session.
     there = SignUp.objects.filter(shift=shift).values("person_id")
-    found = people.filter(agreed).exclude(pk__in=there).distinct().order_by("pk")
-    return sorted(
-        (one for one in found if one.heads <= position.coverage.free),
-        key=lambda one: one.pk not in knows,
-    )
+    rows = people.filter(agreed).exclude(pk__in=there).distinct().order_by("pk")
+    found = [one for one in rows if one.heads <= position.coverage.free]
+    for order in _order:
+        found = order(shift, found, now)
+    return found
 
 
 def queue_places(sign_ups: Iterable[SignUp]) -> dict[int, int]:

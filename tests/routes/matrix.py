@@ -251,6 +251,7 @@ MATRIX: dict[str, Route] = {
     "coordination:shift-change": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:shift-cancel": Route(("shift",), may=_PARTIES, sees=_SEE, methods=_FORM),
     "coordination:shift-place": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:ask-people": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:shift-move": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:sign-up-suits": Route(
         ("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST

@@ -138,6 +138,7 @@ HOURS_IN_A_MONTH = 31 * 24
 class FreeTimesForm(Form):
     """When one can usually come, and how much one would like to."""
 
+    hide_optional = True
     version = VersionField()
     hours_most = forms.IntegerField(
         label=_("At most how many hours a month?"),

@@ -23,6 +23,7 @@ from coordination.arrangements.access import (
 )
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
+from coordination.planning.access.asking import may_ask_on
 from coordination.planning.access.waiting import Staff, request_case, verdict_on
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_against_changing
@@ -69,6 +70,7 @@ class ShiftPage:
     requests: list[Comer] = field(default_factory=list)
     gone: list[Comer] = field(default_factory=list)
     may_place: bool = False
+    may_ask: bool = False
     may_record: bool = False
     may_change: bool = False
     may_cancel: bool = False
@@ -110,6 +112,10 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         requests=[one for one in people if one.sign_up.state in _ASKING],
         gone=[one for one in people if one.sign_up.state == SignUpState.CANCELLED],
         may_place=is_ahead and bool(place),
+        may_ask=is_ahead
+        and not closed
+        and shift.coverage.free > 0
+        and bool(may_ask_on(actor, record, shift, now, staff)),
         may_record=has_begun and bool(note),
         may_change=is_ahead and bool(change),
         may_cancel=is_ahead and bool(reasons_to_cancel(actor, record)),

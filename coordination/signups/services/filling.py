@@ -92,7 +92,7 @@ def _ask_around(position_id: int, now: datetime) -> None:
     shift = Shift.objects.for_pages().get(positions=position_id)
     position = Position.objects.get(pk=position_id)
     if _takes_people(shift, now) and position.coverage.missing:
-        _ask_wave(shift, position, whom_to_ask(shift, position), now)
+        _ask_wave(shift, position, whom_to_ask(shift, position, now), now)
 
 
 def _ask_wave(shift: Shift, position: Position, people: list[Person], now: datetime) -> None:
@@ -111,10 +111,11 @@ def _ask_wave(shift: Shift, position: Position, people: list[Person], now: datet
     )  # fmt: skip
     able = _able([one for one in people if one.pk not in asked], shift, position, now)
     for person in [one for one in people if one.pk in able][: policy.wave_size]:
-        _ask(person, shift, position, now)
+        ask_person(person, shift, position, now)
 
 
-def _ask(person: Person, shift: Shift, position: Position, now: datetime) -> None:
+def ask_person(person: Person, shift: Shift, position: Position, now: datetime) -> PlaceOffer:
+    """One offer without a place being held, and its event; the caller holds the position's lock."""
     offer = PlaceOffer.objects.create(shift=shift, position=position, person=person, made_at=now)
     record_event(
         name="offer.made",
@@ -123,6 +124,7 @@ def _ask(person: Person, shift: Shift, position: Position, now: datetime) -> Non
         now=now,
         undo_seconds=shift.activity.unit.area.policy.undo_seconds,
     )
+    return offer
 
 
 def _hold_for(sign_up: SignUp, shift: Shift, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Whom to ask, when people can come, and a roster that is proposed."""

@@ -1,0 +1,60 @@
+"""Matching in words: why somebody is asked, what came of a question, what a roster could not do."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from careshare.errors import Reason
+from careshare.sentences import Sentence
+from coordination.matching.rules.ranking import Why
+from coordination.signups.rules import OfferState
+
+WHY = {
+    Why.SAID_YES: _("says: free that day"),
+    Why.USUALLY_FREE: _("usually free then"),
+    Why.MEETS_REQUIREMENTS: _("has what is required"),
+    Why.WISHES_MORE: _("would like to come more often"),
+    Why.NOT_ASKED_LATELY: _("not asked lately"),
+    Why.SAID_NO: _("says: not free that day"),
+    Why.USUALLY_BUSY: _("usually not free then"),
+}
+
+ANSWERS = {
+    OfferState.OPEN: _("Asked, no answer yet"),
+    OfferState.TAKEN: _("Said yes"),
+    OfferState.DECLINED: _("Said no thanks"),
+    OfferState.CLOSED: _("Was asked before"),
+}
+
+SENTENCES = {
+    "nobody_chosen": Sentence(_("Nobody is chosen."), _("Tick at least one name.")),
+}
+
+
+def in_words(reason: Reason) -> str:
+    """One reason for or against asking somebody, in the active language."""
+    values = reason.values
+    match Why(reason.code):
+        case Why.KNOWS_ACTIVITY:
+            return ngettext(
+                "knows it: came once", "knows it: came %(times)s times", int(str(values["times"]))
+            ) % {"times": values["times"]}
+        case Why.KNOWS_UNIT:
+            return _now("knows the house")
+        case Why.LIVES_NEAR:
+            km = number_format(str(values["km"]), decimal_pos=1)
+            return _now("lives near: %(km)s km") % {"km": km}
+        case Why.ENOUGH_HOURS:
+            return _now("wishes at most %(most)s hours a month") % {"most": values["most"]}
+        case Why.ASKED_LATELY:
+            days = int(str(values["days"]))
+            if not days:
+                return _now("was asked today for something else")
+            return ngettext(
+                "was asked yesterday for something else",
+                "was asked %(days)s days ago for something else",
+                days,
+            ) % {"days": days}
+        case other:
+            return str(WHY[other])
