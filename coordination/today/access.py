@@ -82,6 +82,7 @@ def _work_of(actor: Actor) -> Sequence[tuple[str, str, str]]:
         case Role.UNIT_MANAGER:
             return (
                 ("coordination:today", _("Today"), ""),
+                ("coordination:roster", _("Roster"), ""),
                 ("coordination:activity-list", _("Activities"), ""),
                 ("volunteers:person-list", _("People"), ""),
                 ("volunteers:member-list", _("Colleagues"), ""),
@@ -89,12 +90,14 @@ def _work_of(actor: Actor) -> Sequence[tuple[str, str, str]]:
         case Role.UNIT_STAFF:
             return (
                 ("coordination:today", _("Today"), ""),
+                ("coordination:roster", _("Roster"), ""),
                 ("coordination:activity-list", _("Activities"), ""),
                 ("volunteers:person-list", _("People"), ""),
             )
         case Role.COORDINATOR:
             return (
                 ("coordination:today", _("Today"), ""),
+                ("coordination:roster", _("Roster"), ""),
                 ("coordination:activity-list", _("Activities"), ""),
                 ("coordination:partner-list", _("Partners"), ""),
                 ("volunteers:person-list", _("People"), ""),
@@ -103,6 +106,7 @@ def _work_of(actor: Actor) -> Sequence[tuple[str, str, str]]:
         case Role.AREA_LEAD:
             return (
                 ("volunteers:area-detail", _("Overview"), ""),
+                ("coordination:roster", _("Roster"), ""),
                 ("coordination:activity-list", _("Activities"), ""),
                 ("coordination:displacement-list", _("Paid work"), ""),
                 ("volunteers:member-list", _("Colleagues"), ""),

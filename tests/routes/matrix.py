@@ -141,6 +141,9 @@ MATRIX: dict[str, Route] = {
     "coordination:today": Route(may=_PARTIES),
     "coordination:today-line": Route(("=requests-1",), may=_PARTIES, methods=_FORM),
     "coordination:call-list": Route(may=_PARTIES),
+    # The roster
+    "coordination:roster": Route(may=_SEE),
+    "coordination:roster-sheet": Route(may=_SEE),
     # Activities and the record
     "coordination:activity-list": Route(may=_SEE),
     "coordination:activity-create": Route(may=("manager",), methods=_FORM),

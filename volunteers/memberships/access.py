@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -40,6 +41,11 @@ class Actor:
         if self.membership.unit_id:
             return "unit"
         return f"organisation:{self.membership.organisation_id}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of one's day: the unit's, the area's, or that of the organisation's home."""
+        return self.membership.zone if self.membership else ZoneInfo("UTC")
 
 
 def active_memberships(user: Any) -> list[Membership]:

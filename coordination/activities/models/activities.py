@@ -20,6 +20,7 @@ from coordination.activities.rules import (
 )
 from volunteers.credentials.models import Requirement
 from volunteers.memberships.access import scope_ids
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role
 from volunteers.organisations.models import Organisation, OrganisationArea
 from volunteers.places.models import Area, CareUnit, Ward
@@ -90,6 +91,19 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.current().filter(
             is_open_to_partners=True, unit__area_id__in=areas.values("area_id")
         )
+
+    def of_side(self, hat: Membership | None) -> ActivityQuerySet:
+        """Those of a role's own side: at the unit, in the area, or with a record that names the
+        organisation (what is merely open to partners is not its own).
+        """
+        if hat is None:
+            return self.none()
+        if hat.unit_id:
+            return self.filter(unit_id=hat.unit_id)
+        if hat.area_id:
+            return self.filter(unit__area_id=hat.area_id)
+        named = ActivityParty.objects.filter(organisation_id=hat.organisation_id or 0)
+        return self.filter(pk__in=named.values("activity_id"))
 
     def offered_in(self, area_ids: list[int]) -> ActivityQuerySet:
         """Published in some areas: what a volunteer there may find."""

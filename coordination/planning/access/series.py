@@ -32,11 +32,12 @@ def limits_of(activity: Activity) -> PlanLimits:
 
 
 def off_days(area: Area, first: date, last: date) -> dict[date, str]:
-    """The area's public holidays and closing days in a window, by name; one query.
+    """The area's public holidays and closing days in a window, by name; one query, or none where
+    its closing days are prefetched.
 
-    None where the window runs backwards.
+    Nothing where the window runs backwards.
     """
-    closing = area.closing_days.values_list("month", "day", "name")
+    closing = [(one.month, one.day, one.name) for one in area.closing_days.all()]
     language = area.languages[0] if area.languages else ""
     return days_off(area.country, language, closing, first, last) if first <= last else {}
 

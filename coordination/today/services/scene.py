@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from coordination.activities.models import Activity, ActivityParty
+from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, records_of
 from coordination.arrangements.rules import Case
 from coordination.planning.access.waiting import Staff, attendance_case
@@ -86,14 +86,7 @@ class Scene:
 
 def activities_of(actor: Actor) -> QuerySet[Activity]:
     """The current activities of one's side: at the unit, or those whose record names one."""
-    rows = Activity.objects.visible_to(actor.user).current()
-    hat = actor.membership
-    if hat is not None and hat.unit_id:
-        return rows.filter(unit_id=hat.unit_id)
-    if hat is None or hat.organisation_id is None:
-        return rows.none()
-    named = ActivityParty.objects.filter(organisation_id=hat.organisation_id)
-    return rows.filter(pk__in=named.values("activity_id"))
+    return Activity.objects.visible_to(actor.user).current().of_side(actor.membership)
 
 
 def scene_of(actor: Actor, now: datetime) -> Scene:
@@ -103,7 +96,7 @@ def scene_of(actor: Actor, now: datetime) -> Scene:
     scene = Scene(
         actor=actor,
         now=now,
-        zone=zone_of(actor),
+        zone=actor.zone,
         activities=activities,
         records=records_of(activities.values()),
         shifts=[],
@@ -119,16 +112,6 @@ def scene_of(actor: Actor, now: datetime) -> Scene:
     scene.closed.update(closed_shifts([*scene.shifts, *scene.unrecorded]))
     scene.coming.update(_coming(scene.todays))
     return scene
-
-
-def zone_of(actor: Actor) -> ZoneInfo:
-    """The zone of one's day: the unit's, or that of the organisation's home."""
-    hat = actor.membership
-    if hat is not None and hat.unit is not None:
-        return hat.unit.zone
-    if hat is not None and hat.organisation is not None:
-        return hat.organisation.home_area.zone
-    return ZoneInfo("UTC")
 
 
 def _near(scene: Scene) -> QuerySet[Shift]:
