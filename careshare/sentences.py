@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 
 from careshare.errors import Reason
@@ -13,7 +13,10 @@ Text = str | Promise
 
 
 class Sentence(NamedTuple):
-    """What to say for a reason code. Both parts may name the reason's values as `%(name)s`."""
+    """What to say for a reason code. Both parts may name the reason's values as `%(name)s`.
+
+    A part that counts is an `ngettext_lazy` whose third argument names the value that it counts.
+    """
 
     says: Text
     next_step: Text = ""
@@ -44,6 +47,8 @@ def is_known(code: str) -> bool:
 
 
 def _readable(value: object) -> object:
+    if isinstance(value, float):  # hours: "7.5", and "8" where it is whole
+        return number_format(value, 0 if value.is_integer() else 1)
     return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
 
 
@@ -56,4 +61,5 @@ def say(reason: Reason) -> Said:
         else _readable(value)
         for name, value in reason.values.items()
     }
-    return Said(reason.code, str(sentence.says) % values, str(sentence.next_step) % values)
+    # Not `str(text) % values`: a lazy plural has no text before it knows how many.
+    return Said(reason.code, str(sentence.says % values), str(sentence.next_step % values))

@@ -110,7 +110,7 @@ def look_at(
     """
     if not shifts:
         return []
-    facts = facts or facts_of(person, shifts, now, heads=person.heads)
+    facts = facts or facts_of(person, shifts, now, heads=person.heads, own_accord=True)
     cards = cards_of(shifts, now)
     own = SignUp.objects.filter(person=person, shift__in=shifts, state__in=LIVE)
     own_by_shift = {one.shift_id: one for one in own}
@@ -135,7 +135,7 @@ def suggestions(person: Person, now: datetime) -> list[Found]:
     the wish; what is chosen stands by day.
     """
     shifts = list(findable(person, now).for_pages()[:LOOKED_AT])
-    facts = facts_of(person, shifts, now, heads=person.heads)
+    facts = facts_of(person, shifts, now, heads=person.heads, own_accord=True)
     fitting = [shift for shift in shifts if not reasons_against(facts[shift.pk])]
     known = SignUp.objects.filter(person=person).values_list(
         "shift__activity_id", "shift__activity__unit_id"

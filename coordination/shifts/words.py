@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence
@@ -106,7 +106,11 @@ SENTENCES = {
     "shift_already_cancelled": Sentence(_("This session was cancelled already.")),
     "shift_has_begun": Sentence(_("This session has begun."), _("Note who came instead.")),
     "places_below_taken": Sentence(
-        _("%(taken)s come already, so there cannot be fewer places than that."),
+        ngettext_lazy(
+            "%(taken)s person comes already, so there cannot be fewer places than that.",
+            "%(taken)s people come already, so there cannot be fewer places than that.",
+            "taken",
+        ),
         _("Choose a higher number, or agree with somebody not to come."),
     ),
     "closed_already": Sentence(
@@ -144,6 +148,12 @@ def places(coverage: Coverage) -> str:
         "%(taken)s people come, and there is room for %(most)s.",
         coverage.taken,
     ) % {"taken": coverage.taken, "most": coverage.maximum}
+
+
+def position_label(name: str, coverage: Coverage) -> str:
+    """A position where one is chosen: "At the piano (2 free)"."""
+    free = ngettext("%(count)s free", "%(count)s free", coverage.free) % {"count": coverage.free}
+    return f"{name or gettext('Helps')} ({free})"
 
 
 def still_needed(coverage: Coverage) -> str:

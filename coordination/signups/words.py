@@ -1,9 +1,14 @@
 """Sign-ups and their refusals in words."""
 
-from django.utils.translation import gettext
+from collections.abc import Iterable
+
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from careshare.errors import Reason
 from careshare.sentences import Sentence
+from coordination.shifts.words import hours
+from coordination.signups.models import SignUp
 from coordination.signups.rules import AttendanceState, CancelReason, SignUpState, SuspensionReason
 
 STATES = {
@@ -62,13 +67,56 @@ SENTENCES = {
     ),
     "shift_full": Sentence(_("All places are taken."), _("Look for another day.")),
     "too_few_places": Sentence(
-        _("Only %(free)s places are left, and you are %(heads)s."),
+        ngettext_lazy(
+            "Only %(free)s place is left, and you are %(heads)s.",
+            "Only %(free)s places are left, and you are %(heads)s.",
+            "free",
+        ),
         _("Ask the contact whether there is room."),
     ),
     "already_signed_up": Sentence(_("You are signed up already."), _("You need not do anything.")),
     "overlaps": Sentence(
         _("You are already coming to something else then: %(other)s."),
         _("Cancel that first, or choose another time."),
+    ),
+    "person_overlaps": Sentence(
+        _("The person already comes to something else then: %(other)s."),
+        _("Choose somebody else, or agree on it with the person."),
+    ),
+    "group_too_large_for_room": Sentence(
+        ngettext_lazy(
+            "Only %(free)s place is left there, and the group is %(heads)s.",
+            "Only %(free)s places are left there, and the group is %(heads)s.",
+            "free",
+        ),
+        _("Make room first, or choose another session."),
+    ),
+    "too_little_rest": Sentence(
+        ngettext_lazy(
+            "There is less than %(hours)s hour of rest between this and %(other)s.",
+            "There are less than %(hours)s hours of rest between this and %(other)s.",
+            "hours",
+        ),
+        _("Choose a time that follows directly, or one further away."),
+    ),
+    "too_many_hours": Sentence(
+        _("That would be %(hours)s hours in one week, and here nobody does more than %(most)s."),
+        _("Choose another week, or cancel something in this one."),
+    ),
+    "not_open_yet": Sentence(
+        _("One cannot sign up for this yet."), _("It opens on %(opens)s. Come back then.")
+    ),
+    "no_longer_open": Sentence(
+        _("It is too late to sign up for this by yourself."),
+        _("Ring, and ask whether there is room: %(ring)s."),
+    ),
+    "answer_new_time_first": Sentence(
+        _("The session was moved, and the new time is not answered yet."),
+        _("Answer first whether it suits."),
+    ),
+    "part_backwards": Sentence(_("The end must come after the start."), _("Correct the times.")),
+    "part_outside": Sentence(
+        _("These times lie outside the session."), _("Choose a part of it, or all of it.")
     ),
     "suspended": Sentence(_("Signing up here is on hold just now."), _("Ring first: %(ring)s.")),
     "person_left": Sentence(_("This person has left."), _("Add the person again first.")),
@@ -107,8 +155,33 @@ SENTENCES = {
 }
 
 
+_FOR_STAFF = {"overlaps": "person_overlaps", "too_few_places": "group_too_large_for_room"}
+
+
+def for_staff(reasons: Iterable[Reason]) -> list[Reason]:
+    """The same reasons, as they read to somebody who signs another person up."""
+    return [Reason(_FOR_STAFF.get(one.code, one.code), one.values) for one in reasons]
+
+
 def heads_of(name: str, heads: int) -> str:
     """A person, or a group with how many it is."""
     if heads == 1:
         return name
     return gettext("%(name)s (%(heads)s people)") % {"name": name, "heads": heads}
+
+
+def part_of_it(sign_up: SignUp) -> str:
+    """For which part of the session somebody comes: "10:00–11:00 only"; nothing for all of it."""
+    if not sign_up.has_own_times:
+        return ""
+    zone = sign_up.shift.activity.unit.zone
+    times = hours(sign_up.starts_at, sign_up.ends_at, zone)
+    return gettext("%(times)s only") % {"times": times}
+
+
+def about(sign_up: SignUp, *, with_position: bool) -> str:
+    """What stands beside a name on a list: the position, the part, and why a rule was set aside."""
+    said = [sign_up.position.name if with_position else "", part_of_it(sign_up)]
+    if sign_up.overlap_reason:
+        said.append(gettext("all the same: %(why)s") % {"why": sign_up.overlap_reason})
+    return " · ".join(filter(None, said))

@@ -21,7 +21,7 @@ from coordination.activities.words import (
 from volunteers.credentials.rules import POLICE_CHECKS, CredentialType
 from volunteers.credentials.words import CREDENTIALS
 from volunteers.places.forms.base import CreateForm, EditForm, Form, labelled, read_phones_as_in
-from volunteers.places.models import CareUnit
+from volunteers.places.models import AreaPolicy, CareUnit
 
 FIELDS = (
     "type",
@@ -39,6 +39,8 @@ FIELDS = (
     "contact_phone",
     "needs_no_credentials",
     "sign_up_mode",
+    "opens_days",
+    "closes_hours",
 )
 
 _LABELS = {
@@ -54,6 +56,8 @@ _LABELS = {
     "expenses": _("Expenses"),
     "contact_name": _("Contact: name or function"),
     "contact_phone": _("Contact: telephone number"),
+    "opens_days": _("Volunteers can sign up from"),
+    "closes_hours": _("Volunteers can sign up until"),
     "needs_no_credentials": _("Nothing needs to be shown: no declaration, check or course"),
 }
 _HELP = {
@@ -97,6 +101,14 @@ class TypeField(forms.ModelChoiceField):
         self.choices = _type_choices(unit)
 
 
+_LEAD = {
+    "opens_days": _("Days before the session. Empty: as the area says (%(usual)s). "
+                    "0: as soon as it is planned."),
+    "closes_hours": _("Hours before the start. Empty: as the area says (%(usual)s). "
+                      "0: until the start. You can place somebody all the same."),
+}  # fmt: skip
+
+
 class _ActivityFields:
     """What the full form does, for a new activity and for one that exists."""
 
@@ -107,6 +119,14 @@ class _ActivityFields:
             label=_("How a sign-up counts"), choices=labelled(MODES), widget=forms.RadioSelect
         )
         wards = unit.wards.order_by("name")
+        for name, say in _LEAD.items():
+            column: Any = AreaPolicy._meta.get_field(name)
+            usual = getattr(unit.area.policy, name)
+            most = next(one.limit_value for one in column._validators[1:])
+            fields[name] = forms.IntegerField(
+                label=_LABELS[name], min_value=0, max_value=most, required=False,
+                help_text=say % {"usual": usual},
+            )  # fmt: skip
         if wards:
             fields["ward"].queryset = wards
             fields["ward"].empty_label = _("The whole place")

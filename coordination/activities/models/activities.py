@@ -147,6 +147,9 @@ class Activity(models.Model):
     origin = CodeField(Origin, default=Origin.UNIT)
     state = CodeField(ActivityState, default=ActivityState.DRAFT)
     sign_up_mode = CodeField(SignUpMode, default=SignUpMode.INSTANT)
+    # When volunteers can sign up of their own accord; empty: as the area says, 0: no limit.
+    opens_days = models.PositiveIntegerField(null=True, blank=True)  # before the start
+    closes_hours = models.PositiveIntegerField(null=True, blank=True)
     is_open_to_partners = models.BooleanField(default=False)
     statutory_class = CodeField(StatutoryClass, blank=True)  # empty: as the area says of the type
     legal_reference = models.CharField(max_length=200, blank=True)

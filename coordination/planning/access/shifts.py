@@ -30,7 +30,8 @@ from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_aga
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, SignUpState, decided_by
-from coordination.signups.words import CANCEL_REASONS, STATES, heads_of
+from coordination.signups.rules import reasons_against_changing as reasons_against_changing_one
+from coordination.signups.words import CANCEL_REASONS, STATES, about, heads_of
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, Task
 from volunteers.people.models import Affiliation, Person
@@ -53,6 +54,8 @@ class Comer(NamedTuple):
     may_suspend: bool = False  # and nothing milder
     why_not: str = ""
     is_stepping_in: bool = False
+    about: str = ""  # which position, which part of the session, and what was set aside for it
+    may_change: bool = False  # times and position
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,12 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
     is_planned = shift.state == ShiftState.PLANNED
     staff = Staff([record], now)
     names = sees_names(actor, record)
-    people = _people(actor, shift, record, now, staff) if names else []
     closed = bool(closed_shifts([shift]))
     place, note, change = (
         verdict_on(actor, act, record, shift, now, staff)
         for act in (Capability.PLACE_PEOPLE, Capability.RECORD_ATTENDANCE, Capability.PLAN_SHIFTS)
     )
+    people = _people(actor, shift, record, now, staff, bool(place)) if names else []
     has_begun = is_planned and shift.starts_at <= now and not closed
     shown = [(place, is_ahead), (change, is_ahead), (note, has_begun)]
     return ShiftPage(
@@ -110,7 +113,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         holders=[(str(TASKS[task]), record.who(task)) for task in TASKS_NAMED],
         coming=[one for one in people if one.sign_up.state in _COMING],
         requests=[one for one in people if one.sign_up.state in _ASKING],
-        gone=[one for one in people if one.sign_up.state == SignUpState.CANCELLED],
+        gone=[one for one in people if one.sign_up.state in _GONE],
         may_place=is_ahead and bool(place),
         may_ask=is_ahead
         and not closed
@@ -136,6 +139,7 @@ def _why_not(verdicts: Iterable[Verdict]) -> list[str]:
     return list(dict.fromkeys(reasons))
 
 
+_GONE = (SignUpState.CANCELLED, SignUpState.DECLINED)
 _ASKING = (SignUpState.REQUESTED, SignUpState.WAITLISTED)
 _COMING = (SignUpState.CONFIRMED, SignUpState.AWAITING, SignUpState.OFFERED)
 
@@ -145,16 +149,17 @@ def _the_day(shift: Shift) -> datetime:
     return shift.starts_at - timedelta(days=1)
 
 
-def _people(actor: Actor, shift: Shift, record: Record, now: datetime, staff: Staff) -> list[Comer]:
+def _people(
+    actor: Actor, shift: Shift, record: Record, now: datetime, staff: Staff, may_place: bool
+) -> list[Comer]:
     rows = SignUp.objects.for_pages().filter(shift=shift)
-    rows = rows.exclude(state=SignUpState.DECLINED).order_by("person__name", "pk")
-    found = list(rows)
+    found = list(rows.order_by("person__name", "pk"))
     reachable = set(
         Person.objects.visible_to(actor.user)
         .filter(pk__in={one.person_id for one in found})
         .values_list("pk", flat=True)
     )
-    back = {one.person_id for one in found if one.state != SignUpState.CANCELLED}
+    back = {one.person_id for one in found if one.state not in _GONE}
     takes_calls = bool(may(actor, Capability.NOTE_CALL, record))
     latest = shift.starts_at + timedelta(hours=shift.activity.unit.area.policy.call_note_hours)
     is_planned = shift.state == ShiftState.PLANNED
@@ -172,8 +177,9 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime, staff: St
             now=now,
         )
         for one in found
-        if one.state == SignUpState.REQUESTED and one.starts_at > now
+        if one.state in (SignUpState.REQUESTED, SignUpState.DECLINED) and one.starts_at > now
     }
+    named = len(shift.positions.all()) > 1
     return [
         Comer(
             sign_up=one,
@@ -185,11 +191,14 @@ def _people(actor: Actor, shift: Shift, record: Record, now: datetime, staff: St
             why_not=" ".join(_why_not([asked[one.pk]])) if one.pk in asked else "",
             is_stepping_in=one.pk in asked and asked[one.pk].is_stepping_in,
             may_undo=takes_calls and is_undoable(actor, one, now),
+            about=about(one, with_position=named),
+            may_change=may_place
+            and not reasons_against_changing_one(one.state, starts_at=shift.starts_at, now=now),
             may_suspend=safeguards and one.person_id not in own and not refuses,
             may_take_off=is_planned and now < latest and (refuses or one.person_id in own),
         )
         for one in found
-        if one.state != SignUpState.CANCELLED or one.person_id not in back
+        if one.state not in _GONE or one.person_id not in back
     ]
 
 
@@ -248,8 +257,11 @@ def reasons_to_cancel(actor: Actor, record: Record) -> tuple[ShiftCancelReason, 
 
 
 def placeable(actor: Actor, shift: Shift) -> QuerySet[Person]:
-    """People whom one sees and who are not on a session yet, by name."""
-    on_it = SignUp.objects.live().filter(shift=shift).exclude(state=SignUpState.REQUESTED)
+    """People whom one sees and who have no place on a session yet, by name; also who asked for
+    one, waits or has an offer.
+    """
+    has_place = (SignUpState.CONFIRMED, SignUpState.AWAITING)
+    on_it = SignUp.objects.filter(shift=shift, state__in=has_place)
     people = Person.objects.visible_to(actor.user).present()
     return people.exclude(pk__in=on_it.values("person_id")).order_by("name", "pk")
 

@@ -1,4 +1,4 @@
-"""Forms about one session: its numbers, cancelling it, placing somebody."""
+"""Forms about one session: its numbers, cancelling it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careshare.forms import BaseForm
-from careshare.once import OnceField, VersionField
+from careshare.once import VersionField
 from coordination.planning.access.moving import Scope
 from coordination.shifts.models import Position
 from coordination.shifts.words import CANCEL_REASONS, SCOPES
-from volunteers.people.models import Person
 
 
 class PlacesForm(BaseForm):
@@ -79,30 +78,3 @@ class CancelShiftForm(BaseForm):
         """How much of a series; only this session where nothing else is said."""
         chosen = self.data.get("scope") if "scope" in self.fields else None
         return Scope(chosen) if chosen in list(Scope) else Scope.THIS
-
-
-class PersonChoice(forms.ModelChoiceField):
-    """A person by name; a group with how many it is."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return obj.name if obj.heads == 1 else f"{obj.name} ({obj.heads})"
-
-
-class PlaceForm(BaseForm):
-    """Whom to place, and where on the session."""
-
-    person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose"))
-    position = forms.ModelChoiceField(
-        label=_("As what"), queryset=Position.objects.none(), empty_label=None
-    )
-    form_uuid = OnceField()
-
-    def __init__(self, *args: Any, people: Any, positions: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["position"].queryset = positions  # type: ignore[attr-defined]
-        rows = list(positions)
-        if rows:
-            self.initial["position"] = rows[0].pk
-        if len(rows) == 1:
-            self.fields["position"].widget = forms.HiddenInput()

@@ -1,4 +1,4 @@
-"""Sessions: plan them, look at one, change it, cancel it, place somebody."""
+"""Sessions: plan them, look at one, change its numbers."""
 
 from typing import Any
 
@@ -9,32 +9,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, record_of, require
-from coordination.planning.access.shifts import (
-    placeable,
-    plannable,
-    shift_page,
-)
-from coordination.planning.access.waiting import Staff, request_case, verdict_on
+from coordination.planning.access.shifts import plannable, shift_page
+from coordination.planning.access.waiting import verdict_on
 from coordination.planning.forms.series import PlanForm, planned_days, usual_values
-from coordination.planning.forms.shifts import (
-    PlaceForm,
-    PlacesForm,
-)
-from coordination.planning.services.placing import place
+from coordination.planning.forms.shifts import PlacesForm
 from coordination.planning.services.shifts import change_places, plan_shifts
 from coordination.planning.services.stepping import stepping_in
 from coordination.shifts.models import Shift
 from coordination.shifts.words import cancelled_because, places, still_needed
 from coordination.signups.access import when
-from coordination.signups.models import SignUp
-from coordination.signups.services import approve, decline
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability, allows
 
@@ -174,47 +164,3 @@ def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
             form.show_current(shift.version)
     context = {**about(shift), "form": form}
     return render(request, "coordination/shifts/change.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def shift_place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a person whom one sees a place."""
-    shift, record = fetch(request, pk)
-    actor = acting(request)
-    verdict = require_on(request, Capability.PLACE_PEOPLE, shift, record)
-    people = placeable(actor, shift)
-    form = PlaceForm(request.POST or None, people=people, positions=shift.positions.order_by("pk"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with stepping_in(verdict, shift=shift, user=request.user, now=clock.now()):
-                made = place(
-                    shift=shift, user=request.user, side=verdict.party, now=clock.now(),
-                    **form.cleaned_data,
-                )  # fmt: skip
-            messages.success(request, _("%(name)s has a place.") % {"name": made.person.name})
-            return redirect("coordination:shift-detail", pk)
-        except Refused as refused:
-            form.add_refusal(refused)
-    context = {**about(shift), "form": form, "has_people": people.exists()}
-    return render(request, "coordination/shifts/place.html", context)
-
-
-@require_POST
-def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Yes or no to a request."""
-    rows = SignUp.objects.visible_to(request.user).for_pages()
-    asked = get_object_or_404(rows, pk=pk)
-    now, record = clock.now(), record_of(asked.shift.activity)
-    case = Staff([record], now).case(request_case(asked.shift, asked.made_at), record)
-    verdict = require(acting(request), Capability.DECIDE_SIGN_UPS, record, case=case, now=now)
-    answers = {"approve": approve, "decline": decline}
-    if request.POST.get("answer") not in answers:
-        raise PermissionDenied
-    try:
-        answer = answers[request.POST["answer"]]
-        with stepping_in(verdict, shift=asked.shift, user=request.user, now=now):
-            answer(sign_up=asked, user=request.user, side=verdict.party, now=now)
-        messages.success(request, _("%(name)s is told.") % {"name": asked.person.name})
-    except Refused as refused:
-        tell(request, refused)
-    return redirect("coordination:shift-detail", asked.shift_id)

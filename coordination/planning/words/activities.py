@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from careshare.errors import Reason
 from careshare.sentences import say
 from coordination.activities.models import Activity
-from coordination.activities.rules import ActivityState
+from coordination.activities.rules import ActivityState, SignUpMode
 from coordination.activities.words import CLASSES, MODES, STATES, type_name
 from coordination.arrangements.access import Record, Verdict
 from coordination.planning.words.board import Chip, record_chip
@@ -191,12 +191,29 @@ def facts(activity: Activity) -> list[Fact]:
         Fact(_("Contact"), contact),
         Fact(_("Induction"), activity.induction),
         Fact(_("Expenses"), activity.expenses),
-        Fact(_("Sign-ups"), str(MODES.get(activity.sign_up_mode, ""))),  # type: ignore[call-overload]
+        Fact(_("Sign-ups"), " · ".join(_sign_ups(activity))),
         Fact(
             _("Statutory or not"),
             " · ".join(filter(None, (str(class_words), activity.legal_reference))),
         ),
     ]
+
+
+def _sign_ups(activity: Activity) -> list[str]:
+    """How a sign-up counts, and between when volunteers can sign up by themselves."""
+    policy = activity.unit.area.policy
+    days = policy.opens_days if activity.opens_days is None else activity.opens_days
+    hours = policy.closes_hours if activity.closes_hours is None else activity.closes_hours
+    said = [str(MODES[SignUpMode(activity.sign_up_mode)])]
+    if days:
+        opens = ngettext("from %(count)s day before", "from %(count)s days before", days)
+        said.append(opens % {"count": days})
+    if hours:
+        closes = ngettext(
+            "until %(count)s hour before the start", "until %(count)s hours before the start", hours
+        )
+        said.append(closes % {"count": hours})
+    return said
 
 
 @dataclass(frozen=True)

@@ -91,11 +91,13 @@ class SignUp(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ups")
     heads = models.PositiveIntegerField(default=1)
     state = CodeField(SignUpState)
-    # The shift's times as this person accepted them: the overlap constraint reads these.
+    # The shift's times as this person accepted them, or the part for which the person comes: the
+    # overlap constraint reads these.
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    has_own_times = models.BooleanField(default=False)  # comes for a part of the session
     is_overlap_allowed = models.BooleanField(default=False)
-    overlap_reason = models.CharField(max_length=200, blank=True)
+    overlap_reason = models.CharField(max_length=200, blank=True)  # why a rule was set aside
     via = CodeField(Via, default=Via.SELF)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

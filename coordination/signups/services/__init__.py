@@ -1,8 +1,9 @@
 """Writing sign-ups: come, cannot come, approve, attendance."""
 
-from coordination.signups.services.approving import approve, decline
+from coordination.signups.services.approving import approve, decline, undo_decline
 from coordination.signups.services.attending import Entry, record_attendance, record_list
 from coordination.signups.services.cancelling import cancel, undo_cancel
+from coordination.signups.services.changing import change_place, change_times
 from coordination.signups.services.coming import come
 from coordination.signups.services.filling import fill, look_for_people
 from coordination.signups.services.moving import accept_new_time, free_unanswered
@@ -15,6 +16,8 @@ __all__ = [
     "accept_new_time",
     "approve",
     "cancel",
+    "change_place",
+    "change_times",
     "come",
     "decline",
     "fill",
@@ -27,5 +30,6 @@ __all__ = [
     "sign_up",
     "turn_down",
     "undo_cancel",
+    "undo_decline",
     "wait",
 ]

@@ -23,6 +23,7 @@ from coordination.signups.rules import (
     reasons_against_cancelling,
 )
 from coordination.signups.services.filling import fill, recall
+from coordination.signups.services.parts import fits, take_whole
 from coordination.signups.services.signing_up import announce
 from volunteers.people.models import Person
 
@@ -98,10 +99,15 @@ def undo_cancel(*, sign_up: SignUp, user: Any, now: datetime) -> SignUp:
     if waits or position.coverage.free < sign_up.heads:
         position = recall(position, now)
     heads = 0 if waits else sign_up.heads  # who waits needs no room
-    facts = facts_of(person, [shift], now, heads=heads, positions={shift.pk: position})
+    if not fits(sign_up, shift):
+        take_whole(sign_up, shift)
+    own = (sign_up.starts_at, sign_up.ends_at)
+    facts = facts_of(
+        person, [shift], now, heads=heads, positions={shift.pk: position}, windows={shift.pk: own}
+    )
     refuse_if(reasons_against(facts[shift.pk]))
     sign_up.state = before
-    sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
+    sign_up.is_overlap_allowed, sign_up.overlap_reason = False, ""  # nothing overlaps: just asked
     sign_up.cancelled_at, sign_up.cancelled_by_user = None, None
     sign_up.cancelled_by = sign_up.cancel_reason = ""
     sign_up.version += 1

@@ -12,7 +12,7 @@ from careshare.errors import Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.shifts.models import Position, Shift
 from coordination.shifts.rules import ShiftState
-from coordination.signups.access import when
+from coordination.signups.access import Window, when
 from coordination.signups.models import SignUp
 from coordination.signups.rules import (
     CancelledBy,
@@ -22,6 +22,7 @@ from coordination.signups.rules import (
     reasons_against_accepting,
 )
 from coordination.signups.services.cancelling import cancel
+from coordination.signups.services.parts import fits, take_whole
 from coordination.signups.services.signing_up import announce, extend_sight
 from volunteers.people.models import Person
 
@@ -38,14 +39,15 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
     Args:
         first: the sign-up whose letter speaks for all of this person's in the same change.
     """
+    known = fits(sign_up, shift)
     if sign_up.state not in (SignUpState.CONFIRMED, SignUpState.AWAITING):
-        sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
+        if not known:
+            take_whole(sign_up, shift)
         sign_up.version += 1
         sign_up.save()
         return
-    known = (sign_up.starts_at, sign_up.ends_at) == (shift.starts_at, shift.ends_at)
     sign_up.version += 1
-    if known and not overlapping(sign_up, shift):
+    if known and not overlapping(sign_up, (sign_up.starts_at, sign_up.ends_at)):
         sign_up.state, sign_up.offer_until = SignUpState.CONFIRMED, None
         sign_up.save()
         announce(sign_up, "signup.confirmed", now)
@@ -58,9 +60,9 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
                  facts={"first": first}, now=now, undo_seconds=policy.undo_seconds)  # fmt: skip
 
 
-def overlapping(sign_up: SignUp, shift: Shift) -> str:
-    """What else the person comes to at the session's time, in words; one query."""
-    others = SignUp.objects.overlapping(sign_up.person_id, shift.starts_at, shift.ends_at)
+def overlapping(sign_up: SignUp, window: Window) -> str:
+    """What else the person comes to at that time, in words; one query."""
+    others = SignUp.objects.overlapping(sign_up.person_id, *window)
     other = others.exclude(pk=sign_up.pk).select_related("shift__activity__unit__area").first()
     return f"{other.shift.activity.name}, {when(other.shift)}" if other is not None else ""
 
@@ -86,11 +88,13 @@ def accept_new_time(*, sign_up: SignUp, user: Any, now: datetime, side: str = ""
             starts_at=shift.starts_at,
             now=now,
             is_planned=shift.state == ShiftState.PLANNED,
-            overlapping="" if sign_up.is_overlap_allowed else overlapping(sign_up, shift),
+            overlapping=""
+            if sign_up.is_overlap_allowed
+            else overlapping(sign_up, (shift.starts_at, shift.ends_at)),
         )
     )
     sign_up.state, sign_up.offer_until = SignUpState.CONFIRMED, None
-    sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
+    take_whole(sign_up, shift)
     sign_up.version += 1
     sign_up.save()
     extend_sight(sign_up)

@@ -23,12 +23,13 @@ from coordination.signups.rules import (
     OfferState,
     SignUpState,
     Via,
+    left_over,
     reasons_against,
     reasons_against_taking,
     reasons_against_waiting,
 )
 from coordination.signups.services.filling import fill
-from coordination.signups.services.signing_up import announce, extend_sight, sign_up
+from coordination.signups.services.signing_up import announce, extend_sight, save_despite, sign_up
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
 
@@ -56,7 +57,10 @@ def wait(
     existing = shift.sign_ups.live().filter(person=person).first()
     if existing is not None:
         return existing
-    facts = facts_of(person, [shift], now, heads=person.heads, positions={shift.pk: position})
+    facts = facts_of(
+        person, [shift], now, heads=person.heads, positions={shift.pk: position},
+        own_accord=via == Via.SELF,
+    )  # fmt: skip
     refuse_if(reasons_against_waiting(facts[shift.pk]))
     if person.heads > position.maximum:
         raise Refused(Reason("too_few_places", {"free": position.maximum, "heads": person.heads}))
@@ -82,10 +86,13 @@ def wait(
 
 
 @transaction.atomic
-def accept(*, sign_up: SignUp, user: Any, now: datetime, via: Via = Via.OFFER) -> SignUp:
+def accept(
+    *, sign_up: SignUp, user: Any, now: datetime, via: Via = Via.OFFER, despite: str = ""
+) -> SignUp:
     """Take an offered place, or one that came free while one waits; a second press is no error.
 
-    Locks the person, then the position; every reason is asked again.
+    Locks the person, then the position; every reason is asked again, but what a coordinator sets
+    aside by a reason (`despite`).
 
     Raises:
         Refused: the offer has lapsed or the place is gone; nothing changes.
@@ -95,16 +102,23 @@ def accept(*, sign_up: SignUp, user: Any, now: datetime, via: Via = Via.OFFER) -
     sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
     if sign_up.state == SignUpState.CONFIRMED:
         return sign_up
-    refuse_if(reasons_against_taking(sign_up.state, sign_up.offer_until, now))
+    is_placed = via == Via.STAFF  # no offer is answered: somebody gives the place
+    until = None if is_placed else sign_up.offer_until
+    refuse_if(reasons_against_taking(sign_up.state, until, now))
     shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
-    facts = facts_of(person, [shift], now, heads=sign_up.heads, positions={shift.pk: position})
+    facts = facts_of(
+        person, [shift], now, heads=sign_up.heads, positions={shift.pk: position},
+        windows={shift.pk: (sign_up.starts_at, sign_up.ends_at)},
+    )  # fmt: skip
     held = sign_up.heads if sign_up.state == SignUpState.OFFERED else 0
     own = facts[shift.pk]
-    _refuse_gone(reasons_against(replace(own, is_signed_up=False, free=own.free + held)))
+    found = reasons_against(replace(own, is_signed_up=False, free=own.free + held))
+    refuse = refuse_if if is_placed else _refuse_gone
+    refuse(left_over(found, despite=despite))
     sign_up.state, sign_up.offer_until = SignUpState.CONFIRMED, None
     sign_up.via = via
     sign_up.version += 1
-    sign_up.save()
+    save_despite(sign_up, found, despite=despite, user=user, now=now)
     PlaceOffer.objects.filter(shift=shift, person=person, state=OfferState.OPEN).update(
         state=OfferState.TAKEN, answered_at=now, answered_by=user
     )

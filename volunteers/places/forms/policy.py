@@ -55,6 +55,7 @@ _GROUPS = (
             "new_time_days",
         ),
     ),
+    (_("Signing up"), ("opens_days", "closes_hours", "rest_hours", "week_hours_most")),
     (
         _("When plans change"),
         (

@@ -121,6 +121,22 @@ class AreaPolicy(models.Model):
         _("days; or half the time left to the session"),
     )  # fmt: skip
     plan_ahead_months = _number(24, 1, 60, _("Plan ahead at most"), _("months"))
+    opens_days = _number(
+        0, 0, 730, _("Volunteers can sign up from"),
+        _("days before the session; 0: as soon as it is planned. An activity can differ"),
+    )  # fmt: skip
+    closes_hours = _number(
+        0, 0, 336, _("Volunteers can sign up until"),
+        _("hours before the start; 0: until the start. An activity can differ"),
+    )  # fmt: skip
+    rest_hours = _number(
+        0, 0, 24, _("Rest between two sessions of the same person"),
+        _("hours at least; 0 asks for none. Straight from one into the next is always fine"),
+    )  # fmt: skip
+    week_hours_most = _number(
+        0, 0, 168, _("Most hours of one person in a week"),
+        _("hours from Monday to Sunday; 0 sets no limit"),
+    )  # fmt: skip
     call_note_hours = _number(
         12, 0, 168, _("A call can be noted after the start for"), _("hours after the start")
     )

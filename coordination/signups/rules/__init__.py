@@ -1,11 +1,64 @@
 """Sign-ups: states, and every reason against one. Each rule is one small checker."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from careshare.errors import Reason
+from coordination.signups.rules.eligibility import (
+    CHECKERS,
+    FULL,
+    MAY_BE_SET_ASIDE,
+    Busy,
+    Facts,
+    closes_at,
+    hours_with,
+    left_over,
+    opens_at,
+    overlapping,
+    reasons_against,
+    reasons_against_part,
+    reasons_against_waiting,
+    too_close,
+)
+
+__all__ = [
+    "CARRIES_HOURS",
+    "CHECKERS",
+    "FULL",
+    "HOLDING",
+    "LIVE",
+    "MAY_BE_SET_ASIDE",
+    "AttendanceState",
+    "Busy",
+    "CancelReason",
+    "CancelledBy",
+    "Facts",
+    "OfferKind",
+    "OfferState",
+    "SignUpState",
+    "SuspensionReason",
+    "Via",
+    "answer_by",
+    "closes_at",
+    "decided_by",
+    "hours_with",
+    "is_in_turn",
+    "left_over",
+    "offered_until",
+    "opens_at",
+    "overlapping",
+    "reasons_against",
+    "reasons_against_accepting",
+    "reasons_against_asking_again",
+    "reasons_against_attendance",
+    "reasons_against_cancelling",
+    "reasons_against_changing",
+    "reasons_against_part",
+    "reasons_against_taking",
+    "reasons_against_waiting",
+    "too_close",
+    "wave_due",
+]
 
 
 class SignUpState(StrEnum):
@@ -111,104 +164,6 @@ class AttendanceState(StrEnum):
 CARRIES_HOURS = (AttendanceState.CAME, AttendanceState.PARTLY)
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What decides about one sign-up, gathered once for the page and again under lock."""
-
-    now: datetime
-    starts_at: datetime
-    ends_at: datetime
-    is_published: bool
-    is_shift_cancelled: bool
-    is_closed: bool
-    gate_holds: bool
-    free: int
-    heads: int
-    has_left: bool = False
-    ring_first: str = ""  # whom, where the person is suspended; never why
-    is_signed_up: bool = False
-    overlapping: str = ""  # what else, and when, in words of the unit's zone
-    credential_reasons: tuple[Reason, ...] = field(default=())
-
-
-Checker = Callable[[Facts], Reason | None]
-
-
-def _past(facts: Facts) -> Reason | None:
-    return Reason("shift_past") if facts.starts_at <= facts.now else None
-
-
-def _unpublished(facts: Facts) -> Reason | None:
-    return None if facts.is_published else Reason("activity_unpublished")
-
-
-def _cancelled(facts: Facts) -> Reason | None:
-    return Reason("shift_cancelled") if facts.is_shift_cancelled else None
-
-
-def _closed(facts: Facts) -> Reason | None:
-    return Reason("place_closed") if facts.is_closed else None
-
-
-def _gate(facts: Facts) -> Reason | None:
-    return Reason("gate_broken") if facts.is_published and not facts.gate_holds else None
-
-
-def _full(facts: Facts) -> Reason | None:
-    if facts.free >= facts.heads or facts.is_signed_up:
-        return None
-    if facts.free and facts.heads > 1:
-        return Reason("too_few_places", {"free": facts.free, "heads": facts.heads})
-    return Reason("shift_full")
-
-
-def _twice(facts: Facts) -> Reason | None:
-    return Reason("already_signed_up") if facts.is_signed_up else None
-
-
-def _overlap(facts: Facts) -> Reason | None:
-    return Reason("overlaps", {"other": facts.overlapping}) if facts.overlapping else None
-
-
-def _left(facts: Facts) -> Reason | None:
-    return Reason("person_left") if facts.has_left else None
-
-
-def _suspended(facts: Facts) -> Reason | None:
-    return Reason("suspended", {"ring": facts.ring_first}) if facts.ring_first else None
-
-
-CHECKERS: tuple[Checker, ...] = (
-    _past,
-    _cancelled,
-    _unpublished,
-    _closed,
-    _gate,
-    _twice,
-    _full,
-    _overlap,
-    _left,
-    _suspended,
-)
-
-
-def reasons_against(facts: Facts) -> list[Reason]:
-    """Every reason against signing up, never only the first; empty means yes."""
-    found = [reason for check in CHECKERS if (reason := check(facts)) is not None]
-    return [*found, *facts.credential_reasons]
-
-
-FULL = frozenset({"shift_full", "too_few_places"})
-
-
-def reasons_against_waiting(facts: Facts) -> list[Reason]:
-    """Every reason against joining the waiting list: the same, and that there must be no room."""
-    found = reasons_against(facts)
-    if not {reason.code for reason in found} & FULL and not facts.is_signed_up:
-        found.append(Reason("still_room"))
-    return [reason for reason in found if reason.code not in FULL]
-
-
 def is_in_turn(starts_at: datetime, now: datetime, *, hours: int) -> bool:
     """Whether a free place is held for one after the other; later, several are asked at once."""
     return starts_at - now > timedelta(hours=hours)
@@ -240,6 +195,31 @@ def reasons_against_cancelling(state: str, *, starts_at: datetime, now: datetime
     if state not in LIVE:
         return [Reason("sign_up_not_live")]
     return [Reason("cancel_after_start")] if starts_at <= now else []
+
+
+def reasons_against_asking_again(
+    state: str, *, starts_at: datetime, now: datetime, is_planned: bool, is_signed_up: bool
+) -> list[Reason]:
+    """Why a request that got a no cannot wait for an answer again."""
+    if state != SignUpState.DECLINED:
+        return [Reason("sign_up_not_requested")]
+    reasons = []
+    if not is_planned:
+        reasons.append(Reason("shift_cancelled"))
+    if starts_at <= now:
+        reasons.append(Reason("shift_past"))
+    if is_signed_up:
+        reasons.append(Reason("already_signed_up"))
+    return reasons
+
+
+def reasons_against_changing(state: str, *, starts_at: datetime, now: datetime) -> list[Reason]:
+    """Why the times or the position of a sign-up cannot be changed (any more)."""
+    if state not in LIVE:
+        return [Reason("sign_up_not_live")]
+    if starts_at <= now:
+        return [Reason("shift_past")]
+    return [Reason("answer_new_time_first")] if state == SignUpState.AWAITING else []
 
 
 def answer_by(now: datetime, starts_at: datetime, days: int) -> datetime:

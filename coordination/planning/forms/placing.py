@@ -1,0 +1,89 @@
+"""Forms about one person on one session: giving a place, changing what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careshare.errors import Reason
+from careshare.identity_numbers import FreeText
+from careshare.once import OnceField
+from coordination.shifts.models import Position
+from coordination.shifts.words import position_label
+from coordination.signups.models import SignUp
+from coordination.signups.rules import MAY_BE_SET_ASIDE
+from coordination.signups.words import for_staff
+from volunteers.people.models import Person
+from volunteers.places.forms.base import Form
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """A person by name; a group with how many it is."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        return obj.name if obj.heads == 1 else f"{obj.name} ({obj.heads})"
+
+
+class PositionChoice(forms.ModelChoiceField):
+    """A position by its name, with how many places are free."""
+
+    def label_from_instance(self, obj: Position) -> str:
+        return position_label(obj.name, obj.coverage)
+
+
+class _DespiteMixin(Form):
+    """What is about the person's own time can be set aside, on purpose and for a reason."""
+
+    is_despite_asked = False  # only then the field is there: nobody fills it in beforehand
+
+    def despite_field(self) -> FreeText:
+        return FreeText(
+            label=_("Why all the same"),
+            required=False,  # the refusal itself says that it is missing
+            max_length=SignUp._meta.get_field("overlap_reason").max_length,
+            help_text=_(
+                "For example: agreed by telephone, leaves earlier there. It is kept with your "
+                "name. No names or health of the people cared for."
+            ),
+        )
+
+    def ask_despite(self, reasons: Iterable[Reason]) -> None:
+        """Say what is the matter; where all of it may be set aside, ask for a reason."""
+        found = list(reasons)
+        self.add_refusal(for_staff(found))
+        if found and {one.code for one in found} <= MAY_BE_SET_ASIDE:
+            if self.is_despite_asked:
+                self.add_error("despite", _("Write why it is to be so all the same."))
+            self.is_despite_asked = True
+            self.fields["despite"] = self.despite_field()
+
+    @property
+    def despite(self) -> str:
+        """The reason given; only of a valid form."""
+        return str(self.cleaned_data.get("despite", ""))
+
+
+class PlaceForm(_DespiteMixin):
+    """Whom to place, and where on the session."""
+
+    person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose"))
+    position = PositionChoice(
+        label=_("As what"), queryset=Position.objects.none(), empty_label=None
+    )
+    form_uuid = OnceField()
+
+    def __init__(self, *args: Any, people: Any, positions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["position"].queryset = positions  # type: ignore[attr-defined]
+        rows = list(positions)
+        if rows:
+            self.initial["position"] = rows[0].pk
+        if len(rows) == 1:
+            self.fields["position"].widget = forms.HiddenInput()
+        if self.is_bound and "despite" in self.data:
+            self.fields["despite"] = self.despite_field()
+            self.is_despite_asked = True

@@ -1,0 +1,101 @@
+"""Who comes to a session, as whoever holds MATCH decides: place, put in the queue, yes or no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from careshare import clock
+from careshare.errors import Refused
+from coordination.arrangements.access import Verdict, record_of, require
+from coordination.planning.access.shifts import placeable
+from coordination.planning.access.waiting import Staff, request_case
+from coordination.planning.forms.placing import PlaceForm
+from coordination.planning.services.placing import place, put_in_queue
+from coordination.planning.services.stepping import stepping_in
+from coordination.planning.views.shifts import about, fetch, require_on, tell
+from coordination.shifts.models import Shift
+from coordination.signups.models import SignUp
+from coordination.signups.rules import MAY_BE_SET_ASIDE, SignUpState
+from coordination.signups.services import approve, decline, undo_decline
+from coordination.signups.words import for_staff
+from volunteers.memberships.access import acting
+from volunteers.memberships.rules import Capability
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a person whom one sees a place, or put her on the waiting list."""
+    shift, record = fetch(request, pk)
+    actor = acting(request)
+    verdict = require_on(request, Capability.PLACE_PEOPLE, shift, record)
+    people = placeable(actor, shift)
+    form = PlaceForm(
+        request.POST or None, people=people, positions=shift.positions.order_by("pk"),
+        initial={"person": request.GET.get("person")},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            with stepping_in(verdict, shift=shift, user=request.user, now=clock.now()):
+                return _placed(request, shift, form, verdict)
+        except Refused as refused:
+            form.ask_despite(refused.reasons)
+    is_full = any(not one.coverage.free for one in shift.positions.all())
+    context = {**about(shift), "form": form, "has_people": people.exists(), "is_full": is_full}
+    return render(request, "coordination/shifts/place.html", context)
+
+
+def _placed(request: HttpRequest, shift: Shift, form: PlaceForm, verdict: Verdict) -> HttpResponse:
+    data, now = form.cleaned_data, clock.now()
+    whom: dict[str, Any] = {"person": data["person"], "position": data["position"]}
+    if "wait" in request.POST:
+        made = put_in_queue(shift=shift, user=request.user, now=now, **whom)
+    else:
+        made = place(
+            shift=shift, user=request.user, side=verdict.party, now=now, despite=form.despite,
+            form_uuid=data["form_uuid"], **whom,
+        )  # fmt: skip
+    said = _("%(name)s has a place.")
+    if made.state == SignUpState.WAITLISTED:
+        said = _("%(name)s is on the waiting list, and is asked when a place is free.")
+    messages.success(request, said % {"name": made.person.name})
+    return redirect("coordination:shift-detail", shift.pk)
+
+
+@require_POST
+def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Yes or no to a request, or the no taken back."""
+    rows = SignUp.objects.visible_to(request.user).for_pages()
+    asked = get_object_or_404(rows, pk=pk)
+    now, record = clock.now(), record_of(asked.shift.activity)
+    case = Staff([record], now).case(request_case(asked.shift, asked.made_at), record)
+    verdict = require(acting(request), Capability.DECIDE_SIGN_UPS, record, case=case, now=now)
+    answers = {"approve": approve, "decline": decline, "undo": undo_decline}
+    if request.POST.get("answer") not in answers:
+        raise PermissionDenied
+    try:
+        answer = answers[request.POST["answer"]]
+        with stepping_in(verdict, shift=asked.shift, user=request.user, now=now):
+            answered = answer(sign_up=asked, user=request.user, side=verdict.party, now=now)
+        messages.success(request, _said(answered))
+    except Refused as refused:
+        tell(request, Refused(*for_staff(refused.reasons)))
+        if {one.code for one in refused.reasons} <= MAY_BE_SET_ASIDE:  # there it may be, on purpose
+            place_url = reverse("coordination:shift-place", args=[asked.shift_id])
+            return redirect(f"{place_url}?person={asked.person_id}")
+    return redirect("coordination:shift-detail", asked.shift_id)
+
+
+def _said(answered: SignUp) -> str:
+    said = {
+        SignUpState.REQUESTED: _("Taken back: %(name)s waits for an answer again."),
+        SignUpState.DECLINED: _("%(name)s is told. “Undo” stands below."),
+    }.get(SignUpState(answered.state), _("%(name)s is told."))
+    return said % {"name": answered.person.name}

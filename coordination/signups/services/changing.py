@@ -1,0 +1,115 @@
+"""One sign-up changed: other times within the session, or another position of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from careshare.audit.services import record as audit
+from careshare.errors import Reason, refuse_if
+from careshare.once import check_version
+from coordination.shifts.models import Position, Shift
+from coordination.signups.access import Window, facts_of
+from coordination.signups.models import SignUp
+from coordination.signups.rules import (
+    FULL,
+    HOLDING,
+    MAY_BE_SET_ASIDE,
+    SignUpState,
+    left_over,
+    reasons_against,
+    reasons_against_changing,
+)
+from coordination.signups.services.filling import fill
+from coordination.signups.services.signing_up import part_of, save_despite
+from volunteers.memberships.rules import Task
+from volunteers.people.models import Person
+
+
+@transaction.atomic
+def change_place(
+    *, sign_up: SignUp, position: Position, user: Any, side: str, now: datetime
+) -> SignUp:
+    """Put somebody on another position of the same session; a repeat is not an error.
+
+    The state stays. Somebody who has a place needs room there, and everybody what it asks to be
+    shown. Locks the person, then both positions in order; what becomes free is offered to whoever
+    waits. About fifteen statements.
+
+    Raises:
+        Refused: with every reason against it.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
+    both = Position.objects.select_for_update().filter(pk__in={sign_up.position_id, position.pk})
+    locked = {one.pk: one for one in both.order_by("pk")}
+    sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
+    before, position = sign_up.position_id, locked[position.pk]
+    if before == position.pk:
+        return sign_up
+    shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
+    reasons = [Reason("position_elsewhere")] if position.shift_id != shift.pk else []
+    reasons += reasons_against_changing(sign_up.state, starts_at=shift.starts_at, now=now)
+    facts = facts_of(person, [shift], now, heads=sign_up.heads, positions={shift.pk: position})
+    if sign_up.state in HOLDING:  # the others hold no place yet
+        there = reasons_against(replace(facts[shift.pk], is_signed_up=False))
+        reasons += [reason for reason in there if reason.code in FULL]
+    refuse_if([*reasons, *facts[shift.pk].credential_reasons])
+    sign_up.position = position
+    sign_up.version += 1
+    sign_up.save()
+    audit(actor=user, action="signup.changed", subject=sign_up, fields=["position"], side=side,
+          task=Task.MATCH, activity_id=shift.activity_id, at=now)  # fmt: skip
+    fill(before, now)
+    return sign_up
+
+
+@transaction.atomic
+def change_times(
+    *,
+    sign_up: SignUp,
+    part: Window | None,
+    opened: int,
+    user: Any,
+    now: datetime,
+    side: str = "",
+    despite: str = "",
+) -> SignUp:
+    """Come for a part of the session, or for all of it again (`part` None).
+
+    Coming for less needs nobody's leave. For more, what is about the person's own time is asked
+    again: overlap, rest, hours. Locks the person, then the position. About twelve statements.
+
+    Args:
+        opened: the sign-up's version when the form was opened.
+        despite: a coordinator's reason to set those aside.
+
+    Raises:
+        Refused: with every reason against it.
+        Stale: somebody changed it meanwhile.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
+    Position.objects.select_for_update().get(pk=sign_up.position_id)
+    sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
+    shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
+    window = part_of(shift, part)
+    if window == (sign_up.starts_at, sign_up.ends_at):
+        return sign_up
+    check_version(opened, sign_up.version)
+    refuse_if(reasons_against_changing(sign_up.state, starts_at=shift.starts_at, now=now))
+    is_less = sign_up.starts_at <= window[0] and window[1] <= sign_up.ends_at
+    sign_up.starts_at, sign_up.ends_at = window
+    sign_up.has_own_times = window != (shift.starts_at, shift.ends_at)
+    sign_up.version += 1
+    if is_less or sign_up.state != SignUpState.CONFIRMED:  # the others are asked with their yes
+        sign_up.save()
+    else:
+        facts = facts_of(person, [shift], now, windows={shift.pk: window})[shift.pk]
+        found = [one for one in reasons_against(facts) if one.code in MAY_BE_SET_ASIDE]
+        refuse_if(left_over(found, despite=despite))
+        save_despite(sign_up, found, despite=despite, user=user, now=now)
+    audit(actor=user, action="signup.changed", subject=sign_up, fields=["starts_at", "ends_at"],
+          side=side, activity_id=shift.activity_id, at=now)  # fmt: skip
+    return sign_up
