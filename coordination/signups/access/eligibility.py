@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -58,6 +59,22 @@ class _Asked:
     holds: list[Suspension]
     own_accord: bool
 
+    @cached_property
+    def busy(self) -> list[Busy]:
+        """Where else the person comes. Who only asks or waits for a place is free."""
+        return [
+            Busy(one.starts_at, one.ends_at, one.shift_id)
+            for one in self.own
+            if one.state == SignUpState.CONFIRMED
+        ]
+
+    def name(self, busy: Busy | None) -> str:
+        """What that is, and when; said only where it is the matter."""
+        if busy is None:
+            return ""
+        shift = next(one.shift for one in self.own if one.shift_id == busy.shift_id)
+        return f"{shift.activity.name}, {when(shift)}"
+
 
 def facts_of(
     person: Person,
@@ -102,7 +119,7 @@ def facts_of_all(
     own_accord: bool = False,
     windows: Mapping[int, Window] | None = None,
 ) -> dict[tuple[int, int], Facts]:
-    """The same for many people at once, by person and shift; as many queries for any number of both.
+    """The same for many people at once, by person and shift; no more queries for any number.
 
     Args:
         heads: how many come with a person, by person id; else as many as the person stands for.
@@ -172,7 +189,7 @@ def _facts(
 ) -> Facts:
     person, policy = asked.person, shift.activity.unit.area.policy
     place = position or _suits_best(shift, asked)
-    busy = _busy(shift, asked.own)
+    busy = [one for one in asked.busy if one.shift_id != shift.pk]
     other = overlapping(*window, busy)
     close = None if other else too_close(*window, busy, hours=policy.rest_hours)
     week = hours_with(*window, busy, week=_week(window[0], shift))
@@ -189,8 +206,8 @@ def _facts(
         has_left=person.left_at is not None or person.erased_at is not None,
         ring_first=_ring_first(record, asked.holds),
         is_signed_up=any(one.shift_id == shift.pk and one.state in LIVE for one in asked.own),
-        overlapping=other.name if other else "",
-        too_close=close.name if close else "",
+        overlapping=asked.name(other),
+        too_close=asked.name(close),
         rest_hours=policy.rest_hours,
         week_hours=week,
         week_hours_most=policy.week_hours_most,
@@ -209,15 +226,6 @@ def _suits_best(shift: Shift, asked: _Asked) -> Position:
             one.coverage.free,
         ),
     )
-
-
-def _busy(shift: Shift, own: Iterable[SignUp]) -> list[Busy]:
-    """Where else the person comes. Who only asks or waits for a place is free."""
-    return [
-        Busy(one.starts_at, one.ends_at, f"{one.shift.activity.name}, {when(one.shift)}")
-        for one in own
-        if one.shift_id != shift.pk and one.state == SignUpState.CONFIRMED
-    ]
 
 
 def _week(at: datetime, shift: Shift) -> Window:

@@ -157,11 +157,11 @@ def reasons_against_waiting(facts: Facts) -> list[Reason]:
 
 @dataclass(frozen=True)
 class Busy:
-    """Some other session of the same person. `name` says what and when, for a refusal."""
+    """When the same person comes to some other session."""
 
     starts_at: datetime
     ends_at: datetime
-    name: str = ""
+    shift_id: int = 0
 
 
 def overlapping(starts_at: datetime, ends_at: datetime, others: Iterable[Busy]) -> Busy | None:

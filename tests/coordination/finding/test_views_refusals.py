@@ -22,6 +22,8 @@ REFUSALS = {
     "cancelled": "This was cancelled.",
     "unpublished": "This is not open for volunteers yet.",
     "overlapping": "You are already coming to something else then: Other",
+    "too early": "It opens on ",
+    "too late": "Ring, and ask whether there is room: Kari +47 22 00 00 02.",
 }
 
 
@@ -31,6 +33,9 @@ def refused_shift(case, unit, vera):
         SignUpFactory(shift=shift)
     if case in ("overlapping", "all"):
         SignUpFactory(shift=shift_at(unit, name="Other"), person=vera)
+    if case.startswith("too"):
+        opening = {"opens_days": 1} if case == "too early" else {"closes_hours": 100}
+        type(shift.activity).objects.filter(pk=shift.activity_id).update(**opening)
     if case == "cancelled":
         shift.state = ShiftState.CANCELLED
         shift.save()

@@ -128,7 +128,7 @@ class TestSettingAside:
 
 def busy(hour: float, length: float = 2) -> Busy:
     starts = MONDAY + timedelta(hours=hour)
-    return Busy(starts, starts + timedelta(hours=length), f"at {hour}")
+    return Busy(starts, starts + timedelta(hours=length), int(hour * 2))
 
 
 def window(hour: float, length: float = 2) -> tuple[datetime, datetime]:
@@ -153,7 +153,7 @@ class TestOwnTime:
     )
     def test_rest_is_counted_between_stretches(self, others, hours, close):
         found = too_close(*window(10), [busy(hour) for hour in others], hours=hours)
-        assert (found.name if found else None) == (f"at {close}" if close is not None else None)
+        assert (found.shift_id if found else None) == (close and close * 2)
 
     def test_a_week_counts_what_begins_in_it(self):
         week = (MONDAY, MONDAY + timedelta(weeks=1))
