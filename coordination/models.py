@@ -35,7 +35,14 @@ from coordination.shifts.models import (
     SeriesPosition,
     Shift,
 )
-from coordination.signups.models import Attendance, PlaceOffer, Reached, SignUp, Suspension
+from coordination.signups.models import (
+    Attendance,
+    PlaceOffer,
+    Reached,
+    SignUp,
+    Suspension,
+    SwapProposal,
+)
 from coordination.today.models import HandedOver, PutAside
 
 __all__ = [
@@ -70,6 +77,7 @@ __all__ = [
     "SignUp",
     "StatedAnswer",
     "Suspension",
+    "SwapProposal",
     "TaskAnswer",
     "TaskContact",
     "UnwantedType",

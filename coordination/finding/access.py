@@ -192,6 +192,15 @@ class Own:
         return self.sign_up.state == SignUpState.OFFERED
 
     @property
+    def wants_swap(self) -> bool:
+        """Comes, and would rather somebody else did."""
+        return self.state == SignUpState.CONFIRMED and self.sign_up.wants_swap_at is not None
+
+    @property
+    def is_swapped(self) -> bool:
+        return self.sign_up.cancel_reason == CancelReason.SWAPPED
+
+    @property
     def until(self) -> str:
         """By when an offered place must be answered."""
         moment = self.sign_up.offer_until

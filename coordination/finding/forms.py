@@ -11,3 +11,10 @@ class ComeForm(BaseForm):
 
     form_uuid = OnceField(required=False)
     position = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+
+
+class SwapForm(BaseForm):
+    """My day for yours: whose, and which form it was."""
+
+    form_uuid = OnceField()
+    theirs = forms.UUIDField(widget=forms.HiddenInput)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.finding.views import finding, offers, times
+from coordination.finding.views import finding, offers, swapping, times
 
 urlpatterns = [
     path("home/", finding.home, name="volunteer-home"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("times/", times.my_times, name="my-times"),
     path("times/<uuid:public_id>/", times.my_time, name="my-time"),
     path("times/<uuid:public_id>/cant-come/", times.cant_come, name="cant-come"),
+    path("times/<uuid:public_id>/swap/", swapping.swap, name="swap"),
+    path("times/<uuid:public_id>/swap/wish/", swapping.swap_wish, name="swap-wish"),
+    path("swaps/<uuid:public_id>/answer/", swapping.swap_answer, name="swap-answer"),
+    path("swaps/<uuid:public_id>/withdraw/", swapping.swap_withdraw, name="swap-withdraw"),
     path("times/<uuid:public_id>/undo/", times.undo_come, name="undo-come"),
     path("times/<uuid:public_id>/take-back/", times.take_back, name="take-back"),
 ]

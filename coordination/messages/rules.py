@@ -18,6 +18,10 @@ class Kind(StrEnum):
     WAITLISTED = "signup-waitlisted"
     OFFERED = "signup-offer"
     ASKED = "place-asked"
+    SWAPPED = "place-swapped"
+    SWAP_TOLD = "swap-told"
+    SWAP_PROPOSED = "swap-proposed"
+    SWAP_DECLINED = "swap-declined"
     REQUEST = "request-to-answer"
     CANNOT_COME = "cannot-come"
     REMINDER = "reminder"
@@ -63,6 +67,7 @@ class LinkAction(StrEnum):
     CALENDAR = "k"
     TAKE_OFFER = "o"
     NO_THANKS = "x"
+    SWAP = "s"  # yes or no to another volunteer: my day for yours
 
 
 @dataclass(frozen=True)

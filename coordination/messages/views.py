@@ -22,14 +22,16 @@ from coordination.messages.access import (
     link_url,
     new_time_page,
     read_link,
+    swap_page,
 )
 from coordination.messages.emails.calendar import CALENDAR_NAME, calendar_file
 from coordination.messages.rules import LinkAction
-from coordination.messages.services import act_on, answer_new_time
+from coordination.messages.services import act_on, answer_new_time, answer_swap
 from coordination.signups.models import PlaceOffer
 from coordination.signups.rules import (
     LIVE,
     CancelledBy,
+    OfferKind,
     OfferState,
     SignUpState,
     reasons_against_taking,
@@ -52,6 +54,8 @@ def mail_link(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "coordination/messages/late_link.html", context, status=410)
         if link.action == LinkAction.NEW_TIME:
             return _new_time(request, link, card, token)
+        if link.action == LinkAction.SWAP:
+            return _swap(request, link, card, token)
         if request.method != "POST":
             return _show(request, link, card)
         if link.action == LinkAction.CALENDAR:
@@ -74,6 +78,19 @@ def _new_time(request: HttpRequest, link: Link, card: Card, token: str) -> HttpR
             reasons, status = [say(reason) for reason in refused.reasons], 409
     page = {**new_time_page(link), "card": card, "reasons": reasons}
     return render(request, "coordination/messages/new_time.html", page, status=status)
+
+
+def _swap(request: HttpRequest, link: Link, card: Card, token: str) -> HttpResponse:
+    """My day for yours: yes or no. GET changes nothing."""
+    reasons, status = [], 200
+    if request.method == "POST" and request.POST.get("answer") in ("yes", "no"):
+        try:
+            answer_swap(link, is_yes=request.POST["answer"] == "yes", now=clock.now())
+            return redirect("coordination:mail-link", token=token)
+        except Refused as refused:
+            reasons, status = [say(reason) for reason in refused.reasons], 409
+    page = {**swap_page(link, clock.now()), "card": card, "reasons": reasons}
+    return render(request, "coordination/messages/swap.html", page, status=status)
 
 
 def _show(
@@ -107,6 +124,7 @@ def _offer_page(link: Link, card: Card) -> dict[str, object]:
         "is_coming": state == SignUpState.CONFIRMED,
         "is_open": is_open,
         "said_no": said_no,
+        "is_swap": link.offer is not None and link.offer.kind == OfferKind.SWAP,
         "until": by_when(until, link.shift) if until else "",
         "yes_url": link_path(LinkAction.TAKE_OFFER, link.person, about),
         "no_url": link_path(LinkAction.NO_THANKS, link.person, about),

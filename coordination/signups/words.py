@@ -129,6 +129,16 @@ SENTENCES = {
         _("This place went to somebody else meanwhile. Thank you for answering."),
         _("Look for another day."),
     ),
+    "swap_needs_place": Sentence(
+        _("Only somebody who has a place can swap it."), _("You need not do anything.")
+    ),
+    "swap_gone": Sentence(
+        _("This swap is no longer possible: something has changed meanwhile. Nothing was moved."),
+        _("Look at “My times”."),
+    ),
+    "swap_not_theirs": Sentence(
+        _("The other person cannot come on your day."), _("Ask somebody else.")
+    ),
     "sign_up_not_live": Sentence(
         _("This place was already given back."), _("You need not do anything.")
     ),

@@ -84,3 +84,49 @@ def test_cancelling_while_others_join_the_list(web, shift_with, visitors, race_s
         calls = [partial(visitor.post, f"/times/{has_it.public_id}/cant-come/")]
         calls += [partial(one.post, f"/find/{shift.public_id}/wait/") for _person, one in others]
         assert_kept(shift, at_once(calls))
+
+
+def test_of_all_who_would_come_instead_one_does(web, shift_with, visitors):
+    """Others say yes while the one who would rather swap comes after all, or cannot at all."""
+    (owner, hers), *others = visitors(web, 4)
+    for number, word in enumerate(("withdraw", "cancel") * 2):
+        shift = on_day(shift_with(1), number)
+        mine = SignUpFactory(shift=shift, person=owner, wants_swap_at=clock.now())
+        calls = []
+        for person, visitor in others:
+            offer = PlaceOfferFactory(shift=shift, person=person, kind="swap", instead_of=mine)
+            path = f"/offers/{offer.public_id}/answer/"
+            calls.append(partial(visitor.post, path, {"answer": "yes"}))
+        own = f"/times/{mine.public_id}/"
+        path = f"{own}cant-come/" if word == "cancel" else f"{own}swap/wish/"
+        calls.append(partial(hers.post, path, {"answer": word}))
+        assert_kept(shift, at_once(calls))
+        # Never both, never neither: exactly one comes, whoever it is.
+        assert SignUp.objects.confirmed().filter(shift=shift).count() == 1
+
+
+def test_two_swaps_of_one_day_move_it_once(web, shift_with, visitors):
+    """Anna's day is asked of two, who both say yes at once, while a third asks for hers."""
+    people = visitors(web, 3)
+    for number in range(3):
+        first = on_day(shift_with(1), number)
+        shifts = [first, *(shift_with(1, activity=first.activity) for _each in range(2))]
+        for hours, shift in enumerate(shifts):
+            shift.starts_at = first.starts_at + timedelta(hours=3 * hours)
+            shift.ends_at = shift.starts_at + timedelta(hours=2)
+            shift.save()
+        mine, *theirs = [
+            SignUpFactory(shift=shift, person=person)
+            for shift, (person, _visitor) in zip(shifts, people, strict=True)
+        ]
+        calls = []
+        for other, (_person, visitor) in zip(theirs, people[1:], strict=True):
+            swap = services.propose_swap(mine=mine, theirs=other, user=None, now=clock.now())
+            path = f"/swaps/{swap.public_id}/answer/"
+            calls.append(partial(visitor.post, path, {"answer": "yes"}))
+        answers = at_once(calls)
+        assert sorted(answer.status for answer in answers) == [302, 409]
+        for shift in shifts:
+            assert_kept(shift, answers)
+        held = SignUp.objects.confirmed().filter(shift__in=shifts)
+        assert len(set(held.values_list("person_id", flat=True))) == held.count() == 3

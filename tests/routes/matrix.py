@@ -278,6 +278,7 @@ MATRIX: dict[str, Route] = {
     "coordination:suspension-lift": Route(
         ("suspension",), may=("manager",), sees=("staff",), methods=_POST
     ),
+    "coordination:note-wish": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST),
     "coordination:undo-call": Route(("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST),
     "coordination:closure-create": Route(may=_UNIT, methods=_FORM),
     "coordination:closure-detail": Route(("closure",), may=_UNIT, sees=("area_lead", *_REP)),
@@ -303,6 +304,10 @@ MATRIX: dict[str, Route] = {
     "coordination:my-times": Route(may=("volunteer",), asks_who=True),
     "coordination:my-time": _own("sign_up"),
     "coordination:cant-come": _own("sign_up", *_FORM),
+    "coordination:swap": _own("sign_up", *_FORM),
+    "coordination:swap-wish": _own("sign_up", *_POST),
+    "coordination:swap-answer": _own("swap", *_POST),
+    "coordination:swap-withdraw": _own("swap_of_mine", *_POST),
     "coordination:undo-come": _own("sign_up", *_POST),
     "coordination:take-back": _own("sign_up", *_POST),
     "coordination:wait": _own("shift", *_POST),

@@ -8,7 +8,7 @@ from careshare import clock
 from coordination.activities.models import ActivityRequirement
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
-from coordination.signups.models import Suspension
+from coordination.signups.models import Suspension, SwapProposal
 from coordination.signups.rules import SignUpState
 from tests.factories.ideas import InitiativeFactory
 from tests.factories.what import (
@@ -101,6 +101,7 @@ def municipality() -> Municipality:
             "position": position,
             "sign_up": sign_up,
             "requested": requested,
+            **_swaps(activity, sign_up),
             "offer": PlaceOfferFactory(shift=shift, person=person),
             "person": person,
             "membership": users["manager"].memberships.get(),
@@ -143,6 +144,16 @@ def _users(area, unit, organisation) -> dict[str, Any]:
     users["volunteer"] = PersonFactory(has_login=True).user
     users["newcomer"] = UserFactory()
     return users
+
+
+def _swaps(activity, sign_up) -> dict[str, Any]:
+    """Day for day: asked of the volunteer, and asked by her."""
+    other = SignUpFactory(shift=ShiftFactory(activity=activity, starts_at=sign_up.ends_at))
+    pairs = {"swap": (other, sign_up), "swap_of_mine": (sign_up, other)}
+    return {
+        name: SwapProposal.objects.create(mine=mine, theirs=theirs, made_at=clock.now())
+        for name, (mine, theirs) in pairs.items()
+    }
 
 
 def _ending(unit, organisation):

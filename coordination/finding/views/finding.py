@@ -23,6 +23,7 @@ from coordination.finding.access import (
 from coordination.finding.filters import ShiftFilter
 from coordination.finding.forms import ComeForm
 from coordination.finding.views.entering import for_volunteer
+from coordination.messages.access import swaps_to_answer
 from coordination.shifts.models import Shift
 from coordination.signups import services
 from coordination.signups.models import SignUp
@@ -44,6 +45,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "person": person,
         "offered": offered,
         "asked": asked(person, now),
+        "swaps": swaps_to_answer(person, now),
         "own": [one for one in own if not one.is_offered][:NEXT],
         "offers": suggestions(person, now),
     }

@@ -14,6 +14,7 @@ from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.finding.access import asked, coming, hours_given, own_times, past, with_cards
 from coordination.finding.views.entering import for_volunteer
+from coordination.messages.access import swaps_to_answer, swaps_waiting
 from coordination.signups import services
 from coordination.signups.rules import LIVE, CancelledBy, reasons_against_cancelling
 from volunteers.people.models import Person
@@ -31,6 +32,7 @@ def my_times(request: HttpRequest, person: Person) -> HttpResponse:
         "person": person,
         "coming": with_cards(coming(person, now), now),
         "asked": asked(person, now),
+        "swaps": swaps_to_answer(person, now),
         "past": with_cards(page, now),
         "page_obj": page,
         "hours": hours_given(person),
@@ -51,6 +53,7 @@ def my_time(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpR
         "card": own.card,
         "is_new": "new" in request.GET,
         "is_over": sign_up.starts_at <= now,
+        "waiting_swaps": swaps_waiting(sign_up, now),
         "cancelled_it": sign_up.cancelled_by == CancelledBy.VOLUNTEER,
     }
     return render(request, "coordination/finding/time.html", context)

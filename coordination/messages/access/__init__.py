@@ -20,12 +20,20 @@ from coordination.messages.access.links import (
     read_link,
 )
 from coordination.messages.access.recipients import colleagues, language_of, speakers, told_at
+from coordination.messages.access.swaps import (
+    Swap,
+    swap_choices,
+    swap_page,
+    swaps_to_answer,
+    swaps_waiting,
+)
 
 __all__ = [
     "OFFERS",
     "Card",
     "Link",
     "Ring",
+    "Swap",
     "awaiting_with",
     "by_when",
     "cards_of",
@@ -39,6 +47,10 @@ __all__ = [
     "read_link",
     "records_on",
     "speakers",
+    "swap_choices",
+    "swap_page",
+    "swaps_to_answer",
+    "swaps_waiting",
     "told_at",
     "when_between",
 ]

@@ -19,7 +19,7 @@ from coordination.messages.access.cards import (
 )
 from coordination.messages.rules import LinkAction
 from coordination.shifts.models import Shift
-from coordination.signups.models import PlaceOffer, SignUp
+from coordination.signups.models import PlaceOffer, SignUp, SwapProposal
 from volunteers.people.models import Person
 
 
@@ -37,14 +37,18 @@ class Link:
     shift: Shift
     sign_up: SignUp | None
     offer: PlaceOffer | None = None
+    swap: SwapProposal | None = None
 
 
-def link_url(action: LinkAction, person: Person, about: SignUp | Shift | PlaceOffer) -> str:
+About = SignUp | Shift | PlaceOffer | SwapProposal
+
+
+def link_url(action: LinkAction, person: Person, about: About) -> str:
     """The full address of a link: valid until the shift starts, whoever opens it."""
     return settings.SITE_URL + link_path(action, person, about)
 
 
-def link_path(action: LinkAction, person: Person, about: SignUp | Shift | PlaceOffer) -> str:
+def link_path(action: LinkAction, person: Person, about: About) -> str:
     """The same within the site."""
     token = _signer().sign(f"{action}.{_short(person.public_id)}.{_short(about.public_id)}")
     return reverse("coordination:mail-link", args=[token])
@@ -65,6 +69,10 @@ def read_link(token: str) -> Link | None:
         shift = Shift.objects.for_pages().filter(public_id=about_key).first()
         own = SignUp.objects.live().filter(person=person, shift=shift) if shift else None
         return Link(wanted, person, shift, own.first() if own else None) if shift else None
+    if wanted == LinkAction.SWAP:
+        swaps = SwapProposal.objects.for_pages().filter(theirs__person=person)
+        swap = swaps.filter(public_id=about_key).first()
+        return Link(wanted, person, swap.mine.shift, None, swap=swap) if swap else None
     rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
     sign_up = rows.filter(public_id=about_key, person=person).first()
     if sign_up is None and wanted in OFFERS:

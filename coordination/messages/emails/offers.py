@@ -17,7 +17,7 @@ from coordination.messages.emails.writing import (
 from coordination.messages.rules import Kind, LinkAction
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import PlaceOffer
-from coordination.signups.rules import SignUpState
+from coordination.signups.rules import OfferKind, SignUpState
 
 
 def waitlisted(delivery: Delivery, now: datetime) -> Letter | None:
@@ -56,6 +56,7 @@ def asked(delivery: Delivery, now: datetime) -> Letter | None:
         words = {
             "name": person.first_name,
             "heads": person.heads,
+            "is_swap": offer.kind == OfferKind.SWAP,
             "card": cards_of([offer.shift], now)[offer.shift_id],
             "yes_url": link_url(LinkAction.TAKE_OFFER, person, offer),
         }

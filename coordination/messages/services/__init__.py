@@ -12,6 +12,7 @@ from coordination.messages.emails import (
     reviews,
     signups,
     suspensions,
+    swaps,
     versions,
 )
 from coordination.messages.rules import Kind
@@ -22,7 +23,7 @@ from coordination.messages.services.expanding_versions import (
     notice_changed,
     version_changed,
 )
-from coordination.messages.services.linking import act_on, answer_new_time
+from coordination.messages.services.linking import act_on, answer_new_time, answer_swap
 from coordination.messages.services.offering import offer_made
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
 from coordination.messages.services.paid_work import review_changed
@@ -30,9 +31,10 @@ from coordination.messages.services.proposing import initiative_changed, missing
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
 from coordination.messages.services.suspending import suspension_changed
+from coordination.messages.services.swapping import swap_changed
 from coordination.messages.services.waiting import missing_steps
 
-__all__ = ["act_on", "answer_new_time", "register"]
+__all__ = ["act_on", "answer_new_time", "answer_swap", "register"]
 
 
 def register() -> None:
@@ -59,6 +61,10 @@ def register() -> None:
         Kind.WAITLISTED: offers.waitlisted,
         Kind.OFFERED: offers.offered,
         Kind.ASKED: offers.asked,
+        Kind.SWAPPED: swaps.swapped,
+        Kind.SWAP_TOLD: swaps.swap_told,
+        Kind.SWAP_PROPOSED: swaps.about_proposal,
+        Kind.SWAP_DECLINED: swaps.about_proposal,
         Kind.REMINDER: signups.reminder,
         Kind.NEW_TIME: signups.new_time,
         Kind.REQUEST: colleagues.request_to_answer,
@@ -89,6 +95,8 @@ def register() -> None:
     }.items():
         kinds.compose_with(kind, composer)
     kinds.on_event("offer.made", offer_made)
+    for verb in ("proposed", "declined"):
+        kinds.on_event(f"swap.{verb}", swap_changed)
     for verb in ("suspended", "suspension_lifted"):
         kinds.on_event(f"person.{verb}", suspension_changed)
     kinds.on_event("shift.stepped_in", stepped_in)

@@ -8,8 +8,8 @@ from careshare.outbox.services.kinds import Draft
 from coordination.arrangements.access import record_of
 from coordination.messages.access import colleagues
 from coordination.messages.rules import Change, Kind, is_news
-from coordination.signups.models import SignUp
-from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
+from coordination.signups.models import SignUp, SwapProposal
+from coordination.signups.rules import CancelledBy, CancelReason, OfferState, SignUpState
 from volunteers.memberships.rules import Task
 
 CANCELLED = "signup.cancelled"
@@ -30,6 +30,7 @@ def sign_up_changed(event: Event) -> list[Draft]:
         return []  # a later change has its own event
     history = _history(event)
     own_wish = sign_up.cancelled_by in ("", CancelledBy.VOLUNTEER)  # else she must hear of it
+    own_wish = own_wish and sign_up.cancel_reason != CancelReason.SWAPPED  # by another's yes
     if own_wish and not is_news(history, event.cause_version, cancelled=CANCELLED):
         return []
     match event.name:
@@ -67,6 +68,11 @@ def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
                 if draft.user_id != sign_up.cancelled_by_user_id
             ]
         return drafts
+    if sign_up.cancel_reason == CancelReason.SWAPPED:
+        drafts = _to_volunteer(event, sign_up, Kind.SWAPPED)
+        if not SwapProposal.objects.filter(theirs=sign_up, state=OfferState.TAKEN).exists():
+            drafts += _to_colleagues(event, sign_up, Kind.SWAP_TOLD, Task.MATCH, Task.SCHEDULE)
+        return drafts  # of a two-sided swap one letter tells both halves
     if sign_up.state_before in (SignUpState.WAITLISTED, SignUpState.OFFERED):
         return []  # who never had a place leaves none
     drafts = _to_colleagues(event, sign_up, Kind.CANNOT_COME, Task.MATCH, Task.SCHEDULE)

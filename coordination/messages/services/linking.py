@@ -13,8 +13,10 @@ from coordination.signups.rules import CancelledBy
 from coordination.signups.services import (
     accept,
     accept_new_time,
+    agree_to_swap,
     cancel,
     come,
+    decline_swap,
     say_no,
     say_yes,
     turn_down,
@@ -36,6 +38,17 @@ def answer_new_time(link: Link, *, is_yes: bool, now: datetime) -> None:
             accept_new_time(sign_up=sign_up, user=user, now=now)
         else:
             cancel(sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
+
+
+def answer_swap(link: Link, *, is_yes: bool, now: datetime) -> None:
+    """Yes or no to "my day for yours". A second press changes nothing.
+
+    Raises:
+        Refused: one of the two places is gone, or something speaks against it.
+    """
+    if link.swap is not None:
+        answer = agree_to_swap if is_yes else decline_swap
+        answer(proposal=link.swap, user=link.person.user, now=now)
 
 
 def act_on(link: Link, *, now: datetime) -> SignUp | None:

@@ -15,7 +15,7 @@ from coordination.planning.access.shifts import is_undoable
 from coordination.planning.views.shifts import about, tell
 from coordination.signups.models import SignUp
 from coordination.signups.rules import LIVE, CancelledBy, CancelReason, Via
-from coordination.signups.services import accept, cancel, turn_down, undo_cancel
+from coordination.signups.services import accept, cancel, turn_down, undo_cancel, wish_swap
 from coordination.signups.words import heads_of
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability
@@ -55,6 +55,19 @@ def note_call(request: HttpRequest, pk: int) -> HttpResponse:
         request, "coordination/signups/note_call.html",
         {**about(sign_up.shift), "name": name, "sign_up": sign_up},
     )  # fmt: skip
+
+
+@require_POST
+def note_wish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rang: would rather swap, but comes if nobody can."""
+    sign_up = _fetch(request, pk)
+    try:
+        wish_swap(sign_up=sign_up, user=request.user, now=clock.now(), side=acting(request).party)
+        said = _("Noted: we look for somebody, and %(name)s comes if nobody can.")
+        messages.success(request, said % {"name": sign_up.person.name})
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:shift-detail", sign_up.shift_id)
 
 
 @require_POST

@@ -40,14 +40,20 @@ def ask_in_order_of(order: Order) -> None:
     _order[:] = [order]
 
 
-def whom_to_ask(shift: Shift, position: Position, now: datetime) -> list[Person]:
+def whom_to_ask(
+    shift: Shift, position: Position, now: datetime, room: int | None = None
+) -> list[Person]:
     """Whom to ask to come, the likeliest first, as `ask_in_order_of` was taught.
 
     Only people who agreed to be asked for this, and on an approve-first activity only those who
     were approved there before. Not those on the session already, nor who gave a place there back.
     Two queries, and those of the order. What speaks against each is asked by the caller.
+
+    Args:
+        room: how many heads fit, where that is not what is free: somebody would make room.
     """
     activity = shift.activity
+    room = position.coverage.free if room is None else room
     here = SignUp.objects.confirmed().filter(shift__activity__unit_id=activity.unit_id)
     knows = here.filter(shift__activity=activity).values("person_id")
     people = Person.objects.present().exclude(asked_for=AskedFor.NOBODY)
@@ -69,7 +75,7 @@ def whom_to_ask(shift: Shift, position: Position, now: datetime) -> list[Person]
     # A cancelled row tells of somebody who said no to this very session.
     there = SignUp.objects.filter(shift=shift).values("person_id")
     rows = people.filter(agreed).exclude(pk__in=there).distinct().order_by("pk")
-    found = [one for one in rows if one.heads <= position.coverage.free]
+    found = [one for one in rows if one.heads <= room]
     for order in _order:
         found = order(shift, found, now)
     return found

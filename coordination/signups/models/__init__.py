@@ -9,6 +9,7 @@ from coordination.signups.models.signups import (
     SignUpQuerySet,
 )
 from coordination.signups.models.suspensions import Suspension
+from coordination.signups.models.swaps import SwapProposal
 
 __all__ = [
     "UNRECORDED",
@@ -18,4 +19,5 @@ __all__ = [
     "SignUp",
     "SignUpQuerySet",
     "Suspension",
+    "SwapProposal",
 ]

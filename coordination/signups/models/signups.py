@@ -153,7 +153,11 @@ class PlaceOfferQuerySet(models.QuerySet["PlaceOffer"]):
     def open_at(self, now: datetime) -> PlaceOfferQuerySet:
         """That can still be taken: before the start, and somebody fits or would swap."""
         fits = Q(position__taken__lte=F("position__maximum") - F("person__heads"))
-        swaps = Q(kind=OfferKind.SWAP, instead_of__state=SignUpState.CONFIRMED)
+        swaps = Q(
+            kind=OfferKind.SWAP,
+            instead_of__state=SignUpState.CONFIRMED,
+            instead_of__wants_swap_at__isnull=False,
+        )
         return self.filter(
             Q(kind=OfferKind.WAVE) & fits | swaps,
             state=OfferState.OPEN,

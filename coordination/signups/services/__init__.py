@@ -8,28 +8,44 @@ from coordination.signups.services.coming import come
 from coordination.signups.services.filling import fill, look_for_people
 from coordination.signups.services.moving import accept_new_time, free_unanswered
 from coordination.signups.services.signing_up import sign_up
+from coordination.signups.services.swapping import (
+    agree_to_swap,
+    decline_swap,
+    propose_swap,
+    swappable,
+    wish_swap,
+    withdraw_swap,
+    withdraw_wish,
+)
 from coordination.signups.services.waiting import accept, say_no, say_yes, turn_down, wait
 
 __all__ = [
     "Entry",
     "accept",
     "accept_new_time",
+    "agree_to_swap",
     "approve",
     "cancel",
     "change_place",
     "change_times",
     "come",
     "decline",
+    "decline_swap",
     "fill",
     "free_unanswered",
     "look_for_people",
+    "propose_swap",
     "record_attendance",
     "record_list",
     "say_no",
     "say_yes",
     "sign_up",
+    "swappable",
     "turn_down",
     "undo_cancel",
     "undo_decline",
     "wait",
+    "wish_swap",
+    "withdraw_swap",
+    "withdraw_wish",
 ]

@@ -20,6 +20,7 @@ from coordination.signups.rules import (
     HOLDING,
     CancelledBy,
     CancelReason,
+    OfferKind,
     OfferState,
     SignUpState,
     is_in_turn,
@@ -62,7 +63,8 @@ def fill(position_id: int, now: datetime) -> None:
 
 
 def look_for_people(now: datetime) -> None:
-    """The sweep: offers that lapsed, places that came free by themselves, and further waves.
+    """The sweep: offers that lapsed, places that came free by themselves, and further waves, also
+    for those who would rather swap.
 
     One short transaction for each position that may need it, under the position's lock.
     """
@@ -85,6 +87,13 @@ def look_for_people(now: datetime) -> None:
         with transaction.atomic():
             Position.objects.select_for_update().get(pk=pk)
             _ask_around(pk, now)
+    wished = SignUp.objects.confirmed().filter(
+        wants_swap_at__isnull=False, shift__starts_at__gt=now, shift__state=ShiftState.PLANNED
+    )
+    for pk, position_id in wished.order_by("wants_swap_at", "pk").values_list("pk", "position_id"):
+        with transaction.atomic():
+            Position.objects.select_for_update().get(pk=position_id)
+            _ask_instead(pk, now)
 
 
 def _ask_around(position_id: int, now: datetime) -> None:
@@ -95,10 +104,30 @@ def _ask_around(position_id: int, now: datetime) -> None:
         _ask_wave(shift, position, whom_to_ask(shift, position, now), now)
 
 
-def _ask_wave(shift: Shift, position: Position, people: list[Person], now: datetime) -> None:
+def _ask_instead(sign_up_id: int, now: datetime) -> None:
+    """Somebody would rather swap: the next wave, to whoever waits, then to who may be asked."""
+    sign_up = SignUp.objects.get(pk=sign_up_id)
+    shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
+    position = Position.objects.get(pk=sign_up.position_id)
+    is_wished = sign_up.state == SignUpState.CONFIRMED and sign_up.wants_swap_at is not None
+    if not is_wished or not _takes_people(shift, now):
+        return
+    room = position.coverage.free + sign_up.heads
+    waiting = SignUp.objects.waiting().filter(position=position, heads__lte=room)
+    people = [one.person for one in waiting.select_related("person")]
+    _ask_wave(shift, position, people + whom_to_ask(shift, position, now, room), now, sign_up)
+
+
+def _ask_wave(
+    shift: Shift,
+    position: Position,
+    people: list[Person],
+    now: datetime,
+    instead_of: SignUp | None = None,
+) -> None:
     """Ask the next few at once, where the wave before had its time or was answered by all."""
     policy = shift.activity.unit.area.policy
-    earlier = PlaceOffer.objects.filter(position=position, instead_of=None)
+    earlier = PlaceOffer.objects.filter(position=position, instead_of=instead_of)
     if earlier.filter(state=OfferState.OPEN).exists():
         last = earlier.order_by("-made_at").values_list("made_at", flat=True).first()
         in_turn = is_in_turn(shift.starts_at, now, hours=policy.offer_turn_hours)
@@ -111,12 +140,21 @@ def _ask_wave(shift: Shift, position: Position, people: list[Person], now: datet
     )  # fmt: skip
     able = _able([one for one in people if one.pk not in asked], shift, position, now)
     for person in [one for one in people if one.pk in able][: policy.wave_size]:
-        ask_person(person, shift, position, now)
+        ask_person(person, shift, position, now, instead_of)
 
 
-def ask_person(person: Person, shift: Shift, position: Position, now: datetime) -> PlaceOffer:
+def ask_person(
+    person: Person,
+    shift: Shift,
+    position: Position,
+    now: datetime,
+    instead_of: SignUp | None = None,
+) -> PlaceOffer:
     """One offer without a place being held, and its event; the caller holds the position's lock."""
-    offer = PlaceOffer.objects.create(shift=shift, position=position, person=person, made_at=now)
+    kind = OfferKind.WAVE if instead_of is None else OfferKind.SWAP
+    offer = PlaceOffer.objects.create(
+        shift=shift, position=position, person=person, kind=kind, instead_of=instead_of, made_at=now
+    )
     record_event(
         name="offer.made",
         cause="offer",

@@ -18,8 +18,10 @@ from coordination.signups.access import facts_of
 from coordination.signups.models import PlaceOffer, SignUp
 from coordination.signups.rules import (
     FULL,
+    HOLDING,
     CancelledBy,
     CancelReason,
+    OfferKind,
     OfferState,
     SignUpState,
     Via,
@@ -28,6 +30,7 @@ from coordination.signups.rules import (
     reasons_against_taking,
     reasons_against_waiting,
 )
+from coordination.signups.services.cancelling import give_up
 from coordination.signups.services.filling import fill
 from coordination.signups.services.signing_up import announce, extend_sight, save_despite, sign_up
 from volunteers.memberships.rules import Task
@@ -167,8 +170,9 @@ def _answer_open(shift_id: int, person_id: int, user: Any, now: datetime) -> Non
 
 
 @transaction.atomic
-def say_yes(*, offer: PlaceOffer, user: Any, now: datetime) -> SignUp:
-    """Say yes to a wave: the first yes wins. A second press gives the same answer.
+def say_yes(*, offer: PlaceOffer, user: Any, now: datetime, via: Via = Via.OFFER) -> SignUp:
+    """Say yes to a wave, or instead of somebody: the first yes wins. A second press gives the same
+    answer.
 
     Locks the person, then the position (in `sign_up` and `accept` again, in the same order).
 
@@ -178,20 +182,66 @@ def say_yes(*, offer: PlaceOffer, user: Any, now: datetime) -> SignUp:
     person = Person.objects.select_for_update(no_key=True).get(pk=offer.person_id)
     Position.objects.select_for_update().get(pk=offer.position_id)
     existing = SignUp.objects.live().filter(shift=offer.shift_id, person=person).first()
-    if existing is not None and existing.state != SignUpState.REQUESTED:
-        return accept(sign_up=existing, user=user, now=now)
     offer = PlaceOffer.objects.select_related("position").get(pk=offer.pk)
+    if offer.kind == OfferKind.SWAP and (existing is None or existing.state not in HOLDING):
+        return _take_over(offer, person, existing, user, now, via)
+    if existing is not None and existing.state != SignUpState.REQUESTED:
+        return accept(sign_up=existing, user=user, now=now, via=via)
     if offer.state not in (OfferState.OPEN, OfferState.DECLINED):
         raise Refused(Reason("offer_gone"))
+    made = _come(person, offer.position, None, user, now, via)
+    _taken(offer, user, now)
+    return made
+
+
+def _take_over(
+    offer: PlaceOffer,
+    person: Person,
+    waiting: SignUp | None,
+    user: Any,
+    now: datetime,
+    via: Via,
+) -> SignUp:
+    """Come instead of somebody who wished so: that place and this one change hands at once.
+
+    The caller holds the taker's and the position's lock; whose place it was need not be locked, for
+    losing one collides with nothing. Where anything speaks against it the transaction goes back.
+    """
+    rows = SignUp.objects.for_pages().select_for_update(of=("self",))
+    theirs = rows.get(pk=offer.instead_of_id or 0)
+    is_wished = theirs.state == SignUpState.CONFIRMED and theirs.wants_swap_at is not None
+    if offer.state not in (OfferState.OPEN, OfferState.DECLINED) or not is_wished:
+        raise Refused(Reason("offer_gone"))
+    give_up(theirs, user, now)
+    made = _come(person, offer.position, waiting, user, now, via)
+    if made.state != SignUpState.CONFIRMED:  # a request of one's own: nothing would be taken over
+        raise Refused(Reason("offer_gone"))
+    _taken(offer, user, now)
+    fill(offer.position_id, now)  # where the one who comes needs less room
+    return made
+
+
+def _come(
+    person: Person,
+    position: Position,
+    waiting: SignUp | None,
+    user: Any,
+    now: datetime,
+    via: Via,
+) -> SignUp:
+    if waiting is not None and waiting.state == SignUpState.WAITLISTED:
+        return accept(sign_up=waiting, user=user, now=now, via=via)
     try:
-        made = sign_up(person=person, position=offer.position, user=user, now=now, via=Via.OFFER)
+        return sign_up(person=person, position=position, user=user, now=now, via=via)
     except Refused as refused:
         _refuse_gone(refused.reasons)
         raise
+
+
+def _taken(offer: PlaceOffer, user: Any, now: datetime) -> None:
     PlaceOffer.objects.filter(pk=offer.pk).update(
         state=OfferState.TAKEN, answered_at=now, answered_by=user
     )
-    return made
 
 
 @transaction.atomic

@@ -277,6 +277,14 @@ class Plans(RuleBasedStateMachine):
         if own is not None:
             self.act(services.accept if is_yes else services.turn_down, sign_up=own, user=None)
 
+    @rule(who=who, is_wished=st.booleans())
+    def would_rather_swap(self, who, is_wished):
+        own = self.own(who)
+        if own is not None:
+            act = services.wish_swap if is_wished else services.withdraw_wish
+            self.act(act, sign_up=own, user=None)
+            services.look_for_people(self.now)
+
     @rule(is_yes=st.booleans())
     def answer_wave(self, is_yes):
         offer = PlaceOffer.objects.filter(state=OfferState.OPEN).last()
