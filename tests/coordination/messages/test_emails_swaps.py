@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlparse
 
 import pytest
+from django.urls import reverse
 
 from careshare import clock
 from coordination.signups import services
@@ -97,7 +98,10 @@ def test_a_no_tells_who_asked_and_a_strangers_answer_is_not_there(client, hers, 
     answer = f"/swaps/{swap.public_id}/answer/"
     assert client.post(answer, {"answer": "yes"}).status_code == 404
     client.force_login(bea.user)
-    assert "Swap days with Anna?" in client.get("/home/").content.decode()
+    assert (
+        "Swap days with Anna?"
+        in client.get(reverse("coordination:volunteer-home")).content.decode()
+    )
     client.post(answer, {"answer": "no"})
     assert "Bea cannot swap" in by_address(letters())["anna@example.org"].subject
     assert SwapProposal.objects.get().state == "declined"
