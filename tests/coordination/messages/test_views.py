@@ -11,7 +11,7 @@ from careshare.audit.models import AuditEntry
 from careshare.outbox.models import Delivery, Event
 from coordination.messages.access import link_path
 from coordination.messages.rules import LinkAction
-from coordination.signups.models import SignUp
+from coordination.signups.models import SignUp, SwapProposal
 from coordination.signups.rules import SignUpState
 from coordination.signups.services import come
 from tests.coordination.messages.helpers import one_letter, shift_in
@@ -40,9 +40,19 @@ def path(action, made):
     return link_path(action, made.person, made)
 
 
+def about(action, made):
+    """What a link of this kind speaks of: a session, somebody's wish to swap, or a sign-up."""
+    if action == LinkAction.COME:
+        return made.shift
+    if action == LinkAction.SWAP:
+        theirs = SignUpFactory(shift__activity=made.shift.activity)
+        return SwapProposal.objects.create(mine=theirs, theirs=made, made_at=made.made_at)
+    return made
+
+
 def rows():
     """Everything that a link could change."""
-    models = (SignUp, Event, Delivery, AuditEntry)
+    models = (SignUp, SwapProposal, Event, Delivery, AuditEntry)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -62,10 +72,10 @@ def test_two_taps_from_the_mail(client, area, vera):
 @pytest.mark.parametrize("action", LinkAction)
 def test_opening_it_changes_nothing(client, made, action):
     """Mail scanners open every link."""
-    about = made.shift if action == LinkAction.COME else made
+    address = link_path(action, made.person, about(action, made))
     before = rows()
     for method in (client.get, client.head):
-        assert method(link_path(action, made.person, about)).status_code == 200
+        assert method(address).status_code == 200
     assert rows() == before
 
 
