@@ -160,6 +160,27 @@ def together(parts: Iterable[object]) -> str:
     return get_text_list([str(part) for part in parts], _("and"))
 
 
+def in_activities(title: str, count: int) -> str:
+    """One title for the same thing in several activities."""
+    return ngettext("%(title)s (%(count)s activity)", "%(title)s (%(count)s activities)", count) % {
+        "title": title,
+        "count": count,
+    }
+
+
+def part_of(who: str) -> str:
+    """Whose part a session is, after what it is; nothing for one's own."""
+    return f" · {_('the part of %(who)s') % {'who': who}}" if who else ""
+
+
+def first_of(names: Sequence[str]) -> str:
+    """A few names, and how many more there are."""
+    named, more = list(names[:NAMES_SHOWN]), len(names) - NAMES_SHOWN
+    if more > 0:
+        named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    return together(named)
+
+
 def cannot_come(names: Sequence[str]) -> str:
     """Whose place came free late."""
     return _("%(names)s cannot come") % {"names": together(names)}

@@ -21,6 +21,7 @@ from coordination.arrangements.rules import (
     holder,
     left_by,
     notice_on,
+    on_others_day,
     parties_of,
     without,
 )
@@ -53,6 +54,11 @@ class Record:
         """The names of those who hold a task."""
         parties = sorted(self.holder(task).parties, key=lambda party: party != UNIT_PARTY)
         return ", ".join(self.names.get(party, "") for party in parties)
+
+    def on_day_of(self, task: Task, party: str, day: date) -> str:
+        """The names of those whose day it is in a task divided by weekdays; "" for one's own."""
+        theirs = on_others_day(self.by_task.get(task), party, day.isoweekday())
+        return ", ".join(self.names.get(one.party, "") for one in theirs)
 
     @property
     def partners(self) -> list[str]:

@@ -13,7 +13,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from careshare.once import OnceField, VersionField
 from coordination.arrangements.models import TaskContact, UsualPattern
 from coordination.arrangements.rules import Pattern
-from coordination.arrangements.words import DECLINE_REASONS, PATTERNS, TASKS
+from coordination.arrangements.words import DAYS, DECLINE_REASONS, PATTERNS, TASKS
 from volunteers.memberships.rules import Task
 from volunteers.places.forms.base import Form, labelled, read_phones_as_in
 from volunteers.places.models import Area
@@ -34,17 +34,6 @@ class DeclineForm(Form):
     )
 
 
-_DAYS = (
-    ("1", _("Monday")),
-    ("2", _("Tuesday")),
-    ("3", _("Wednesday")),
-    ("4", _("Thursday")),
-    ("5", _("Friday")),
-    ("6", _("Saturday")),
-    ("7", _("Sunday")),
-)
-
-
 class ContactForm(Form):
     """Whom to ring for a task, and when."""
 
@@ -53,7 +42,7 @@ class ContactForm(Form):
     name = forms.CharField(label=_("Name or function"), max_length=120)
     phone = PhoneNumberField(label=_("Telephone number"))
     weekdays = forms.MultipleChoiceField(
-        label=_("Answers on"), choices=_DAYS, widget=forms.CheckboxSelectMultiple
+        label=_("Answers on"), choices=DAYS, widget=forms.CheckboxSelectMultiple
     )
     from_time = forms.TimeField(label=_("From"), required=False)
     until_time = forms.TimeField(label=_("Until"), required=False)
@@ -63,7 +52,7 @@ class ContactForm(Form):
     def __init__(self, *args: Any, tasks: Collection[Task], area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["task"].choices = [(task.value, TASKS[task]) for task in tasks]  # type: ignore[attr-defined]
-        self.initial.setdefault("weekdays", [digit for digit, _name in _DAYS])
+        self.initial.setdefault("weekdays", [digit for digit, _name in DAYS])
         for name in ("phone", "deputy_phone"):
             read_phones_as_in(area, self.fields[name])
 

@@ -33,12 +33,11 @@ from coordination.arrangements.rules import (
     TaskRow,
 )
 from coordination.arrangements.services import Terms
-from coordination.arrangements.words import DOERS, TASKS, weekday_names
+from coordination.arrangements.words import DAYS, DOERS, TASKS
 from volunteers.memberships.rules import Task
 from volunteers.places.forms.base import Form
 
 FOLLOW = "follow"  # a change here draws the form again
-
 
 _WITH_ORGANISATION = (Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED)
 
@@ -133,7 +132,7 @@ class BoardForm(Form):
     @property
     def partner_keys(self) -> list[str]:
         """The organisations that take part, the proposer's own always among them."""
-        chosen = [key for key in self._all("partners") if key in self.organisations]
+        chosen = [one for one in self._all("partners") if one in self.organisations]
         return list(dict.fromkeys([*chosen, self.own] if self.own else chosen))
 
     @property
@@ -182,12 +181,14 @@ class BoardForm(Form):
         name = self.unit_name if key == UNIT_PARTY else self.organisations[key]
         self.fields[_part(task, key)] = FreeText(
             label=_now("The part of %(who)s") % {"who": name},
-            help_text=weekday_names(self._one(_days(task, key))),
             max_length=200,
             required=False,
         )
-        self.fields[_days(task, key)] = forms.RegexField(
-            r"^[1-7]*$", max_length=7, required=False, widget=forms.HiddenInput
+        self.fields[_days(task, key)] = forms.MultipleChoiceField(
+            label=_now("Fixed days of %(who)s") % {"who": name},
+            choices=DAYS,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
         )
 
     def _doer_choices(self, current: Doer | None) -> list[tuple[str, Any]]:
@@ -294,7 +295,8 @@ class BoardForm(Form):
         return ()
 
     def _share(self, task: Task, key: str) -> Share:
-        return Share(key, self._one(_part(task, key)), self._one(_days(task, key)))
+        days = sorted(set(self._all(_days(task, key))) & set(dict(DAYS)))
+        return Share(key, self._one(_part(task, key)), "".join(days))
 
     @property
     def terms(self) -> Terms:

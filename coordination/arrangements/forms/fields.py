@@ -95,5 +95,5 @@ def initial_of(rows: Sequence[TaskRow]) -> dict[str, Any]:
         ]
         for share in row.shares:
             initial[_part(row.task, share.party)] = share.part
-            initial[_days(row.task, share.party)] = share.weekdays
+            initial[_days(row.task, share.party)] = list(share.weekdays)
     return initial

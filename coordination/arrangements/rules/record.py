@@ -73,6 +73,21 @@ class TaskRow:
         return frozenset(share.party for share in self.shares)
 
 
+def on_others_day(row: TaskRow | None, party: str, weekday: int) -> tuple[Share, ...]:
+    """The parts of others, where a task is divided by fixed days and this is a day of theirs alone.
+
+    Both may act whatever the day; each sees its own part first. Empty for one's own day, for a day
+    that is nobody's, and for a task that is not divided by days.
+
+    Args:
+        weekday: 1 for Monday to 7 for Sunday, at the unit.
+    """
+    if row is None or row.doer != Doer.DIVIDED or party not in row.parties:
+        return ()
+    theirs = tuple(one for one in row.shares if str(weekday) in one.weekdays)
+    return () if any(one.party == party for one in theirs) else theirs
+
+
 def organisation_party(organisation_id: int) -> str:
     """The party key of an organisation."""
     return f"organisation:{organisation_id}"

@@ -1,5 +1,6 @@
 """Tasks, doers and arrangements in words. Code keeps its terms; people read these."""
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -240,7 +241,8 @@ SENTENCES = {
     **ENDING_SENTENCES,
 }
 
-WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
+DAYS = tuple((str(number + 1), name) for number, name in WEEKDAYS.items())
+"""The digits by which fixed weekdays are kept, Monday first, and their names."""
 
 
 def weekday_names(digits: str) -> str:
@@ -254,4 +256,4 @@ def weekday_names(digits: str) -> str:
         _now("Sat"),
         _now("Sun"),
     )
-    return ", ".join(names[int(digit) - 1] for digit in digits if digit in WEEKDAYS)
+    return ", ".join(names[int(digit) - 1] for digit in digits if digit in dict(DAYS))

@@ -18,6 +18,7 @@ from coordination.arrangements.rules import (
     UNIT_PARTY,
     Arrangement,
     Doer,
+    Share,
     TaskRow,
     changes,
 )
@@ -107,12 +108,17 @@ def record_sentence(record: Record, review_on: date | None) -> str:
     }
 
 
+def _part(share: Share) -> str:
+    """One party's part: what it does, and on which fixed days."""
+    return " · ".join(filter(None, (share.part, weekday_names(share.weekdays))))
+
+
 def part_text(row: TaskRow, *, of_unit: bool, names: Mapping[str, str]) -> str:
     """What the unit, or what each organisation, does of a divided task."""
     shares = [one for one in row.shares if (one.party == UNIT_PARTY) == of_unit]
     texts = []
     for share in shares:
-        text = " · ".join(filter(None, (share.part, weekday_names(share.weekdays))))
+        text = _part(share)
         is_named = not of_unit and len(shares) > 1
         texts.append(f"{names.get(share.party, '')}: {text}" if is_named else text)
     return "; ".join(texts)
@@ -230,7 +236,8 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     if row.doer == Doer.VOLUNTEERS:
         return str(VOLUNTEERS_MEANS)
     if row.doer == Doer.DIVIDED:
-        return str(DIVIDED_MEANS)
+        own = [one for one in row.shares if one.party == party]
+        return _("Your part: %(part)s") % {"part": _part(own[0])} if own else str(DIVIDED_MEANS)
     words = MEANS[task]
     holders = record.holder(task).parties
     if holders == {party}:
@@ -243,11 +250,7 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
 def _parts(row: TaskRow | None, names: Mapping[str, str]) -> str:
     if row is None or row.doer != Doer.DIVIDED:
         return row.reason if row else ""
-    return "; ".join(
-        f"{names.get(one.party, '')}: "
-        + " · ".join(filter(None, (one.part, weekday_names(one.weekdays))))
-        for one in row.shares
-    )
+    return "; ".join(f"{names.get(one.party, '')}: {_part(one)}" for one in row.shares)
 
 
 def _names(version: Version) -> dict[str, str]:

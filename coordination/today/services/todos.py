@@ -68,7 +68,8 @@ def needs_you(scene: Scene) -> NeedsYou:
         else:
             by_group[group_of(line.due, scene.now, scene.zone)].append(shown)
     for group, rows in by_group.items():
-        rows.sort(key=lambda shown: not shown.is_given)  # what a colleague gave comes first
+        # What a colleague gave comes first, and one's own part before another side's.
+        rows.sort(key=lambda shown: (not shown.is_given, shown.line.is_others_part))
         if rows:
             block = Block(str(GROUPS[group]), rows[:OPEN_LINES], rows[OPEN_LINES:])
             needs.blocks.append(block)

@@ -27,6 +27,7 @@ from coordination.arrangements.rules import (
     initiative_rows,
     invitation_rows,
     is_agreed,
+    on_others_day,
     parties_of,
     reasons_against_agreeing,
     reasons_against_dates,
@@ -279,3 +280,26 @@ def test_an_idea_names_its_own_tasks_or_shares_the_core():
     assert rows[Task.RECRUIT] == rows[Task.RECOGNISE] == Doer.ORGANISATION
     assert rows[Task.HOST] == rows[Task.TRAIN] == Doer.UNIT
     assert {one.doer for one in initiative_rows(RED, [])} == {Doer.SHARED}
+
+
+# --- Divided by days ----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("doer", "days", "weekday", "reader", "theirs"),
+    [
+        (Doer.DIVIDED, ("12", "45"), 1, UNIT_PARTY, []),
+        (Doer.DIVIDED, ("12", "45"), 4, UNIT_PARTY, [RED]),
+        (Doer.DIVIDED, ("12", "45"), 1, RED, [UNIT_PARTY]),
+        (Doer.DIVIDED, ("12", "45"), 7, RED, []),  # nobody's day is everybody's
+        (Doer.DIVIDED, ("12", "2"), 2, RED, []),  # a day of both
+        (Doer.DIVIDED, ("", ""), 2, RED, []),  # divided by part, not by day
+        (Doer.DIVIDED, ("12", "45"), 1, CHOIR, []),  # no part at all
+        (Doer.SHARED, ("12", "45"), 4, UNIT_PARTY, []),
+    ],
+)
+def test_whose_day_it_is_in_a_divided_task(doer, days, weekday, reader, theirs):
+    shares = tuple(Share(party, "", on) for party, on in zip((UNIT_PARTY, RED), days, strict=True))
+    found = on_others_day(TaskRow(Task.SCHEDULE, doer, shares), reader, weekday)
+    assert [one.party for one in found] == theirs
+    assert on_others_day(None, reader, weekday) == ()

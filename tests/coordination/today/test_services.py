@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from careshare import clock
 from careshare.outbox.models import Delivery
-from coordination.arrangements.rules import Doer
+from coordination.arrangements.rules import Doer, Share, TaskRow, organisation_party
 from coordination.signups.services import sign_up
 from coordination.today.access import failed_deliveries
 from coordination.today.services import board, todos
@@ -185,15 +185,38 @@ class TestNeedsYou:
         assert titles(here.coordinator) == ["2 sessions need somebody"]
         assert titles(here.staff) == []
 
+    def test_of_a_divided_task_ones_own_days_come_first(self, here):
+        rows = (
+            *(row for row in core_rows(Doer.SHARED, here.partner) if row.task != Task.SCHEDULE),
+            TaskRow(
+                Task.SCHEDULE,
+                Doer.DIVIDED,
+                (Share("unit", "", "12"), Share(organisation_party(here.partner.pk), "", "345")),
+            ),
+        )
+        chess = ActivityFactory(unit=here.unit, name="Chess", state="published")
+        VersionFactory(activity=chess, rows=rows)
+        ShiftFactory(activity=chess, starts_at=at(29))  # Wednesday
+        ShiftFactory(activity=chess, starts_at=at(24 * 6 + 1))  # Monday
+        unit, partner = (
+            [shown.line.sub.partition(". ")[0] for block in todos.needs_you(scene(one)).blocks
+             for shown in block.lines]
+            for one in (here.manager, here.coordinator)
+        )  # fmt: skip
+        wednesday, monday = "Chess: Wed 25 Nov", "Chess: Mon 30 Nov"
+        assert unit == [f"{wednesday} · the part of Red Cross", monday]
+        house = f"Chess, {here.unit.name}"
+        assert partner == [f"{house}: Wed 25 Nov", f"{house}: Mon 30 Nov · the part of Solbakken"]
+
     def test_gaps_are_the_units(self, here):
         activity = ActivityFactory(unit=here.unit, name="Book club")
         rows = (*core_rows(), task_row(Task.TRANSPORT, Doer.NOBODY))
         VersionFactory(activity=activity, rows=rows)
-        ActivityFactory(unit=here.unit, name="Idea")
         assert told(here.manager) == [
-            ("Nobody does it yet", "Book club: Transport and practicalities"),
-            ("Nobody does it yet", "Idea: nobody has said who does what"),
+            ("Nobody does it yet", "Book club: Transport and practicalities")
         ]
+        ActivityFactory(unit=here.unit, name="Idea")
+        assert told(here.manager) == [("Nobody does it yet (2 activities)", "Book club and Idea")]
         assert titles(here.staff) == titles(here.coordinator) == []
 
     def test_a_closure_stands_first(self, here):

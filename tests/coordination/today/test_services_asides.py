@@ -12,6 +12,7 @@ from coordination.today.services import todos
 from coordination.today.services.scene import scene_of
 from tests.factories import (
     ActivityFactory,
+    InitiativeFactory,
     MembershipFactory,
     ShiftFactory,
     SignUpFactory,
@@ -111,14 +112,15 @@ def test_a_line_that_is_not_there_says_so(here, enter, line):
 
 def test_the_groups_and_what_folds_away(here):
     for _ in range(9):
-        ActivityFactory(unit=here.unit)
+        InitiativeFactory(unit=here.unit, state="accepted")
+        ActivityFactory(unit=here.unit)  # nobody does anything yet: one line for all
     ShiftFactory(activity=here.walking, starts_at=clock.now() + timedelta(hours=5))
     ShiftFactory(activity=here.coffee, starts_at=clock.now() + timedelta(days=4))
     blocks = needs(here.manager).blocks
     assert [(one.title, len(one.lines), len(one.folded)) for one in blocks] == [
         ("Now", 1, 0),
-        ("This week", 1, 0),
-        ("Can wait", 7, 2),
+        ("This week", 7, 3),
+        ("Can wait", 1, 0),
     ]
 
 

@@ -28,7 +28,7 @@ from coordination.today import words
 from coordination.today.services.board import title_of
 from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
-from volunteers.memberships.rules import Capability, allows
+from volunteers.memberships.rules import Capability, Task, allows
 
 DAYS_NAMED = 3  # of one activity's sessions; the page behind the link has all
 
@@ -56,16 +56,19 @@ def requests(scene: Scene) -> list[Line]:
         case = longest(mine, scene.now)
         if case is None:
             continue
+        whose = _whose_day(scene, Task.MATCH, shift)
+        what = f"{title_of(scene, shift)} · {when(shift)}{words.part_of(whose)}"
         found.append(
             Line(
                 words.to_approve(len(mine)),
-                _about(scene, f"{title_of(scene, shift)} · {when(shift)}", shift, case),
+                _about(scene, what, shift, case),
                 reverse("coordination:shift-detail", args=[shift.pk]),
                 _("Open"),
                 kind="requests",
                 about=shift.pk,
                 due=min(case.reaches(Step.COLLEAGUES), shift.starts_at),
                 everybodys_at=case.reaches(Step.COLLEAGUES),
+                is_others_part=bool(whose),
             )
         )
     return found
@@ -124,14 +127,14 @@ def uncovered(scene: Scene) -> list[Line]:
     needing = _needing(scene)
     freed = freed_at(needing)
     found = []
-    for shifts in _by_activity(needing):
+    for whose, shifts in _by_part(scene, Task.SCHEDULE, needing):
         cases = [
             scene.case(cover_case(shift, freed.get(shift.pk)), shift.activity_id)
             for shift in shifts
         ]
         case = longest(cases, scene.now)
         first = shifts[0] if case is None else shifts[cases.index(case)]
-        what = f"{title_of(scene, first)}: {_days(scene, shifts)}"
+        what = f"{title_of(scene, first)}: {_days(scene, shifts)}{words.part_of(whose)}"
         found.append(
             Line(
                 words.still_uncovered(len(shifts)),
@@ -142,6 +145,7 @@ def uncovered(scene: Scene) -> list[Line]:
                 about=shifts[0].pk,
                 due=shifts[0].starts_at - timedelta(days=1),
                 everybodys_at=case.reaches(Step.COLLEAGUES) if case else None,
+                is_others_part=bool(whose),
             )
         )
     return found
@@ -174,10 +178,10 @@ def attendance(scene: Scene) -> list[Line]:
     """
     rows = [shift for shift in scene.unrecorded if shift.pk not in scene.closed]
     found = []
-    for shifts in _by_activity(rows):
+    for whose, shifts in _by_part(scene, Task.RECORD, rows):
         oldest = shifts[-1]
         case = scene.case(attendance_case(oldest), oldest.activity_id)
-        what = f"{title_of(scene, oldest)}: {_days(scene, shifts)}"
+        what = f"{title_of(scene, oldest)}: {_days(scene, shifts)}{words.part_of(whose)}"
         found.append(
             Line(
                 words.attendance_missing(len(shifts)),
@@ -188,16 +192,25 @@ def attendance(scene: Scene) -> list[Line]:
                 about=oldest.pk,
                 due=case.reaches(Step.COLLEAGUES),
                 everybodys_at=case.reaches(Step.COLLEAGUES),
+                is_others_part=bool(whose),
             )
         )
     return found
 
 
-def _by_activity(shifts: Iterable[Shift]) -> list[list[Shift]]:
-    found: dict[int, list[Shift]] = {}
+def _whose_day(scene: Scene, task: Task, shift: Shift) -> str:
+    """Who sees to a task on this day where it is divided by weekdays; "" where one does oneself."""
+    record = scene.records[shift.activity_id]
+    return record.on_day_of(task, scene.actor.party, scene.day_of(shift))
+
+
+def _by_part(scene: Scene, task: Task, shifts: Iterable[Shift]) -> list[tuple[str, list[Shift]]]:
+    """The sessions of each activity, those on another side's days apart, and whose days."""
+    found: dict[tuple[int, str], list[Shift]] = {}
     for shift in shifts:
-        found.setdefault(shift.activity_id, []).append(shift)
-    return list(found.values())
+        key = (shift.activity_id, _whose_day(scene, task, shift))
+        found.setdefault(key, []).append(shift)
+    return [(whose, rows) for (_activity, whose), rows in found.items()]
 
 
 def _days(scene: Scene, shifts: list[Shift]) -> str:

@@ -7,17 +7,20 @@ from django.utils.translation import gettext as _
 
 from coordination.activities.access import standings
 from coordination.activities.rules.displacement import Standing
-from coordination.today.services.lines import Line
+from coordination.today.services.lines import Line, as_one
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability, allows
 
 
 def paid_work(scene: Scene) -> list[Line]:
-    """Reviews that are missing, and those whose day to look again has come; two queries."""
+    """Reviews that are missing, and those whose day to look again has come: a line for each kind.
+
+    Two queries.
+    """
     if not allows(scene.actor.role, Capability.REVIEW_PAID_WORK):
         return []
     found = standings(scene.activities, scene.now)
-    return [
+    lines = [
         Line(
             _title(found[pk]),
             activity.name,
@@ -25,11 +28,13 @@ def paid_work(scene: Scene) -> list[Line]:
             _("Answer"),
             kind="paid_work",
             about=pk,
+            name=activity.name,
         )
         for pk, activity in scene.activities.items()
         if not found[pk].waiting_id
         and (found[pk].is_missing or found[pk].is_due_again(scene.today))
     ]
+    return as_one(lines)
 
 
 def _title(standing: Standing) -> str:

@@ -16,7 +16,7 @@ from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
 from coordination.today import words
 from coordination.today.rules import WEEK
-from coordination.today.services.lines import Line
+from coordination.today.services.lines import Line, as_one
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability, allows
 
@@ -122,7 +122,7 @@ def _expiring(version: Version) -> Line:
 
 
 def gaps(scene: Scene) -> list[Line]:
-    """Tasks that nobody sees to: core ones without a doer, and any that say NOBODY.
+    """Tasks that nobody sees to: core ones without a doer, and any that say NOBODY; one line.
 
     On a published activity they are for this week: nobody new can sign up meanwhile.
     """
@@ -147,16 +147,17 @@ def gaps(scene: Scene) -> list[Line]:
                 kind="gaps",
                 about=pk,
                 due=scene.now + WEEK if blocks else None,
+                name=record.activity.name,
             )
         )
-    return found
+    return as_one(found)
 
 
 def assumed(scene: Scene) -> list[Line]:
-    """Records that follow the unit's usual pattern and that nobody has confirmed."""
+    """Records that follow the unit's usual pattern and that nobody has confirmed; one line."""
     if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
         return []
-    return [
+    found = [
         Line(
             _("Assumed so far: is this who does what?"),
             record.activity.name,
@@ -164,7 +165,9 @@ def assumed(scene: Scene) -> list[Line]:
             _("Confirm"),
             kind="assumed",
             about=pk,
+            name=record.activity.name,
         )
         for pk, record in scene.records.items()
         if record.version is not None and record.version.is_assumed
     ]
+    return as_one(found)

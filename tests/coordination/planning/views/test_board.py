@@ -74,7 +74,7 @@ def test_what_is_wrong_stands_beside_its_task_and_the_input_stays(manager, unit,
         {"doer_train": "nonsense"}, {"valid_from": ""}, {"valid_from": "31.31.2026"},
         {"valid_from": "9999-12-31"}, {"notice_days": "-1"}, {"notice_days": "x"},
         {"partners": ["organisation:999999"]}, {"message": "a\x00b"}, {"form_uuid": "x"},
-        {"based_on": "x"}, {"days_train_unit": "089", "doer_train": "divided"},
+        {"based_on": "x"}, {"days_train_unit": ["0", "8"], "doer_train": "divided"},
     ],
 )  # fmt: skip
 def test_a_wrong_board_writes_nothing(manager, unit, wrong):
@@ -85,6 +85,24 @@ def test_a_wrong_board_writes_nothing(manager, unit, wrong):
     assert answer.status_code == 200
     assert answer.context["form"].errors
     assert not Version.objects.exists()
+
+
+def test_fixed_days_of_a_divided_task_are_ticked_and_stay_as_they_were(manager, unit, red):
+    activity = ActivityFactory(unit=unit, is_open_to_partners=True)
+    where, key = url("board-edit", activity.pk), f"organisation:{red.pk}"
+    page = manager.post(where, {**filled(manager.get(where)), "fill": "unit"})
+    chosen = {"partners": [key], "doer_schedule": "divided"}
+    page = manager.post(where, {**filled(page, **chosen), "draw": "1"})
+    days = {
+        "days_schedule_unit": ["2", "1"],
+        f"days_schedule_organisation_{red.pk}": ["4"],
+        f"part_schedule_organisation_{red.pk}": "The walk",
+    }
+    manager.post(where, filled(page, **chosen, **days))
+    (row,) = [one for one in Version.objects.get().rows if one.task == Task.SCHEDULE]
+    assert [(one.party, one.part, one.weekdays) for one in row.shares] == [
+        ("unit", "", "12"), (key, "The walk", "4"),
+    ]  # fmt: skip
 
 
 def test_a_form_that_is_older_than_the_record_changes_nothing(manager, activity):
