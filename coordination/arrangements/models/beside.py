@@ -33,6 +33,12 @@ class EndingQuerySet(models.QuerySet["Ending"]):
         """Given and not taken back."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def since(self, version: Version) -> EndingQuerySet:
+        """Notice that was given after a proposal was written, so that it no longer fits."""
+        return self.standing().filter(
+            activity_id=version.activity_id, given_at__gt=version.proposed_at
+        )
+
     def visible_to(self, user: Any) -> EndingQuerySet:
         """Those of the parties of the agreement, also after they have left, and the area's."""
         areas = scope_ids(user, "area_id", Role.AREA_LEAD)

@@ -81,9 +81,6 @@ def _facts(version: Version, party: str, user: Any, now: datetime) -> AnswerFact
     day = max(version.valid_from, today)
     base = latest_record(version.activity, day)
     needed = frozenset(version.parties.values_list("party", flat=True))
-    newer = Ending.objects.standing().filter(
-        activity=version.activity_id, given_at__gt=version.proposed_at
-    )
     return AnswerFacts(
         state=version.state,
         party=party,
@@ -91,7 +88,7 @@ def _facts(version: Version, party: str, user: Any, now: datetime) -> AnswerFact
         agreed=dict(version.agreements.values_list("party", "user_id")),
         user_id=user.pk,
         is_base_current=version.based_on_id == getattr(base.version, "pk", None),
-        is_notice_newer=newer.exists(),
+        is_notice_newer=Ending.objects.since(version).exists(),
         drops_unasked=not replaced_parties(base, day) <= needed,
         is_expired=version.expires_at is not None and version.expires_at <= now,
     )

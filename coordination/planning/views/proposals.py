@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careshare import clock
 from coordination.arrangements.access import Record, latest_record, may, record_of, takes_part
 from coordination.arrangements.forms import DeclineForm
-from coordination.arrangements.models import Version
+from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import answering, answering_party, fetch_version, posted
 from coordination.planning.words import versions as words
 from coordination.planning.words.changes import proposal_sentence
+from coordination.planning.words.endings import leaving_sentence
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability
 
@@ -51,12 +52,17 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _overtaken(version: Version, now: datetime) -> dict[str, Any]:
-    """Whether something else was agreed since an open proposal was written, and what changed."""
+    """Whether the record changed since an open proposal was written, and how; six queries at most.
+
+    Something else was agreed, or somebody gave notice.
+    """
     latest = latest_record(version.activity)
+    given = list(Ending.objects.since(version).select_related("activity__unit"))
     base = getattr(latest.version, "pk", None)
-    if not version.is_open_at(now) or version.based_on_id == base:
+    if not version.is_open_at(now) or (version.based_on_id == base and not given):
         return {"is_overtaken": False}
-    return {"is_overtaken": True, "since": words.changed_since(version, latest)}
+    leaving = [leaving_sentence(one, latest.names, has_left=False) for one in given]
+    return {"is_overtaken": True, "since": [*leaving, *words.changed_since(version, latest)]}
 
 
 def _again_url(version: Version, actor: Actor, record: Record) -> str:

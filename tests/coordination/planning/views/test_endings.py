@@ -197,3 +197,14 @@ def test_history_keeps_who_left(together, coordinator, manager):
     ask(coordinator, together)
     text = manager.get(url("record-history", together.pk)).content.decode()
     assert "Notice given by Red Cross" in text
+
+
+def test_what_was_proposed_before_notice_offers_no_agreeing(together, coordinator, manager, red):
+    before = offer(together, red)
+    page = url("version-detail", before.pk)
+    assert url("version-agree", before.pk) in manager.get(page).content.decode()
+    ask(coordinator, together)
+    text = manager.get(page).content.decode()
+    assert url("version-agree", before.pk) not in text
+    assert "The record has changed since this was written" in text
+    assert f"{red.name} takes no part from" in text
