@@ -55,6 +55,8 @@ class Kind(StrEnum):
     OVERTAKEN = "version-overtaken"
     NOTICE = "notice-given"
     NOTICE_TAKEN_BACK = "notice-withdrawn"
+    ANNOUNCEMENT = "announcement"
+    THANKS = "thanks"
 
 
 class LinkAction(StrEnum):

@@ -157,6 +157,11 @@ MATRIX: dict[str, Route] = {
         ("draft",), may=("manager",), sees=_DRAFT, methods=_POST
     ),
     "coordination:activity-pause": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:activity-write": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:activity-thank": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:announcement-take-back": Route(
+        ("announcement",), may=("manager",), sees=_SEE, methods=_POST
+    ),
     "coordination:activity-open": Route(("activity",), may=("manager",), sees=_SEE, methods=_POST),
     "coordination:board": Route(("activity",), may=_SEE),
     "coordination:board-edit": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),

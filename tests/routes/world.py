@@ -1,11 +1,12 @@
 """Two municipalities side by side, each with everything: what one holds, the other may not see."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from careshare import clock
-from coordination.activities.models import ActivityRequirement
+from coordination.activities.models import ActivityRequirement, Announcement
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.signups.models import Suspension, SwapProposal
@@ -120,6 +121,16 @@ def municipality() -> Municipality:
                 made_at=clock.now(),
             ),
             "contact": TaskContactFactory(activity=activity),
+            "announcement": Announcement.objects.create(
+                activity=activity,
+                purpose="inform",
+                audience="coming",
+                text="Hello",
+                made_by=users["manager"],
+                made_for="unit",
+                made_at=clock.now(),
+                form_uuid=uuid.uuid4(),
+            ),
             "revealed": ReviewRoundFactory(activity=activity, revealed_at=clock.now()),
             "round": ReviewRoundFactory(activity=activity),
             "requirement": ActivityRequirement.objects.create(

@@ -9,6 +9,7 @@ from coordination.activities.models.activities import (
     AreaTypeClass,
     ListConfirmation,
 )
+from coordination.activities.models.announcements import Announcement
 from coordination.activities.models.displacement import DisplacementAnswers, DisplacementReview
 from coordination.activities.models.posts import PaidPosts
 
@@ -18,6 +19,7 @@ __all__ = [
     "ActivityQuerySet",
     "ActivityRequirement",
     "ActivityType",
+    "Announcement",
     "AreaTypeClass",
     "DisplacementAnswers",
     "DisplacementReview",

@@ -1,6 +1,6 @@
 """Activities and the review of whether they replace paid work, in words."""
 
-from coordination.activities.words import activities, displacement
+from coordination.activities.words import activities, announcements, displacement
 from coordination.activities.words.activities import (
     CLASSES,
     GROUPS,
@@ -13,7 +13,11 @@ from coordination.activities.words.activities import (
     type_name,
 )
 
-SENTENCES = {**activities.SENTENCES, **displacement.SENTENCES}
+SENTENCES = {
+    **activities.SENTENCES,
+    **announcements.SENTENCES,
+    **displacement.SENTENCES,
+}
 
 __all__ = [
     "CLASSES",

@@ -2,6 +2,7 @@
 
 from careshare.outbox.services import kinds
 from coordination.messages.emails import (
+    announcements,
     closures,
     colleagues,
     displacement,
@@ -16,6 +17,7 @@ from coordination.messages.emails import (
     versions,
 )
 from coordination.messages.rules import Kind
+from coordination.messages.services.announcing import announced
 from coordination.messages.services.closing import missing_closed, place_reopened
 from coordination.messages.services.expanding import sign_up_changed
 from coordination.messages.services.expanding_versions import (
@@ -51,10 +53,13 @@ def register() -> None:
         kinds.on_event(f"initiative.{step}", initiative_changed)
     for name in VERSION_KINDS:
         kinds.on_event(name, version_changed)
+    kinds.on_event("announcement.made", announced)
     for verb in ("given", "withdrawn"):
         kinds.on_event(f"notice.{verb}", notice_changed)
     for kind, composer in {
         Kind.CONFIRMED: signups.confirmed,
+        Kind.ANNOUNCEMENT: announcements.announcement,
+        Kind.THANKS: announcements.thanks,
         Kind.REQUESTED: signups.requested,
         Kind.DECLINED: signups.declined,
         Kind.FREED: signups.freed,

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from coordination.activities.rules.announcements import Purpose
 from coordination.planning.views import (
     activities,
+    announcing,
     board,
     contacts,
     endings,
@@ -35,6 +37,23 @@ urlpatterns = [
         "activities/<int:pk>/requirements/<int:requirement_pk>/end/",
         making.requirement_end,
         name="requirement-end",
+    ),
+    path(
+        "activities/<int:pk>/write/",
+        announcing.announcement_create,
+        {"purpose": Purpose.INFORM},
+        name="activity-write",
+    ),
+    path(
+        "activities/<int:pk>/thank/",
+        announcing.announcement_create,
+        {"purpose": Purpose.THANK},
+        name="activity-thank",
+    ),
+    path(
+        "announcements/<int:pk>/take-back/",
+        announcing.announcement_take_back,
+        name="announcement-take-back",
     ),
     path("activities/<int:pk>/who/", board.board_page, name="board"),
     path("activities/<int:pk>/who/edit/", board.board_edit, name="board-edit"),

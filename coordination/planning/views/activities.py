@@ -164,6 +164,8 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
         "open": Capability.OPEN_TO_PARTNERS,
         "propose": Capability.PROPOSE,
         "classify": Capability.CLASSIFY,
+        "write": Capability.INFORM_ALL,
+        "thank": Capability.THANK,
     }
     verdicts = {name: may(actor, capability, record) for name, capability in asked.items()}
     says = dict.fromkeys(

@@ -31,6 +31,8 @@ ACTS = {
     "version.consented": gettext_lazy("%(who)s agreed to who does what"),
     "contact.added": gettext_lazy("%(who)s named a contact"),
     "contact.ended": gettext_lazy("%(who)s took a contact away"),
+    "announcement.inform": gettext_lazy("%(who)s wrote to the volunteers"),
+    "announcement.thank": gettext_lazy("%(who)s thanked the volunteers"),
     "task.stepped_in": gettext_lazy("%(who)s stepped in for somebody else's task"),
 }
 
