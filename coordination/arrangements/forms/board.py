@@ -38,9 +38,7 @@ from volunteers.memberships.rules import Task
 from volunteers.places.forms.base import Form
 
 FOLLOW = "follow"  # a change here draws the form again
-
 _WITH_ORGANISATION = (Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED)
-
 
 TERMS = (
     "valid_from", "review_on", "trial_until", "notice_days",

@@ -60,6 +60,20 @@ ACTS_READ = 80  # of the log; who came stands there person by person
 ACTS_SHOWN = 6
 
 
+OFFERED = {
+    "edit": Capability.EDIT_ACTIVITY,
+    "publish": Capability.PUBLISH,
+    "plan": Capability.PLAN_SHIFTS,
+    "decide": Capability.DECIDE_SIGN_UPS,
+    "open": Capability.OPEN_TO_PARTNERS,
+    "propose": Capability.PROPOSE,
+    "classify": Capability.CLASSIFY,
+    "write": Capability.INFORM_ALL,
+    "thank": Capability.THANK,
+}
+"""What the page of an activity offers, where the reader may."""
+
+
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
@@ -156,18 +170,7 @@ def _sessions_card(activity: Activity, page: Page, now: Any) -> dict[str, Any]:
 
 def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
     """Verdicts on everything that this page offers, and in words why something is not offered."""
-    asked = {
-        "edit": Capability.EDIT_ACTIVITY,
-        "publish": Capability.PUBLISH,
-        "plan": Capability.PLAN_SHIFTS,
-        "decide": Capability.DECIDE_SIGN_UPS,
-        "open": Capability.OPEN_TO_PARTNERS,
-        "propose": Capability.PROPOSE,
-        "classify": Capability.CLASSIFY,
-        "write": Capability.INFORM_ALL,
-        "thank": Capability.THANK,
-    }
-    verdicts = {name: may(actor, capability, record) for name, capability in asked.items()}
+    verdicts = {name: may(actor, capability, record) for name, capability in OFFERED.items()}
     says = dict.fromkeys(
         words.why_not(verdicts[name])
         for name in ("edit", "plan", "decide")

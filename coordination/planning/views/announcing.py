@@ -22,7 +22,7 @@ from coordination.planning.access.announcing import CAPABILITY, recipients
 from coordination.planning.forms.announcing import AnnouncementForm
 from coordination.planning.services.announcing import announce, take_back
 from coordination.planning.views.pages import fetch, posted
-from coordination.planning.words.announcing import announcement_lines, reached_sentence, to_ring
+from coordination.planning.words.announcing import announcement_lines, preview, reached_sentence
 from volunteers.memberships.access import acting
 
 SHOWN = 5  # of those written before
@@ -39,11 +39,9 @@ def announcement_create(request: HttpRequest, pk: int, purpose: Purpose) -> Http
     form, now = AnnouncementForm(posted(request), purpose=purpose), clock.now()
     context: dict[str, Any] = {"activity": activity, "title": PURPOSES[purpose], "form": form}
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
-        values = form.cleaned_data
-        audience = Audience(values["audience"])
-        people = list(recipients(activity, audience, now))
+        values = form.cleaned_data | {"audience": Audience(form.cleaned_data["audience"])}
+        people = list(recipients(activity, values["audience"], now))
         if "confirm" in request.POST:
-            values["audience"] = audience
             try:
                 announce(activity=activity, purpose=purpose, actor=actor, now=now, **values)
             except Refused as refused:
@@ -51,12 +49,7 @@ def announcement_create(request: HttpRequest, pk: int, purpose: Purpose) -> Http
             else:
                 messages.success(request, reached_sentence(people, is_sent=True))
                 return redirect(PAGES[purpose], activity.pk)
-        context |= {
-            "preview": values["text"],
-            "reached": reached_sentence(people, is_sent=False),
-            "ring": to_ring(people),
-            "is_anybody": bool(people),
-        }
+        context |= preview(values["text"], people)
     rows = activity.announcements.select_related("made_by", "activity__unit__area__policy")
     context["earlier"] = announcement_lines(rows.order_by("-made_at")[:SHOWN], record.names, now)
     context["back_url"] = reverse("coordination:activity-detail", args=[pk])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,9 +30,14 @@ def reached_sentence(people: Sequence[Person], *, is_sent: bool) -> str:
     return text % {"count": count}
 
 
-def to_ring(people: Iterable[Person]) -> list[str]:
-    """Those without e-mail, whom somebody has to ring, by name."""
-    return [one.name for one in people if not one.is_reachable_by_mail]
+def preview(text: str, people: Sequence[Person]) -> dict[str, Any]:
+    """What is shown before it goes out: the words, how many get them, and whom to ring instead."""
+    return {
+        "preview": text,
+        "reached": reached_sentence(people, is_sent=False),
+        "ring": [one.name for one in people if not one.is_reachable_by_mail],
+        "is_anybody": bool(people),
+    }
 
 
 @dataclass(frozen=True)
