@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -30,3 +32,8 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
+
+    @property
+    def back_until(self) -> datetime:
+        """Until when it can be taken back; reads the policy of the unit's area."""
+        return self.made_at + timedelta(seconds=self.activity.unit.area.policy.undo_seconds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -63,15 +63,10 @@ def take_back(*, row: Announcement, actor: Actor, now: datetime) -> Announcement
     row = Announcement.objects.select_for_update().get(pk=row.pk)
     if row.withdrawn_at is not None:
         return row
-    if now > back_until(row):
+    if now > row.back_until:
         raise Refused(Reason("announcement_sent"))
     row.withdrawn_at = now
     row.save(update_fields=["withdrawn_at"])
     audit(actor=actor.user, action="announcement.taken_back", subject=row,
           activity_id=row.activity_id, side=actor.party, at=now)  # fmt: skip
     return row
-
-
-def back_until(row: Announcement) -> datetime:
-    """Until when it can be taken back."""
-    return row.made_at + timedelta(seconds=row.activity.unit.area.policy.undo_seconds)

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from coordination.activities.models import Announcement
 from coordination.activities.rules.announcements import Audience, Purpose
 from coordination.activities.words.announcements import AUDIENCES, PURPOSES
-from coordination.planning.services.announcing import back_until
 from coordination.planning.words.board import day
 from volunteers.people.models import Person
 
@@ -61,7 +60,7 @@ def announcement_lines(
             title=str(PURPOSES[Purpose(row.purpose)]),
             sub=_about(row, names),
             text=row.text,
-            may_take_back=row.withdrawn_at is None and now <= back_until(row),
+            may_take_back=row.withdrawn_at is None and now <= row.back_until,
         )
         for row in rows
     ]
