@@ -17,6 +17,7 @@ class CoordinationConfig(AppConfig):
         from coordination.arrangements.services.expiring import expire_due
         from coordination.arrangements.services.reviewing import sweep_rounds
         from coordination.initiatives import words as initiatives
+        from coordination.matching import services as asking
         from coordination.matching import words as matching
         from coordination.matching.access import in_order
         from coordination.messages import services as letters
@@ -33,6 +34,7 @@ class CoordinationConfig(AppConfig):
         ):  # fmt: skip
             sentences.register(words.SENTENCES)
         letters.register()
+        asking.register()
         ask_in_order_of(in_order)
         sweepers = (
             expire_due, extend_series, free_unanswered, begin_due, end_due, sweep_rounds,

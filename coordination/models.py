@@ -26,6 +26,7 @@ from coordination.arrangements.models import (
     VersionParty,
 )
 from coordination.initiatives.models import Initiative, UnwantedType
+from coordination.matching.models import Asked, Question
 from coordination.shifts.models import (
     Closure,
     Position,
@@ -52,6 +53,7 @@ __all__ = [
     "ActivityType",
     "Agreement",
     "AreaTypeClass",
+    "Asked",
     "Attendance",
     "Closure",
     "DisplacementAnswers",
@@ -65,6 +67,7 @@ __all__ = [
     "Position",
     "PositionRequirement",
     "PutAside",
+    "Question",
     "Reached",
     "Responsibility",
     "ResponsibilityParty",

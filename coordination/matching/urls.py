@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from coordination.matching.views import asking
+from coordination.matching.views import answering, asking, questions
 
 urlpatterns = [
     path("shifts/<int:pk>/ask/", asking.ask, name="ask-people"),
+    path("series/<int:pk>/ask/", questions.ask_series, name="ask-series"),
+    path("activities/<int:pk>/days/", questions.ask_activity, name="ask-days"),
+    path("units/<int:pk>/days/", questions.ask_unit, name="ask-days-unit"),
+    path("questions/", questions.question_list, name="question-list"),
+    path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
+    path(
+        "questions/<int:pk>/place/<int:shift_pk>/", questions.question_place, name="question-place"
+    ),
+    path("questions/<int:pk>/note/<int:asked_pk>/", questions.note_answer, name="note-days"),
+    path("q/<str:token>/", answering.question_answer, name="question-answer"),
 ]

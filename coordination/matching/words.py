@@ -29,6 +29,23 @@ ANSWERS = {
 
 SENTENCES = {
     "nobody_chosen": Sentence(_("Nobody is chosen."), _("Tick at least one name.")),
+    "question_backwards": Sentence(
+        _("The last day lies before the first."), _("Choose a later last day.")
+    ),
+    "question_too_long": Sentence(
+        _("A question asks about at most %(days)s days."), _("Choose fewer days, or ask twice.")
+    ),
+    "question_too_far": Sentence(
+        _("Sessions are planned until %(day)s at most."), _("Choose days before that.")
+    ),
+    "question_past": Sentence(_("The first day has begun."), _("Choose a day from tomorrow on.")),
+    "question_closes_wrong": Sentence(
+        _("Answers are needed before the days are over, and not before today."),
+        _("Choose another day for the answers."),
+    ),
+    "question_closed": Sentence(
+        _("The time for answering is over."), _("Ring the care unit if something has changed.")
+    ),
 }
 
 

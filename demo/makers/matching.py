@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from random import Random
 
-from demo.world import SEED, World, save
-from volunteers.people.models import Person, UsualTime
+from coordination.matching.models import Asked, Question
+from coordination.matching.rules.questions import QuestionKind, closing_moment, days_between
+from demo.world import SEED, ZONE, World, save
+from volunteers.people.models import DatedTime, Person, UsualTime
 from volunteers.people.rules import DayPart
 
 SAYS_WHEN = 0.6
@@ -27,6 +29,58 @@ def make(world: World) -> None:
             rows += _week(person, chance, is_daytime=key in DAYTIME)
     Person.objects.bulk_update(world.people.values(), ["wishes_more", "hours_most_month"])
     save(rows)
+    _ask_about_days(world, chance)
+
+
+ASKED = ("coffee", "mealtime", "walking")  # whose regulars the question of Solbakken went to
+DAYS_AHEAD, DAYS_ASKED, DAYS_OPEN = 21, 7, 6
+
+
+def _ask_about_days(world: World, chance: Random) -> None:
+    """Which days can you come? Asked four days ago; two of three have answered."""
+    first = world.today + timedelta(days=DAYS_AHEAD)
+    last = first + timedelta(days=DAYS_ASKED - 1)
+    asked_at = world.ago(days=4)
+    [question] = save(
+        [
+            Question(
+                kind=QuestionKind.DAYS,
+                unit=world.units[world.plans["coffee"].unit],
+                first_on=first,
+                last_on=last,
+                closes_at=closing_moment(world.today + timedelta(days=DAYS_OPEN), ZONE),
+                asked_at=asked_at,
+                asked_by=world.manager(world.plans["coffee"].unit),
+                side="unit",
+            )
+        ]
+    )
+    people = dict.fromkeys(key for name in ASKED for key in world.regulars[name])
+    rows = [
+        Asked(
+            public_id=world.uuid(),
+            question=question,
+            person=world.people[key],
+            answered_at=asked_at + timedelta(hours=2 + 5 * number) if number % 3 else None,
+        )
+        for number, key in enumerate(people)
+    ]
+    save(rows)
+    save(
+        [
+            DatedTime(
+                person=row.person,
+                on=day,
+                part=part,
+                is_free=chance.random() < 0.4,
+                said_at=row.answered_at,
+            )
+            for row in rows
+            if row.answered_at
+            for day in days_between(first, last)
+            for part in DayPart
+        ]
+    )
 
 
 def _week(person: Person, chance: Random, *, is_daytime: bool) -> list[UsualTime]:

@@ -9,12 +9,14 @@ from careshare import clock
 from coordination.arrangements.rules import (
     UNIT_PARTY,
 )
+from coordination.matching.models import Asked, Question
+from coordination.matching.rules.questions import QuestionKind
 from coordination.shifts.models import Closure, Position, Series, Shift
 from coordination.shifts.rules import ClosureReason
 from coordination.signups.models import Attendance, PlaceOffer, SignUp
 from coordination.signups.rules import AttendanceState, SignUpState
 from tests.factories.what import ActivityFactory
-from tests.factories.who import CareUnitFactory, PersonFactory
+from tests.factories.who import CareUnitFactory, PersonFactory, UserFactory
 
 
 class SeriesFactory(DjangoModelFactory):
@@ -96,6 +98,31 @@ class PlaceOfferFactory(DjangoModelFactory):
     position = factory.LazyAttribute(lambda row: row.shift.positions.order_by("pk").first())
     person = factory.SubFactory(PersonFactory)
     made_at = factory.LazyFunction(clock.now)
+
+
+class QuestionFactory(DjangoModelFactory):
+    """Which days from in two weeks on can you come? Open for a week."""
+
+    class Meta:
+        model = Question
+
+    kind = QuestionKind.DAYS
+    activity = factory.SubFactory(ActivityFactory, is_published=True)
+    unit = factory.LazyAttribute(lambda row: row.activity.unit)
+    first_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=14))
+    last_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=16))
+    closes_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=7))
+    asked_at = factory.LazyFunction(clock.now)
+    asked_by = factory.SubFactory(UserFactory)
+    side = UNIT_PARTY
+
+
+class AskedFactory(DjangoModelFactory):
+    class Meta:
+        model = Asked
+
+    question = factory.SubFactory(QuestionFactory)
+    person = factory.SubFactory(PersonFactory)
 
 
 class AttendanceFactory(DjangoModelFactory):

@@ -15,6 +15,7 @@ PUBLIC: dict[str, str] = {
     "set_language": "keeps a cookie",
     "coordination:suggestion-create": "a form about one's own idea, where the unit wishes it",
     "coordination:suggestion-own": "one's own idea, behind a signed address",
+    "coordination:question-answer": "one's own answer, behind a signed address",
     "coordination:mail-link": "a page with one button, behind a signed address",
     "volunteers:invitation-accept": "a page with one button, behind a secret address",
 }
@@ -218,6 +219,25 @@ MATRIX: dict[str, Route] = {
     "coordination:shift-cancel": Route(("shift",), may=_PARTIES, sees=_SEE, methods=_FORM),
     "coordination:shift-place": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-people": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:ask-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:ask-days": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:ask-days-unit": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
+    ),
+    "coordination:question-list": Route(may=_DECIDE),
+    "coordination:question-detail": Route(
+        ("question",), may=_DECIDE, sees=("staff", "area_lead", *_REP)
+    ),
+    "coordination:question-place": Route(
+        ("question", "shift"),
+        may=_DECIDE,
+        sees=("staff", "area_lead", *_REP),
+        methods=_POST,
+        also=(404,),
+    ),
+    "coordination:note-days": Route(
+        ("question", "asked"), may=_DECIDE, sees=("staff", "area_lead", *_REP), methods=_FORM
+    ),
     "coordination:shift-move": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:sign-up-suits": Route(
         ("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST

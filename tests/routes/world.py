@@ -22,6 +22,7 @@ from tests.factories.what import (
     task_row,
 )
 from tests.factories.when import (
+    AskedFactory,
     ClosureFactory,
     PlaceOfferFactory,
     PositionFactory,
@@ -83,6 +84,7 @@ def municipality() -> Municipality:
     sign_up = SignUpFactory(shift=shift, position=position, person=person)
     requested = SignUpFactory(shift=shift, position=position, state=SignUpState.REQUESTED)
     AffiliationFactory(person=person, unit=unit)
+    asked = AskedFactory(question__activity=activity, person=person)
     return Municipality(
         users=users,
         rows={
@@ -105,6 +107,8 @@ def municipality() -> Municipality:
             **_swaps(activity, sign_up),
             "offer": PlaceOfferFactory(shift=shift, person=person),
             "person": person,
+            "question": asked.question,
+            "asked": asked,
             "membership": users["manager"].memberships.get(),
             "invitation": InvitationFactory(role=Role.UNIT_STAFF, unit=unit),
             "closure": ClosureFactory(unit=unit),

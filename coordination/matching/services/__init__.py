@@ -1,5 +1,7 @@
 """Asking people: for one session, for certain days, for a whole series; and a proposed roster."""
 
 from coordination.matching.services.asking import ask_people
+from coordination.matching.services.letters import register
+from coordination.matching.services.questions import answer_days, answer_sessions, ask_question
 
-__all__ = ["ask_people"]
+__all__ = ["answer_days", "answer_sessions", "ask_people", "ask_question", "register"]

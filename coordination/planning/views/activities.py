@@ -29,6 +29,7 @@ from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, TroubleKind
 from coordination.initiatives.access import SOLO
 from coordination.initiatives.models import Initiative
+from coordination.planning.access.asking import may_ask as may_ask_people
 from coordination.planning.access.series import days_without
 from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
@@ -179,6 +180,7 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
     return {
         "may": verdicts,
         "why_not": [text for text in says if text],
+        "asks_people": bool(may_ask_people(actor, record)),
         "may_claim": actor.role == Role.COORDINATOR
         and activity.is_open_to_partners
         and not takes_part(actor, record),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from careshare import clock
 from coordination.arrangements.access import may, record_of
+from coordination.planning.access.asking import may_ask
 from coordination.planning.access.series import series_page
 from coordination.shifts.models import Series
 from coordination.signups.access import when
@@ -29,6 +30,7 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
             for shift in page.shifts
         ],
         "may_plan": bool(may_plan),
+        "may_ask": bool(may_ask(acting(request), record_of(series.activity))),
         "back_url": reverse("coordination:activity-detail", args=[series.activity_id]),
         "back_label": series.activity.name,
     }

@@ -1,0 +1,37 @@
+"""Letters that ask about days or times, and remind once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from careshare.outbox.models import Delivery
+from careshare.outbox.services.kinds import Letter
+from coordination.matching.access.links import answer_url
+from coordination.matching.models import Asked
+from coordination.messages.emails.writing import in_language_of, letter
+from coordination.shifts.words import long_day
+
+
+def about_question(delivery: Delivery, now: datetime) -> Letter | None:
+    """Which days, or which times, can you come? None once it is answered or closed."""
+    rows = Asked.objects.select_related(
+        "person", "question__unit__area__policy", "question__activity", "question__series"
+    )
+    asked = rows.filter(question=delivery.cause_id, person=delivery.person_id or 0).first()
+    if asked is None or asked.answered_at or asked.question.closes_at <= now:
+        return None
+    person, question = asked.person, asked.question
+    if person.left_at or person.erased_at or not person.is_reachable_by_mail:
+        return None
+    with in_language_of(person, question.unit.area):
+        last = (question.closes_at - timedelta(seconds=1)).astimezone(question.unit.zone).date()
+        words = {
+            "name": person.first_name,
+            "unit": question.unit.name,
+            "activity": question.activity.name if question.activity else "",
+            "first": long_day(question.first_on),
+            "last": long_day(question.last_on),
+            "closes": long_day(last),
+            "page_url": answer_url(asked),
+        }
+        return letter(delivery.kind, address=person.email, words=words)

@@ -1,0 +1,138 @@
+"""One question to all regulars, an answer by link, the table, and places from it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from careshare import clock
+from careshare.outbox.models import Delivery
+from careshare.outbox.services.events import expand_due
+from coordination.matching.access.links import answer_path
+from coordination.matching.emails import about_question
+from coordination.matching.models import Asked, Question
+from coordination.matching.services.letters import missing_question_reminders
+from coordination.signups.models import SignUp
+from tests.factories import PersonFactory
+from tests.routes.forms import forms_of
+from volunteers.people.models import DatedTime
+from volunteers.people.rules import AskedFor
+
+
+def send(browser, page: str, **changes):
+    """Send a page's last form as it stands, but for some fields."""
+    form = forms_of(browser.get(page).content.decode())[-1]
+    return browser.post(page, form.filled() | changes)
+
+
+def boxes(page) -> list[str]:
+    return re.findall(r'name="yes" value="([^"]+)"', page.content.decode())
+
+
+@pytest.fixture
+def question(here, regular, enter):
+    """Asked by the manager of everybody who comes regularly."""
+    regular("Aud Berg")
+    regular("Tor Vik", email="")
+    regular("Came Once", times=1)
+    regular("Wants No Questions", asked_for=AskedFor.NOBODY)
+    page = reverse("coordination:ask-days-unit", args=[here.unit.pk])
+    first = here.ahead[1].starts_at.astimezone(here.unit.zone).date()
+    days = {"first_on": first.isoformat(), "last_on": (first + timedelta(days=2)).isoformat()}
+    assert send(enter(here.manager), page, **days).status_code == 302
+    return Question.objects.get()
+
+
+def asked_of(question, name) -> Asked:
+    return question.asked.get(person__name=name)
+
+
+def letters(question, now) -> list:
+    return [about_question(one, now) for one in Delivery.objects.filter(cause_id=question.pk)]
+
+
+def test_all_regulars_who_agreed_are_asked_once(question):
+    assert {one.person.name for one in question.asked.all()} == {"Aud Berg", "Tor Vik"}
+    now = clock.now() + timedelta(minutes=2)
+    expand_due(now)
+    [letter] = letters(question, now)
+    assert "Which days can you come?" in letter.subject
+    assert answer_path(asked_of(question, "Aud Berg")) in letter.body
+
+
+def test_the_answer_is_kept_can_be_changed_and_stops_the_reminder(question):
+    asked = asked_of(question, "Aud Berg")
+    link, browser = answer_path(asked), Client()
+    day = boxes(browser.get(link))[0]
+    late = question.closes_at - timedelta(hours=1)
+    assert len(missing_question_reminders(late)) == 1
+    assert not missing_question_reminders(question.asked_at + timedelta(hours=1))
+    assert browser.post(link, {"yes": [day, "2001-01-01.morning", "nonsense"]}).status_code == 302
+    assert DatedTime.objects.filter(is_free=True).count() == 1
+    assert DatedTime.objects.count() == 3
+    assert not missing_question_reminders(late)
+    assert "Thank you for your answer" in browser.get(link).content.decode()
+    browser.post(link, {"none": "1", "yes": [day]})
+    assert not DatedTime.objects.filter(is_free=True).exists()
+    Question.objects.update(closes_at=clock.now())
+    closed = browser.post(link, {"yes": [day]}).content.decode()
+    assert "The time for answering is over." in closed
+    assert not DatedTime.objects.filter(is_free=True).exists()
+    assert browser.get(link[:-3] + "xx/").status_code == 404
+
+
+def test_the_asker_sees_the_table_and_gives_places_from_it(question, here, enter):
+    asked, shift = asked_of(question, "Aud Berg"), here.ahead[1]
+    day = shift.starts_at.astimezone(here.unit.zone).date()
+    manager, page = enter(here.manager), reverse("coordination:question-detail", args=[question.pk])
+    note = reverse("coordination:note-days", args=[question.pk, asked.pk])
+    box = boxes(manager.get(note))[0]
+    assert box.startswith(day.isoformat())
+    assert manager.post(note, {"yes": box}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.answered_by == here.manager.user
+    text = manager.get(page).content.decode()
+    assert "1 of 2 have answered" in text
+    assert "No e-mail: ring, and note the answer" in text
+    place = reverse("coordination:question-place", args=[question.pk, shift.pk])
+    manager.post(place, {"person": asked.person_id})
+    assert SignUp.objects.confirmed().filter(person=asked.person, shift=shift).count() == 1
+    stranger = PersonFactory()
+    assert manager.post(place, {"person": stranger.pk}).status_code == 404
+    assert enter(here.staff).get(page).status_code == 403
+
+
+def test_queries_do_not_grow_with_the_answers(question, enter, here, django_assert_max_num_queries):
+    browser, page = enter(here.manager), reverse("coordination:question-detail", args=[question.pk])
+    browser.get(page)
+    with django_assert_max_num_queries(40) as few:
+        browser.get(page)
+    for _number in range(5):
+        Asked.objects.create(question=question, person=PersonFactory(), answered_at=clock.now())
+    with django_assert_max_num_queries(40) as many:
+        browser.get(page)
+    assert len(many) - len(few) in (0, 2)  # times are read once somebody has answered
+
+
+def test_the_regulars_are_asked_for_a_whole_series_in_two_presses(here, regular, enter):
+    aud, tor = regular("Aud Berg"), regular("Tor Vik")
+    series = reverse("coordination:series-detail", args=[here.series.pk])
+    ask = reverse("coordination:ask-series", args=[here.series.pk])
+    manager = enter(here.manager)
+    assert ask in manager.get(series).content.decode()  # the first press
+    assert send(manager, ask).status_code == 302  # the second
+    question = Question.objects.get()
+    assert {one.person for one in question.asked.all()} == {aud, tor}
+    link = answer_path(asked_of(question, "Aud Berg"))
+    times = boxes(Client().get(link))
+    assert times == [str(shift.pk) for shift in here.ahead]
+    Client().post(link, {"yes": times})
+    Client().post(link, {"yes": times})
+    assert SignUp.objects.confirmed().filter(person=aud, shift__in=here.ahead).count() == 2
+    assert "You are coming" in Client().get(link).content.decode()
+    SignUp.objects.filter(person=aud, shift=here.ahead[0]).update(heads=2)
+    full = Client().post(answer_path(asked_of(question, "Tor Vik")), {"yes": times})
+    assert "All places are taken." in full.content.decode()
+    assert SignUp.objects.confirmed().filter(person=tor, shift__in=here.ahead).count() == 1
