@@ -15,7 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 PAGES = {
-    "manager": ("coordination:today", "coordination:activity-list", "volunteers:person-list"),
+    "manager": (
+        "coordination:today",
+        "coordination:roster",
+        "coordination:activity-list",
+        "volunteers:person-list",
+    ),
     "coordinator": ("coordination:today", "coordination:partner-list"),
     "volunteer": ("coordination:volunteer-home", "coordination:find", "coordination:my-times"),
     "lead": ("volunteers:area-detail",),

@@ -34,6 +34,8 @@ _ANY = frozenset({"GET", "HEAD", "POST"})
 LIMITS: Mapping[str, Limit] = {
     # A town hall's offices share one address; somebody who guesses tokens needs far more.
     "token_link": Limit(120, 60, _ANY),
+    # Several screens behind one address, each asking every few minutes.
+    "wall_screen": Limit(120, 60, _ANY),
     "invitation_link": Limit(60, 60, _ANY),
     "export": Limit(60, 600, frozenset({"GET", "HEAD"})),
     "public_suggestion": Limit(10, 3600, frozenset({"POST"})),

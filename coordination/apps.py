@@ -24,13 +24,15 @@ class CoordinationConfig(AppConfig):
         from coordination.messages import words as messages
         from coordination.planning.services.series import extend_series
         from coordination.planning.words import reviews
+        from coordination.roster import words as roster
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
         from coordination.signups.access import ask_in_order_of
         from coordination.signups.services import free_unanswered, look_for_people
 
         for words in (
-            activities, arrangements, initiatives, reviews, shifts, signups, messages, matching,
+            activities, arrangements, initiatives, reviews, roster, shifts, signups, messages,
+            matching,
         ):  # fmt: skip
             sentences.register(words.SENTENCES)
         letters.register()

@@ -27,6 +27,7 @@ from coordination.arrangements.models import (
 )
 from coordination.initiatives.models import Initiative, UnwantedType
 from coordination.matching.models import Asked, Question
+from coordination.roster.models import WallScreen
 from coordination.shifts.models import (
     Closure,
     Position,
@@ -87,4 +88,5 @@ __all__ = [
     "UsualPattern",
     "Version",
     "VersionParty",
+    "WallScreen",
 ]

@@ -45,6 +45,10 @@ SENTENCES = {
         _("This place has an address for a screen already."),
         _("Stop that one first, then make a new one."),
     ),
+    "screen_stopped": Sentence(
+        _("The address that was made here is stopped."),
+        _("Open this page anew to make another."),
+    ),
 }
 
 

@@ -141,6 +141,8 @@ def test_pages_behind_links_and_pages_that_refuse(screens, here):
     link = link_path(LinkAction.CANNOT_COME, rows["person"], rows["sign_up"])
     visit(screen, link, complaints)
     visit(screen, "/m/nothing/", complaints, 404)
+    visit(screen, reverse("coordination:wall", args=[f"screen{rows['area'].pk}"]), complaints)
+    visit(screen, "/wall/nothing/", complaints, 404)
     visit(screen, "/invitation/nothing/", complaints, 404)
     visit(screen, "/nowhere/", complaints, 404)
     log_in(page, here.users["staff"])

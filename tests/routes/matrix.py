@@ -17,6 +17,7 @@ PUBLIC: dict[str, str] = {
     "coordination:suggestion-own": "one's own idea, behind a signed address",
     "coordination:question-answer": "one's own answer, behind a signed address",
     "coordination:mail-link": "a page with one button, behind a signed address",
+    "coordination:wall": "first names on a unit's screen, behind a secret address",
     "volunteers:invitation-accept": "a page with one button, behind a secret address",
 }
 """Open without log-in, and why that does no harm."""
@@ -103,6 +104,12 @@ MATRIX: dict[str, Route] = {
     # The roster
     "coordination:roster": Route(may=_SEE),
     "coordination:roster-sheet": Route(may=_SEE),
+    "coordination:wall-screen": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
+    ),
+    "coordination:wall-screen-stop": Route(
+        ("screen",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
+    ),
     # Activities and the record
     "coordination:activity-list": Route(may=_SEE),
     "coordination:activity-create": Route(may=("manager",), methods=_FORM),

@@ -9,6 +9,7 @@ from careshare import clock
 from coordination.activities.models import ActivityRequirement, Announcement
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
+from coordination.roster.models import WallScreen
 from coordination.signups.models import Suspension, SwapProposal
 from coordination.signups.rules import SignUpState
 from tests.factories.ideas import InitiativeFactory
@@ -43,6 +44,7 @@ from tests.factories.who import (
 )
 from volunteers.credentials.rules import CredentialType
 from volunteers.memberships.rules import Role
+from volunteers.memberships.services.invitations import token_hash
 from volunteers.places.models import ClosingDay
 
 ROLES = (
@@ -123,6 +125,9 @@ def municipality() -> Municipality:
                 reason="safety",
                 made_by=users["manager"],
                 made_at=clock.now(),
+            ),
+            "screen": WallScreen.objects.create(
+                unit=unit, token_hash=token_hash(f"screen{area.pk}"), made_at=clock.now()
             ),
             "contact": TaskContactFactory(activity=activity),
             "announcement": Announcement.objects.create(

@@ -85,6 +85,7 @@ class Capability(StrEnum):
     ADD_PEOPLE = "add_people"
     SEE_PEOPLE = "see_people"
     SEE_REPORTS = "see_reports"  # counts of one's own scope, never names
+    RUN_SCREEN = "run_screen"  # an address at which a screen on the wall shows who comes
     CONFIRM_LIST = "confirm_list"  # that the unit's list of activities is complete
     SEE_PAID_WORK = "see_paid_work"  # posts by quarter, alerts, which reviews are missing
     ENTER_POSTS = "enter_posts"
@@ -164,6 +165,7 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
     | {
         Capability.SEE_REPORTS,
         Capability.CONFIRM_LIST,
+        Capability.RUN_SCREEN,
         Capability.EDIT_UNIT,
         Capability.INVITE_COLLEAGUES,
         Capability.ADD_PEOPLE,

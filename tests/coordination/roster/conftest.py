@@ -40,7 +40,7 @@ def here(db) -> SimpleNamespace:
 
     Walking: today 10:00 to 12:00, two needed, Aud Berg comes. Coffee: tomorrow, nobody yet.
     """
-    area = AreaFactory(name="Solvik")
+    area = AreaFactory(name="Solvik", languages=["en"])
     ClosingDay.objects.create(area=area, month=12, day=24, name="Christmas Eve")
     unit = CareUnitFactory(area=area, name="Solbakken")
     ward = WardFactory(unit=unit, name="Ward 2")

@@ -13,7 +13,16 @@ from volunteers.places.rules import is_day_of_a_year
 
 _GROUPS = (
     (_("Messages"), ("undo_seconds", "reminder_days_before", "reminder_at", "message_body_days")),
-    (_("On the day"), ("host_contact_minutes", "call_note_hours", "late_cancel_hours")),
+    (
+        _("On the day"),
+        (
+            "host_contact_minutes",
+            "call_note_hours",
+            "late_cancel_hours",
+            "wall_days",
+            "wall_minutes",
+        ),
+    ),
     (_("People and invitations"), ("sight_days", "invitation_days")),
     (
         _("Who does what"),

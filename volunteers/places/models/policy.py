@@ -47,6 +47,9 @@ class AreaPolicy(models.Model):
         _("minutes before the start; earlier, whoever plans the sessions"),
     )
 
+    wall_days = _number(4, 1, 14, _("A screen on the wall shows"), _("days, with today"))
+    wall_minutes = _number(5, 1, 60, _("A screen on the wall asks anew after"), _("minutes"))
+
     late_cancel_hours = _number(
         48, 1, 336, _("A cancellation counts as late from"), _("hours before the start")
     )

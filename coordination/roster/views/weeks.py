@@ -1,4 +1,4 @@
-"""The roster, its sheet for paper, and the screen on the wall."""
+"""The roster as a table, and day by day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careshare import clock
@@ -17,7 +18,8 @@ from coordination.roster.rules import WEEK, WEEKS_AT_ONCE, View, Window, parts_a
 from coordination.roster.services.gathering import Gathered, gather
 from coordination.roster.services.grid import grid_of
 from coordination.roster.services.sheet import days_of
-from volunteers.memberships.access import Actor, acting
+from volunteers.memberships.access import Actor, acting, may_in
+from volunteers.memberships.rules import Capability
 
 ACTIVITIES_A_PAGE = 60
 
@@ -42,6 +44,7 @@ def roster(request: HttpRequest) -> HttpResponse:
         "grid": grid_of(asked.found, asked.view, with_unit=len(asked.filter.units) > 1),
         "views": [(view.value, words.VIEWS[view], view == asked.view) for view in View],
         "parts": _parts(asked),
+        "screen_url": _screen_url(asked.actor),
     }
     return render(request, "coordination/roster/roster.html", context)
 
@@ -92,6 +95,13 @@ def _about(asked: Asked) -> dict[str, Any]:
         "page_obj": asked.page,
         "printed_at": found.now.astimezone(found.zone),
     }
+
+
+def _screen_url(actor: Actor) -> str:
+    """Where the manager sees to the screen on the wall; nothing for others."""
+    unit = actor.membership.unit if actor.membership else None
+    may = unit is not None and may_in(actor, Capability.RUN_SCREEN, unit)
+    return reverse("coordination:wall-screen", args=[unit.pk]) if unit is not None and may else ""
 
 
 def _parts(asked: Asked) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The roster's pages, and those of the screen on the wall."""
