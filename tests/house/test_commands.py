@@ -106,6 +106,15 @@ def test_a_newer_python_beside_an_old_one_is_found(machine):
     assert find().stdout.strip().endswith("/python3.12")
 
 
+def test_a_python_named_by_the_caller_reaches_the_scripts(machine, tmp_path):
+    """`PYTHON=... make` is what the message about a missing Python says to type."""
+    put, _find = machine
+    put("chosen", 'case "$1" in -c) exit 0 ;; *) echo "chosen ran $1" ;; esac')
+    shutil.copy(tree.ROOT / "Makefile", tmp_path)
+    done = _run("make", "-C", tmp_path, "port", PYTHON=str(tmp_path / "bin" / "chosen"))
+    assert "chosen ran scripts/port.py" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("translation", "wrong"), [("%(name)s kommer", ""), ("%(navn)s kommer", "test.po")]
 )
