@@ -17,7 +17,7 @@ from careshare.sentences import Said, say
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.finding.rules import Offer, order
-from coordination.messages.access import Card, by_when, cards_of, link_path
+from coordination.messages.access import Card, by_when, cards_of, link_path, own_card
 from coordination.messages.rules import LinkAction
 from coordination.shifts.models import Shift, ShiftQuerySet
 from coordination.signups.access import closed_shifts, facts_of, queue_places
@@ -25,12 +25,14 @@ from coordination.signups.models import Attendance, PlaceOffer, SignUp, SignUpQu
 from coordination.signups.rules import (
     FULL,
     LIVE,
+    MAY_BE_SET_ASIDE,
     CancelledBy,
     CancelReason,
     Facts,
     SignUpState,
     reasons_against,
 )
+from coordination.signups.words import Shown, for_volunteer, part_of_it
 from volunteers.credentials.rules import CredentialType
 from volunteers.credentials.words import CREDENTIALS
 from volunteers.people.access import area_ids
@@ -83,8 +85,18 @@ class Found:
         return [str(CREDENTIALS[CredentialType(one.type)]) for one in asked if one.ended_at is None]
 
     @property
+    def shown(self) -> Shown | None:
+        """How one's own sign-up to it reads, where there is one."""
+        return for_volunteer(self.sign_up) if self.sign_up else None
+
+    @property
     def is_possible(self) -> bool:
         return not self.reasons
+
+    @property
+    def is_possible_in_part(self) -> bool:
+        """Only one's own other times stand against it: a part of it may fit."""
+        return bool(self.reasons) and {one.code for one in self.reasons} <= MAY_BE_SET_ASIDE
 
     @property
     def is_full(self) -> bool:
@@ -186,6 +198,7 @@ class Own:
     sign_up: SignUp
     card: Card
     queue: int = 0  # the number on the waiting list
+    is_over: bool = False
 
     @property
     def is_offered(self) -> bool:
@@ -194,11 +207,7 @@ class Own:
     @property
     def wants_swap(self) -> bool:
         """Comes, and would rather somebody else did."""
-        return self.state == SignUpState.CONFIRMED and self.sign_up.wants_swap_at is not None
-
-    @property
-    def is_swapped(self) -> bool:
-        return self.sign_up.cancel_reason == CancelReason.SWAPPED
+        return self.is_certain and self.sign_up.wants_swap_at is not None
 
     @property
     def until(self) -> str:
@@ -207,13 +216,23 @@ class Own:
         return by_when(moment, self.sign_up.shift) if moment else ""
 
     @property
-    def never_had_it(self) -> bool:
-        """Gone from the waiting list, or an offer that was not taken."""
-        return self.sign_up.state_before in (SignUpState.WAITLISTED, SignUpState.OFFERED)
+    def shown(self) -> Shown:
+        """How it reads."""
+        return for_volunteer(self.sign_up, is_over=self.is_over)
 
     @property
-    def state(self) -> str:
-        return self.sign_up.state
+    def is_asked_again(self) -> bool:
+        """There is a new time to answer."""
+        return self.sign_up.state == SignUpState.AWAITING
+
+    @property
+    def is_certain(self) -> bool:
+        return self.sign_up.state == SignUpState.CONFIRMED
+
+    @property
+    def part(self) -> str:
+        """ "10:00–11:00 only", where one does not come for all of it."""
+        return part_of_it(self.sign_up)
 
     @property
     def answer_url(self) -> str:
@@ -276,7 +295,7 @@ def with_cards(sign_ups: Iterable[SignUp], now: datetime) -> list[Own]:
     rows = list(sign_ups)
     cards = cards_of([one.shift for one in rows], now)
     queue = queue_places(rows)
-    return [Own(one, cards[one.shift_id], queue.get(one.pk, 0)) for one in rows]
+    return [Own(one, own_card(cards[one.shift_id], one), queue.get(one.pk, 0)) for one in rows]
 
 
 @dataclass(frozen=True)

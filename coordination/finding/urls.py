@@ -19,6 +19,7 @@ urlpatterns = [
     path("times/<uuid:public_id>/swap/wish/", swapping.swap_wish, name="swap-wish"),
     path("swaps/<uuid:public_id>/answer/", swapping.swap_answer, name="swap-answer"),
     path("swaps/<uuid:public_id>/withdraw/", swapping.swap_withdraw, name="swap-withdraw"),
+    path("times/<uuid:public_id>/part/", times.part, name="part"),
     path("times/<uuid:public_id>/undo/", times.undo_come, name="undo-come"),
     path("times/<uuid:public_id>/take-back/", times.take_back, name="take-back"),
 ]

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     """A kind of letter; its texts lie in `templates/email/<kind>/`."""
 
     CONFIRMED = "signup-confirmed"
+    RETIMED = "signup-retimed"
     REQUESTED = "signup-requested"
     DECLINED = "signup-declined"
     FREED = "place-freed"

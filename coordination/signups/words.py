@@ -1,15 +1,23 @@
 """Sign-ups and their refusals in words."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Reason
-from careshare.sentences import Sentence
+from careshare.sentences import Sentence, Text
 from coordination.shifts.words import hours
 from coordination.signups.models import SignUp
-from coordination.signups.rules import AttendanceState, CancelReason, SignUpState, SuspensionReason
+from coordination.signups.rules import (
+    AttendanceState,
+    CancelledBy,
+    CancelReason,
+    OwnAct,
+    SignUpState,
+    SuspensionReason,
+)
 
 STATES = {
     SignUpState.REQUESTED: _("Waiting for approval"),
@@ -114,6 +122,7 @@ SENTENCES = {
         _("The session was moved, and the new time is not answered yet."),
         _("Answer first whether it suits."),
     ),
+    "part_unclear": Sentence(_("The times could not be read."), _("Write them like 14:30.")),
     "part_backwards": Sentence(_("The end must come after the start."), _("Correct the times.")),
     "part_outside": Sentence(
         _("These times lie outside the session."), _("Choose a part of it, or all of it.")
@@ -195,3 +204,81 @@ def about(sign_up: SignUp, *, with_position: bool) -> str:
     if sign_up.overlap_reason:
         said.append(gettext("all the same: %(why)s") % {"why": sign_up.overlap_reason})
     return " · ".join(filter(None, said))
+
+
+class Shown(NamedTuple):
+    """How a sign-up reads to the volunteer: a heading, a small mark, what it means, what one can do
+    about it.
+    """
+
+    heading: Text
+    label: Text
+    color: str
+    icon: str
+    act: OwnAct = OwnAct.NONE
+    text: Text = ""
+
+
+OWN = {
+    SignUpState.REQUESTED: Shown(
+        _("You would like to come"), _("Waiting for an answer"), "info", "clock", OwnAct.CANCEL,
+        _("Somebody looks at it first, and then you get an answer."),
+    ),
+    SignUpState.WAITLISTED: Shown(
+        _("You are on the waiting list"), _("You are on the waiting list"), "info", "clock",
+        OwnAct.LEAVE, _("All places are taken. We ask you as soon as one is free for you."),
+    ),
+    SignUpState.OFFERED: Shown(
+        _("A place is free for you"), _("A place is free for you"), "warning", "half",
+        OwnAct.ANSWER,
+    ),
+    SignUpState.CONFIRMED: Shown(
+        _("You are coming"), _("You are coming"), "success", "check", OwnAct.CANCEL
+    ),
+    SignUpState.AWAITING: Shown(
+        _("There is a new time"), _("There is a new time"), "warning", "clock", OwnAct.CANCEL
+    ),
+    SignUpState.DECLINED: Shown(
+        _("Not this time"), _("Not this time"), "neutral", "closed", OwnAct.NONE,
+        _("This time it does not fit. Please do not come then, and do look for another day."),
+    ),
+    SignUpState.CANCELLED: Shown(
+        _("This was cancelled"), _("This was cancelled"), "neutral", "closed", OwnAct.NONE,
+        _("It does not take place for you. Please do not come then."),
+    ),
+}  # fmt: skip
+"""Every state has its words, so that a new one cannot be forgotten; a test asks for all."""
+
+_GAVE_BACK = Shown(
+    _("You are not coming"), _("You are not coming"), "neutral", "closed", OwnAct.TAKE_BACK,
+    _("Your place is free for somebody else."),
+)  # fmt: skip
+_LEFT_QUEUE = _GAVE_BACK._replace(
+    act=OwnAct.QUEUE_AGAIN, text=_("You are no longer in the queue. Thank you for answering.")
+)
+_WENT_ON = Shown(
+    _("The place went to the next in line"), _("The place went to the next in line"), "neutral",
+    "closed", OwnAct.NONE,
+    _("We had no answer in time, so we asked the next. You are welcome on another day."),
+)  # fmt: skip
+_SWAPPED = Shown(
+    _("Somebody else comes instead"), _("Somebody else comes instead"), "neutral", "swap",
+    OwnAct.FIND, _("Your place was taken over, as you wished. You need not come then."),
+)  # fmt: skip
+_WAS_THERE = Shown(_("You had a place"), _("You had a place"), "neutral", "times")
+
+
+def for_volunteer(sign_up: SignUp, *, is_over: bool = False) -> Shown:
+    """How one's own sign-up reads. The only place that says so; templates ask here."""
+    state = SignUpState(sign_up.state)
+    if state == SignUpState.CANCELLED:
+        if sign_up.cancel_reason == CancelReason.SWAPPED:
+            return _SWAPPED
+        by_oneself = sign_up.cancelled_by == CancelledBy.VOLUNTEER
+        never_had_it = sign_up.state_before in (SignUpState.WAITLISTED, SignUpState.OFFERED)
+        if by_oneself:
+            return _LEFT_QUEUE if never_had_it else _GAVE_BACK
+        return _WENT_ON if never_had_it else OWN[state]
+    if is_over and state in (SignUpState.CONFIRMED, SignUpState.AWAITING):
+        return _WAS_THERE
+    return OWN[state]

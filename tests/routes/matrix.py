@@ -251,6 +251,9 @@ MATRIX: dict[str, Route] = {
     ),
     "coordination:series-detail": Route(("series",), may=_SEE),
     "coordination:attendance": Route(("shift",), may=_UNIT, sees=_SEE, methods=_FORM),
+    "coordination:sign-up-change": Route(
+        ("sign_up",), may=_DECIDE, sees=("staff", "volunteer"), methods=_FORM
+    ),
     "coordination:sign-up-answer": Route(
         ("requested",), may=_DECIDE, sees=("staff",), methods=_POST, also=(403,)
     ),
@@ -298,6 +301,7 @@ MATRIX: dict[str, Route] = {
     "coordination:swap-wish": _own("sign_up", *_POST),
     "coordination:swap-answer": _own("swap", *_POST),
     "coordination:swap-withdraw": _own("swap_of_mine", *_POST),
+    "coordination:part": _own("sign_up", *_FORM),
     "coordination:undo-come": _own("sign_up", *_POST),
     "coordination:take-back": _own("sign_up", *_POST),
     "coordination:wait": _own("shift", *_POST),

@@ -90,7 +90,8 @@ def come(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResp
     try:
         made = _sign_up(person, shift, form, request)
     except Refused as refused:
-        context = {**_detail(person, shift), "refused": [say(one) for one in refused.reasons]}
+        said = [say(one) for one in refused.reasons]
+        context = {**_detail(person, shift), "refused": said, "form": form}
         return render(request, "coordination/finding/detail.html", context, status=409)
     return redirect(reverse("coordination:my-time", args=[made.public_id]) + "?new=1")
 
@@ -99,10 +100,13 @@ def _sign_up(person: Person, shift: Shift, form: ComeForm, request: HttpRequest)
     form_uuid = form.cleaned_data.get("form_uuid")
     wanted = form.cleaned_data.get("position")
     position = next((one for one in shift.positions.all() if one.pk == wanted), None)
+    part = form.part_of(shift)
     if position is None:
-        return services.come(person=person, shift=shift, user=request.user, form_uuid=form_uuid)
+        return services.come(
+            person=person, shift=shift, user=request.user, form_uuid=form_uuid, part=part
+        )
     return services.sign_up(
-        person=person, position=position, user=request.user, form_uuid=form_uuid
+        person=person, position=position, user=request.user, form_uuid=form_uuid, part=part
     )
 
 
@@ -115,4 +119,5 @@ def _detail(person: Person, shift: Shift) -> dict[str, object]:
         "card": found.card,
         "activity": shift.activity,
         "positions": named if len(named) > 1 else [],
+        "form": ComeForm(),
     }

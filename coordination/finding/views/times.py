@@ -1,6 +1,7 @@
 """One's own times: coming and past, I can't come, and taking it back."""
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,10 +14,16 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.finding.access import asked, coming, hours_given, own_times, past, with_cards
+from coordination.finding.forms import PartForm
 from coordination.finding.views.entering import for_volunteer
-from coordination.messages.access import swaps_to_answer, swaps_waiting
+from coordination.messages.access import cards_of, swaps_to_answer, swaps_waiting
 from coordination.signups import services
-from coordination.signups.rules import LIVE, CancelledBy, reasons_against_cancelling
+from coordination.signups.rules import (
+    LIVE,
+    CancelledBy,
+    reasons_against_cancelling,
+    reasons_against_changing,
+)
 from volunteers.people.models import Person
 
 PAGE = 20
@@ -46,15 +53,15 @@ def my_time(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpR
     """How one of one's own times stands, with whom to ring."""
     sign_up = get_object_or_404(own_times(person), public_id=public_id)
     now = clock.now()
-    own = with_cards([sign_up], now)[0]
+    is_over = sign_up.starts_at <= now
+    own = replace(with_cards([sign_up], now)[0], is_over=is_over)
     context = {
         "person": person,
         "own": own,
         "card": own.card,
         "is_new": "new" in request.GET,
-        "is_over": sign_up.starts_at <= now,
+        "is_over": is_over,
         "waiting_swaps": swaps_waiting(sign_up, now),
-        "cancelled_it": sign_up.cancelled_by == CancelledBy.VOLUNTEER,
     }
     return render(request, "coordination/finding/time.html", context)
 
@@ -79,6 +86,30 @@ def cant_come(request: HttpRequest, person: Person, public_id: uuid.UUID) -> Htt
     )
     context = {"own": own, "card": own.card, "reasons": [say(one) for one in reasons]}
     return render(request, "coordination/finding/cant_come.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_volunteer
+def part(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResponse:
+    """Come for a part of the session, or for all of it again."""
+    sign_up = get_object_or_404(own_times(person), public_id=public_id)
+    form = PartForm(request.POST or None, sign_up=sign_up)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_times(
+                sign_up=sign_up, part=form.part_of(sign_up.shift), user=request.user,
+                opened=form.cleaned_data["version"], now=clock.now(),
+            )  # fmt: skip
+            messages.success(request, _("Thank you. We have put these times down."))
+            return redirect("coordination:my-time", public_id=public_id)
+        except Refused as refused:
+            form.add_refusal(refused)
+    against = reasons_against_changing(
+        sign_up.state, starts_at=sign_up.shift.starts_at, now=clock.now()
+    )
+    card = cards_of([sign_up.shift], clock.now())[sign_up.shift_id]
+    context = {"form": form, "card": card, "reasons": [say(one) for one in against]}
+    return render(request, "coordination/finding/part.html", {**context, "sign_up": sign_up})
 
 
 @require_POST

@@ -8,6 +8,7 @@ from coordination.messages.access.cards import (
     cards_of,
     long_moment,
     long_when,
+    own_card,
     records_on,
     when_between,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "long_moment",
     "long_when",
     "new_time_page",
+    "own_card",
     "read_link",
     "records_on",
     "speakers",

@@ -35,6 +35,11 @@ def confirmed(delivery: Delivery, now: datetime) -> Letter | None:
     return _with_calendar(delivery, now, Kind.CONFIRMED, SignUpState.CONFIRMED)
 
 
+def retimed(delivery: Delivery, now: datetime) -> Letter | None:
+    """You come for another part of the session: with the calendar file."""
+    return _with_calendar(delivery, now, Kind.RETIMED, SignUpState.CONFIRMED)
+
+
 def freed(delivery: Delivery, now: datetime) -> Letter | None:
     """You need not come: cancelled by others, or by telephone. Takes it out of the calendar."""
     return _with_calendar(delivery, now, Kind.FREED, SignUpState.CANCELLED)

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.messages.access import cards_of, language_of, link_url
+from coordination.messages.access import cards_of, language_of, link_url, own_card
 from coordination.messages.rules import LinkAction
 from coordination.signups.models import SignUp
 from volunteers.accounts.models import User
@@ -73,7 +73,7 @@ def sign_up_of(delivery: Delivery) -> SignUp | None:
 
 def words_about(sign_up: SignUp, now: datetime) -> dict[str, Any]:
     """What the letters about a sign-up say; in the active language. Six queries."""
-    card = cards_of([sign_up.shift], now)[sign_up.shift_id]
+    card = own_card(cards_of([sign_up.shift], now)[sign_up.shift_id], sign_up)
     return {
         "name": sign_up.person.first_name,
         "heads": sign_up.heads,

@@ -43,6 +43,7 @@ def register() -> None:
     """Teach the letterbox our events, kinds and reminders; once, at start-up."""
     for verb in (
         "confirmed", "requested", "declined", "cancelled", "moved", "waitlisted", "offered",
+        "retimed",
     ):  # fmt: skip
         kinds.on_event(f"signup.{verb}", sign_up_changed)
     for verb in ("opened", "revealed", "kept"):
@@ -62,6 +63,7 @@ def register() -> None:
         Kind.THANKS: announcements.thanks,
         Kind.REQUESTED: signups.requested,
         Kind.DECLINED: signups.declined,
+        Kind.RETIMED: signups.retimed,
         Kind.FREED: signups.freed,
         Kind.WAITLISTED: offers.waitlisted,
         Kind.OFFERED: offers.offered,

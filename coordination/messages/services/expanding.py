@@ -13,6 +13,7 @@ from coordination.signups.rules import CancelledBy, CancelReason, OfferState, Si
 from volunteers.memberships.rules import Task
 
 CANCELLED = "signup.cancelled"
+RETIMED = "signup.retimed"
 TELLS_OWNER = (
     CancelReason.WITHDRAWN,
     CancelReason.REFUSED_ENTRY,
@@ -28,6 +29,8 @@ def sign_up_changed(event: Event) -> list[Draft]:
     sign_up = rows.filter(pk=event.cause_id).first()
     if sign_up is None or sign_up.version != event.cause_version:
         return []  # a later change has its own event
+    if event.name == RETIMED:
+        return _to_volunteer(event, sign_up, Kind.RETIMED)
     history = _history(event)
     own_wish = sign_up.cancelled_by in ("", CancelledBy.VOLUNTEER)  # else she must hear of it
     own_wish = own_wish and sign_up.cancel_reason != CancelReason.SWAPPED  # by another's yes
@@ -83,7 +86,12 @@ def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
 
 def _history(event: Event) -> list[Change]:
     rows = Event.objects.filter(cause=event.cause, cause_id=event.cause_id)
-    return [Change(one.name, one.cause_version, one.happened_at, one.due_at) for one in rows]
+    # Who comes at other times comes all the same: that alone makes no later change news.
+    same = {RETIMED: "signup.confirmed"}
+    return [
+        Change(same.get(one.name, one.name), one.cause_version, one.happened_at, one.due_at)
+        for one in rows
+    ]
 
 
 def _to_volunteer(event: Event, sign_up: SignUp, kind: Kind, **facts: object) -> list[Draft]:

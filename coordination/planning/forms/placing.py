@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Reason
 from careshare.identity_numbers import FreeText
-from careshare.once import OnceField
+from careshare.once import OnceField, VersionField
 from coordination.shifts.models import Position
+from coordination.shifts.rules import moment_near
 from coordination.shifts.words import position_label
+from coordination.signups.access import Window
 from coordination.signups.models import SignUp
 from coordination.signups.rules import MAY_BE_SET_ASIDE
-from coordination.signups.words import for_staff
+from coordination.signups.words import for_staff, heads_of
 from volunteers.people.models import Person
 from volunteers.places.forms.base import Form
 
@@ -49,6 +51,12 @@ class _DespiteMixin(Form):
                 "name. No names or health of the people cared for."
             ),
         )
+
+    def keep_despite(self) -> None:
+        """Read the reason, where the form asked for it; at the end of `__init__`."""
+        if self.is_bound and "despite" in self.data:
+            self.fields["despite"] = self.despite_field()
+            self.is_despite_asked = True
 
     def ask_despite(self, reasons: Iterable[Reason]) -> None:
         """Say what is the matter; where all of it may be set aside, ask for a reason."""
@@ -84,6 +92,47 @@ class PlaceForm(_DespiteMixin):
             self.initial["position"] = rows[0].pk
         if len(rows) == 1:
             self.fields["position"].widget = forms.HiddenInput()
-        if self.is_bound and "despite" in self.data:
-            self.fields["despite"] = self.despite_field()
-            self.is_despite_asked = True
+        self.keep_despite()
+
+
+class AgreedForm(_DespiteMixin):
+    """From when until when somebody comes, and as what."""
+
+    starts = forms.TimeField(label=_("From"))
+    ends = forms.TimeField(label=_("Until"))
+    position = PositionChoice(
+        label=_("As what"), queryset=Position.objects.none(), empty_label=None, required=False
+    )
+    version = VersionField()
+
+    def __init__(self, data: Any, *, sign_up: SignUp) -> None:
+        self.shift = sign_up.shift
+        self.who = heads_of(sign_up.person.name, sign_up.heads)
+        self.zone = self.shift.activity.unit.zone
+        initial = {
+            "starts": sign_up.starts_at.astimezone(self.zone).time(),
+            "ends": sign_up.ends_at.astimezone(self.zone).time(),
+            "position": sign_up.position_id,
+            "version": sign_up.version,
+        }
+        super().__init__(data, initial=initial)
+        positions = self.shift.positions.order_by("pk")
+        self.fields["position"].queryset = positions  # type: ignore[attr-defined]
+        if len(positions) == 1:
+            del self.fields["position"]
+        self.keep_despite()
+
+    @property
+    def part(self) -> Window:
+        """The moments that are meant; only of a valid form."""
+        starts, ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
+        return (
+            moment_near(starts, self.shift.starts_at, self.zone),
+            moment_near(ends, self.shift.starts_at, self.zone),
+        )
+
+    @property
+    def chosen(self) -> Position | None:
+        """The position chosen; None where there is but one."""
+        chosen: Position | None = self.cleaned_data.get("position")
+        return chosen

@@ -10,9 +10,17 @@ from django.db import transaction
 
 from careshare.errors import Reason, refuse_if
 from coordination.shifts.models import Position, Shift
+from coordination.signups.access import Window
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState, Via
-from coordination.signups.services import accept, approve, change_place, sign_up, wait
+from coordination.signups.services import (
+    accept,
+    approve,
+    change_place,
+    change_times,
+    sign_up,
+    wait,
+)
 from volunteers.people.models import Person
 
 ASKED = (SignUpState.REQUESTED, SignUpState.WAITLISTED, SignUpState.OFFERED)
@@ -68,3 +76,32 @@ def put_in_queue(
     if position.shift_id != shift.pk:
         refuse_if([Reason("position_elsewhere")])
     return wait(person=person, position=position, user=user, now=now, via=Via.STAFF)
+
+
+@transaction.atomic
+def change_agreed(
+    *,
+    sign_up: SignUp,
+    part: Window,
+    position: Position | None,
+    opened: int,
+    user: Any,
+    side: str,
+    now: datetime,
+    despite: str = "",
+) -> SignUp:
+    """Other times for one person, or another position: both or neither. Locks the person, then
+    both positions in order, before either service does.
+
+    Raises:
+        Refused: with every reason against it. Stale: somebody changed it meanwhile.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
+    ids = {sign_up.position_id, position.pk if position else sign_up.position_id}
+    list(Position.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    made = change_times(
+        sign_up=sign_up, part=part, opened=opened, user=user, now=now, side=side, despite=despite
+    )
+    if position is None or position.pk == made.position_id:
+        return made
+    return change_place(sign_up=made, position=position, user=user, side=side, now=now)

@@ -35,6 +35,7 @@ __all__ = [
     "Facts",
     "OfferKind",
     "OfferState",
+    "OwnAct",
     "SignUpState",
     "SuspensionReason",
     "Via",
@@ -82,6 +83,18 @@ LIVE = (
 )
 HOLDING = (SignUpState.OFFERED, SignUpState.CONFIRMED, SignUpState.AWAITING)
 """These hold a place; the triggers on both databases say the same."""
+
+
+class OwnAct(StrEnum):
+    """The one thing that a volunteer can do about an own sign-up."""
+
+    CANCEL = "cancel"  # "I can't come", or other times
+    ANSWER = "answer"  # an offered place
+    LEAVE = "leave"  # the waiting list
+    TAKE_BACK = "take_back"  # come after all
+    QUEUE_AGAIN = "queue_again"  # wait again
+    FIND = "find"  # another day
+    NONE = "none"
 
 
 class OfferKind(StrEnum):

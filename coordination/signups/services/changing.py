@@ -24,7 +24,7 @@ from coordination.signups.rules import (
     reasons_against_changing,
 )
 from coordination.signups.services.filling import fill
-from coordination.signups.services.signing_up import part_of, save_despite
+from coordination.signups.services.signing_up import announce, part_of, save_despite
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
 
@@ -80,7 +80,8 @@ def change_times(
     """Come for a part of the session, or for all of it again (`part` None).
 
     Coming for less needs nobody's leave. For more, what is about the person's own time is asked
-    again: overlap, rest, hours. Locks the person, then the position. About twelve statements.
+    again: overlap, rest, hours. Locks the person, then the position. About twelve statements, one
+    event row: the letter of an answer that has not left yet gives way to this one's.
 
     Args:
         opened: the sign-up's version when the form was opened.
@@ -112,4 +113,8 @@ def change_times(
         save_despite(sign_up, found, despite=despite, user=user, now=now)
     audit(actor=user, action="signup.changed", subject=sign_up, fields=["starts_at", "ends_at"],
           side=side, activity_id=shift.activity_id, at=now)  # fmt: skip
+    if sign_up.state == SignUpState.CONFIRMED:
+        announce(sign_up, "signup.retimed", now)
+    else:
+        announce(sign_up, f"signup.{sign_up.state}", now)
     return sign_up

@@ -8,6 +8,7 @@ from typing import Any
 
 from careshare.errors import Refused
 from coordination.shifts.models import Shift
+from coordination.signups.access import Window
 from coordination.signups.models import SignUp
 from coordination.signups.services.signing_up import sign_up
 from volunteers.people.models import Person
@@ -20,6 +21,7 @@ def come(
     user: Any,
     now: datetime | None = None,
     form_uuid: uuid.UUID | None = None,
+    part: Window | None = None,
 ) -> SignUp:
     """Sign a person up for a shift, on whichever position still has room.
 
@@ -34,8 +36,9 @@ def come(
     for number, position in enumerate(places, 1):
         try:
             return sign_up(
-                person=person, position=position, user=user, now=now, form_uuid=form_uuid
-            )
+                person=person, position=position, user=user, now=now, form_uuid=form_uuid,
+                part=part,
+            )  # fmt: skip
         except Refused as refused:
             only_full = {reason.code for reason in refused.reasons} <= {
                 "shift_full",

@@ -53,7 +53,8 @@ class TestRefusals:
         assert answer.status_code == 200
         page = answer.content.decode()
         assert escape(REFUSALS[case]) in page
-        assert f"/find/{shift.public_id}/come/" not in page
+        may_fit_in_part = case == "overlapping"
+        assert (f"/find/{shift.public_id}/come/" in page) is may_fit_in_part
 
     @pytest.mark.parametrize("case", REFUSALS)
     def test_pressing_all_the_same_changes_nothing(self, her, vera, unit, case):
