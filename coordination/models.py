@@ -42,6 +42,7 @@ from coordination.signups.models import (
     PlaceOffer,
     Reached,
     SignUp,
+    Standing,
     Suspension,
     SwapProposal,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "SeriesPosition",
     "Shift",
     "SignUp",
+    "Standing",
     "StatedAnswer",
     "Suspension",
     "SwapProposal",

@@ -30,6 +30,7 @@ from demo.makers import (
     sight,
     signups,
     since,
+    standing,
 )
 from demo.world import World
 
@@ -53,6 +54,7 @@ MAKERS: tuple[Maker, ...] = (
     credentials.make,
     shifts.make,
     signups.make,
+    standing.make,
     paid_work.make,
     sight.make,
     closures.make,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.finding.views import finding, offers, swapping, times
+from coordination.finding.views import finding, offers, regular, swapping, times
 
 urlpatterns = [
     path("home/", finding.home, name="volunteer-home"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("times/", times.my_times, name="my-times"),
     path("times/<uuid:public_id>/", times.my_time, name="my-time"),
     path("times/<uuid:public_id>/cant-come/", times.cant_come, name="cant-come"),
+    path("regular/", regular.regular, name="regular-times"),
+    path("find/<uuid:public_id>/every-time/", regular.regular_join, name="regular-join"),
+    path("regular/<uuid:public_id>/pause/", regular.regular_pause, name="regular-pause"),
+    path("regular/<uuid:public_id>/give-back/", regular.regular_leave, name="regular-leave"),
     path("times/<uuid:public_id>/swap/", swapping.swap, name="swap"),
     path("times/<uuid:public_id>/swap/wish/", swapping.swap_wish, name="swap-wish"),
     path("swaps/<uuid:public_id>/answer/", swapping.swap_answer, name="swap-answer"),

@@ -48,6 +48,7 @@ CANCEL_REASONS = {
     CancelReason.OFFER_DECLINED: _("Said no to the offered place"),
     CancelReason.OFFER_LAPSED: _("Did not answer in time"),
     CancelReason.SWAPPED: _("Somebody else comes instead"),
+    CancelReason.STOOD_DOWN: _("Does not come every time any more"),
     CancelReason.ON_HOLD: _("Sign-ups are on hold"),
 }
 
@@ -147,6 +148,18 @@ SENTENCES = {
     ),
     "swap_not_theirs": Sentence(
         _("The other person cannot come on your day."), _("Ask somebody else.")
+    ),
+    "series_over": Sentence(_("These sessions do not go on."), _("Look for another day.")),
+    "come_once_first": Sentence(
+        _("Somebody looks first at who comes to this."),
+        _("Come once, or ask the contact; then you can come every time."),
+    ),
+    "pause_backwards": Sentence(
+        _("The day on which you come again lies behind."), _("Choose a later day.")
+    ),
+    "pause_too_long": Sentence(
+        _("That is more than %(months)s months ahead."),
+        _("Choose an earlier day, or give the regular time back."),
     ),
     "sign_up_not_live": Sentence(
         _("This place was already given back."), _("You need not do anything.")

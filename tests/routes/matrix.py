@@ -250,6 +250,8 @@ MATRIX: dict[str, Route] = {
         ("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST
     ),
     "coordination:series-detail": Route(("series",), may=_SEE),
+    "coordination:series-stand": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:standing-change": Route(("standing",), may=_PARTIES, sees=_SEE, methods=_FORM),
     "coordination:attendance": Route(("shift",), may=_UNIT, sees=_SEE, methods=_FORM),
     "coordination:sign-up-change": Route(
         ("sign_up",), may=_DECIDE, sees=("staff", "volunteer"), methods=_FORM
@@ -297,6 +299,10 @@ MATRIX: dict[str, Route] = {
     "coordination:my-times": Route(may=("volunteer",), asks_who=True),
     "coordination:my-time": _own("sign_up"),
     "coordination:cant-come": _own("sign_up", *_FORM),
+    "coordination:regular-times": Route(may=("volunteer",), asks_who=True),
+    "coordination:regular-join": _own("regular_shift", *_POST),
+    "coordination:regular-pause": _own("standing", *_POST),
+    "coordination:regular-leave": _own("standing", *_FORM),
     "coordination:swap": _own("sign_up", *_FORM),
     "coordination:swap-wish": _own("sign_up", *_POST),
     "coordination:swap-answer": _own("swap", *_POST),

@@ -10,7 +10,7 @@ from coordination.activities.models import ActivityRequirement, Announcement
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.roster.models import WallScreen
-from coordination.signups.models import Suspension, SwapProposal
+from coordination.signups.models import Standing, Suspension, SwapProposal
 from coordination.signups.rules import SignUpState
 from tests.factories.ideas import InitiativeFactory
 from tests.factories.what import (
@@ -107,6 +107,7 @@ def municipality() -> Municipality:
             "sign_up": sign_up,
             "requested": requested,
             **_swaps(activity, sign_up),
+            **_standing(activity, person),
             "offer": PlaceOfferFactory(shift=shift, person=person),
             "person": person,
             "question": asked.question,
@@ -173,6 +174,26 @@ def _swaps(activity, sign_up) -> dict[str, Any]:
     return {
         name: SwapProposal.objects.create(mine=mine, theirs=theirs, made_at=clock.now())
         for name, (mine, theirs) in pairs.items()
+    }
+
+
+def _standing(activity, person) -> dict[str, Any]:
+    """Somebody comes every time, and comes once to another series."""
+    today = clock.now().date()
+    once = ShiftFactory(
+        activity=activity,
+        series=SeriesFactory(activity=activity),
+        series_on=today,
+        starts_at=clock.now() + timedelta(days=20),
+    )
+    return {
+        "standing": Standing.objects.create(
+            series=SeriesFactory(activity=activity),
+            person=person,
+            made_until=today,
+            made_at=clock.now(),
+        ),
+        "regular_shift": SignUpFactory(shift=once, person=person).shift,
     }
 
 

@@ -111,6 +111,7 @@ class FallsOpen:
     volunteers: int  # of its own, with a place or a wish on one of them
     requests: int  # sign-ups that wait for its answer now
     unrecorded: int  # sessions whose attendance it has not recorded yet
+    standing: int = 0  # of its own, who come every time to a series
 
 
 @dataclass(frozen=True)

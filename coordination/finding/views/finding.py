@@ -26,6 +26,7 @@ from coordination.finding.views.entering import for_volunteer
 from coordination.messages.access import swaps_to_answer
 from coordination.shifts.models import Shift
 from coordination.signups import services
+from coordination.signups.access import every_time
 from coordination.signups.models import SignUp
 from volunteers.people.access import area_ids
 from volunteers.people.models import Person
@@ -120,4 +121,5 @@ def _detail(person: Person, shift: Shift) -> dict[str, object]:
         "activity": shift.activity,
         "positions": named if len(named) > 1 else [],
         "form": ComeForm(),
+        "every": every_time(person, shift) if found.is_open else None,
     }

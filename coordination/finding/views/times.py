@@ -18,6 +18,8 @@ from coordination.finding.forms import PartForm
 from coordination.finding.views.entering import for_volunteer
 from coordination.messages.access import cards_of, swaps_to_answer, swaps_waiting
 from coordination.signups import services
+from coordination.signups.access import every_time
+from coordination.signups.models import Standing
 from coordination.signups.rules import (
     LIVE,
     CancelledBy,
@@ -43,6 +45,7 @@ def my_times(request: HttpRequest, person: Person) -> HttpResponse:
         "past": with_cards(page, now),
         "page_obj": page,
         "hours": hours_given(person),
+        "has_regular": Standing.objects.live().filter(person=person).exists(),
     }
     return render(request, "coordination/finding/times.html", context)
 
@@ -61,6 +64,7 @@ def my_time(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpR
         "card": own.card,
         "is_new": "new" in request.GET,
         "is_over": is_over,
+        "every": every_time(person, sign_up.shift),
         "waiting_swaps": swaps_waiting(sign_up, now),
     }
     return render(request, "coordination/finding/time.html", context)

@@ -7,6 +7,7 @@ from coordination.messages.emails import (
     colleagues,
     displacement,
     endings,
+    every_time,
     ideas,
     offers,
     owners,
@@ -32,6 +33,7 @@ from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
+from coordination.messages.services.standing import standing_changed
 from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.swapping import swap_changed
 from coordination.messages.services.waiting import missing_steps
@@ -68,6 +70,10 @@ def register() -> None:
         Kind.WAITLISTED: offers.waitlisted,
         Kind.OFFERED: offers.offered,
         Kind.ASKED: offers.asked,
+        Kind.STANDING: every_time.joined,
+        Kind.STANDING_MISSED: every_time.missed,
+        Kind.STANDING_TOLD: every_time.told,
+        Kind.SUCCESSOR: every_time.successor_wanted,
         Kind.SWAPPED: swaps.swapped,
         Kind.SWAP_TOLD: swaps.swap_told,
         Kind.SWAP_PROPOSED: swaps.about_proposal,
@@ -102,6 +108,8 @@ def register() -> None:
     }.items():
         kinds.compose_with(kind, composer)
     kinds.on_event("offer.made", offer_made)
+    for verb in ("joined", "paused", "resumed", "ended", "missed"):
+        kinds.on_event(f"standing.{verb}", standing_changed)
     for verb in ("proposed", "declined"):
         kinds.on_event(f"swap.{verb}", swap_changed)
     for verb in ("suspended", "suspension_lifted"):

@@ -10,14 +10,14 @@ from coordination.arrangements.access import Record, latest_record
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import UNIT_PARTY, FallsOpen, falls_open, organisation_id
 from coordination.shifts.models import Shift
-from coordination.signups.models import UNRECORDED, SignUp
+from coordination.signups.models import UNRECORDED, SignUp, Standing
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Affiliation
 
 
 def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) -> FallsOpen:
-    """What falls open when a party of a record leaves. Four queries at most.
+    """What falls open when a party of a record leaves. Five queries at most.
 
     Args:
         record: what was agreed last, still with the party.
@@ -35,6 +35,7 @@ def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) ->
         if party == UNIT_PARTY
         else own.filter(organisation_id=organisation_id(party) or 0)
     )
+    regulars = Standing.objects.live().filter(Exists(own), series__activity=activity)
     coming = SignUp.objects.live().filter(Exists(own), shift__in=ahead)
     waiting = SignUp.objects.filter(
         state=SignUpState.REQUESTED, shift__activity=activity, starts_at__gt=now
@@ -45,6 +46,7 @@ def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) ->
         tasks=tasks,
         sessions=ahead.count(),
         volunteers=coming.values("person").distinct().count(),
+        standing=regulars.values("person").distinct().count(),
         requests=waiting.count() if Task.MATCH in held else 0,
         unrecorded=over.count() if Task.RECORD in held else 0,
     )

@@ -32,6 +32,7 @@ from coordination.shifts.rules import (
     with_weekday,
 )
 from coordination.signups.models import SignUp
+from coordination.signups.services import take_along
 from coordination.signups.services.moving import ask_again
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
@@ -130,6 +131,7 @@ def _go_on(shift: Shift, steps: list[Step], change: Change, user: Any, now: date
         for one in old.positions.order_by("pk")
     )
     _take_dates_along(old, new, begins, offset)
+    take_along(old, new)
     end_series(old, begins - timedelta(days=1), now)
     return new
 

@@ -12,6 +12,7 @@ from coordination.planning.views import (
     placing,
     series,
     shifts,
+    standing,
     suspending,
     taking_off,
 )
@@ -26,6 +27,8 @@ urlpatterns = [
     path("shifts/<int:pk>/place/", placing.shift_place, name="shift-place"),
     path("shifts/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("series/<int:pk>/", series.series_detail, name="series-detail"),
+    path("series/<int:pk>/every-time/", standing.series_stand, name="series-stand"),
+    path("standing/<int:pk>/", standing.standing_change, name="standing-change"),
     path("sign-ups/<int:pk>/answer/", placing.sign_up_answer, name="sign-up-answer"),
     path("sign-ups/<int:pk>/change/", changing.sign_up_change, name="sign-up-change"),
     path("sign-ups/<int:pk>/suits/", moving.sign_up_suits, name="sign-up-suits"),

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careshare import clock
-from coordination.arrangements.access import may, record_of
+from coordination.arrangements.access import may, record_of, sees_names
 from coordination.planning.access.asking import may_ask
 from coordination.planning.access.series import series_page
+from coordination.planning.access.standing import regulars
 from coordination.shifts.models import Series
 from coordination.signups.access import when
 from volunteers.memberships.access import acting
@@ -22,15 +23,19 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = rows.select_related("activity__ward", "activity__unit__area__policy")
     series = get_object_or_404(rows, pk=pk)
     page = series_page(series, clock.now())
-    may_plan = may(acting(request), Capability.PLAN_SHIFTS, record_of(series.activity))
+    actor, record = acting(request), record_of(series.activity)
+    goes_on, names = series.ended_at is None, sees_names(actor, record)
     context = {
         "page": page,
         "sessions": [
             {"shift": shift, "when": when(shift), "coverage": shift.coverage}
             for shift in page.shifts
         ],
-        "may_plan": bool(may_plan),
-        "may_ask": bool(may_ask(acting(request), record_of(series.activity))),
+        "sees_names": names and goes_on,
+        "regulars": regulars(series, clock.now()) if names else [],
+        "may_stand": goes_on and bool(may(actor, Capability.PLACE_PEOPLE, record)),
+        "may_note": names and bool(may(actor, Capability.NOTE_CALL, record)),
+        "may_ask": bool(may_ask(actor, record)),
         "back_url": reverse("coordination:activity-detail", args=[series.activity_id]),
         "back_label": series.activity.name,
     }

@@ -67,6 +67,15 @@ def fallen_counts(found: FallsOpen) -> list[str]:
             )
             % {"count": found.volunteers}
         )
+    if found.standing:
+        said.append(
+            ngettext(
+                "%(count)s volunteer of theirs comes every time, and goes on doing so.",
+                "%(count)s volunteers of theirs come every time, and go on doing so.",
+                found.standing,
+            )
+            % {"count": found.standing}
+        )
     if found.requests:
         said.append(
             ngettext(

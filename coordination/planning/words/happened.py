@@ -18,6 +18,8 @@ ACTS = {
     "signup.confirmed": gettext_lazy("%(who)s gave somebody a place"),
     "signup.declined": gettext_lazy("%(who)s declined a sign-up"),
     "signup.cancelled": gettext_lazy("%(who)s freed a place"),
+    "standing.joined": gettext_lazy("%(who)s put somebody down for every time"),
+    "standing.ended": gettext_lazy("%(who)s noted that somebody no longer comes every time"),
     "attendance.recorded": gettext_lazy("%(who)s noted who came"),
     "attendance.corrected": gettext_lazy("%(who)s corrected who came"),
     "shift.planned": gettext_lazy("%(who)s planned a session"),

@@ -9,8 +9,14 @@ from django.db.models import Q
 
 from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Position, Shift
-from coordination.signups.access.eligibility import Window, facts_of, facts_of_all
+from coordination.signups.access.eligibility import Window, facts_of, facts_of_all, week_of
 from coordination.signups.access.sessions import closed_shifts, moment, roomiest, when
+from coordination.signups.access.standing import (
+    Regular,
+    days_still_open,
+    every_time,
+    regular_times,
+)
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.people.models import Person
@@ -18,14 +24,19 @@ from volunteers.people.rules import AskedFor
 
 __all__ = [
     "Order",
+    "Regular",
     "Window",
     "ask_in_order_of",
     "closed_shifts",
+    "days_still_open",
+    "every_time",
     "facts_of",
     "facts_of_all",
     "moment",
     "queue_places",
+    "regular_times",
     "roomiest",
+    "week_of",
     "when",
     "whom_to_ask",
 ]

@@ -192,7 +192,7 @@ def _facts(
     busy = [one for one in asked.busy if one.shift_id != shift.pk]
     other = overlapping(*window, busy)
     close = None if other else too_close(*window, busy, hours=policy.rest_hours)
-    week = hours_with(*window, busy, week=_week(window[0], shift))
+    week = hours_with(*window, busy, week=week_of(shift, window[0]))
     return Facts(
         now=asked.now,
         starts_at=shift.starts_at,
@@ -228,10 +228,10 @@ def _suits_best(shift: Shift, asked: _Asked) -> Position:
     )
 
 
-def _week(at: datetime, shift: Shift) -> Window:
-    """The week of a moment, from Monday's midnight at the unit to the next."""
+def week_of(shift: Shift, at: datetime | None = None) -> Window:
+    """The week of a moment, else of the session, from Monday's midnight at the unit to the next."""
     zone = shift.activity.unit.zone
-    day = at.astimezone(zone).date()
+    day = (at or shift.starts_at).astimezone(zone).date()
     monday = day - timedelta(days=day.weekday())
     begins, after = (
         datetime.combine(one, time(), zone).astimezone(UTC)

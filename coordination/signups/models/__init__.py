@@ -8,6 +8,7 @@ from coordination.signups.models.signups import (
     SignUp,
     SignUpQuerySet,
 )
+from coordination.signups.models.standing import Standing
 from coordination.signups.models.suspensions import Suspension
 from coordination.signups.models.swaps import SwapProposal
 
@@ -18,6 +19,7 @@ __all__ = [
     "Reached",
     "SignUp",
     "SignUpQuerySet",
+    "Standing",
     "Suspension",
     "SwapProposal",
 ]

@@ -20,6 +20,7 @@ from coordination.signups.rules.eligibility import (
     reasons_against_waiting,
     too_close,
 )
+from coordination.signups.rules.standing import against_standing, beside, reasons_against_pausing
 
 __all__ = [
     "CARRIES_HOURS",
@@ -39,7 +40,9 @@ __all__ = [
     "SignUpState",
     "SuspensionReason",
     "Via",
+    "against_standing",
     "answer_by",
+    "beside",
     "closes_at",
     "decided_by",
     "hours_with",
@@ -55,6 +58,7 @@ __all__ = [
     "reasons_against_cancelling",
     "reasons_against_changing",
     "reasons_against_part",
+    "reasons_against_pausing",
     "reasons_against_taking",
     "reasons_against_waiting",
     "too_close",
@@ -150,6 +154,7 @@ class CancelReason(StrEnum):
     OFFER_DECLINED = "offer_declined"
     OFFER_LAPSED = "offer_lapsed"  # not answered in time: the next in line is asked
     SWAPPED = "swapped"  # somebody else comes instead, as wished
+    STOOD_DOWN = "stood_down"  # a regular time was handed back or paused
     ON_HOLD = "on_hold"  # the person was suspended; the reason stands in that row alone
 
 

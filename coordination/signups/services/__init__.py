@@ -8,6 +8,15 @@ from coordination.signups.services.coming import come
 from coordination.signups.services.filling import fill, look_for_people
 from coordination.signups.services.moving import accept_new_time, free_unanswered
 from coordination.signups.services.signing_up import sign_up
+from coordination.signups.services.standing import (
+    Outcome,
+    hand_back,
+    keep_standing,
+    pause,
+    resume,
+    stand,
+    take_along,
+)
 from coordination.signups.services.swapping import (
     agree_to_swap,
     decline_swap,
@@ -21,6 +30,7 @@ from coordination.signups.services.waiting import accept, say_no, say_yes, turn_
 
 __all__ = [
     "Entry",
+    "Outcome",
     "accept",
     "accept_new_time",
     "agree_to_swap",
@@ -33,14 +43,20 @@ __all__ = [
     "decline_swap",
     "fill",
     "free_unanswered",
+    "hand_back",
+    "keep_standing",
     "look_for_people",
+    "pause",
     "propose_swap",
     "record_attendance",
     "record_list",
+    "resume",
     "say_no",
     "say_yes",
     "sign_up",
+    "stand",
     "swappable",
+    "take_along",
     "turn_down",
     "undo_cancel",
     "undo_decline",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F, Q, prefetch_related_objects
 
 from careshare.audit.services import record as audit
 from careshare.celery import poke
@@ -30,6 +30,10 @@ from coordination.signups.rules import (
 )
 from coordination.signups.services.signing_up import announce
 from volunteers.people.models import Person
+
+SUCCESSOR_FIRST = timedelta(days=7)
+"""Somebody is asked for one day of a regular time that was handed back only from then on: before,
+a successor is looked for, and nobody is asked twenty times in one day."""
 
 
 def fill(position_id: int, now: datetime) -> None:
@@ -79,6 +83,8 @@ def look_for_people(now: datetime) -> None:
             Position.objects.select_for_update().get(pk=pk)
             fill(pk, now)
     freed = free.filter(
+        Q(shift__starts_at__lte=now + SUCCESSOR_FIRST)
+        | Q(sign_ups__cancel_reason__in={*CancelReason, ""} - {CancelReason.STOOD_DOWN}),
         taken__lt=F("minimum"),
         sign_ups__state=SignUpState.CANCELLED,
         sign_ups__state_before__in=HOLDING,

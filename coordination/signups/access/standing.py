@@ -1,0 +1,149 @@
+"""Regular times: which days still lack a sign-up, and what a page says about each."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from careshare.sentences import Said, say
+from coordination.shifts.models import Series, Shift, ShiftQuerySet
+from coordination.shifts.words import hours, repeats, short_day
+from coordination.signups.access.eligibility import facts_of
+from coordination.signups.access.sessions import roomiest, when
+from coordination.signups.models import SignUp, Standing
+from coordination.signups.rules import LIVE, CancelReason, SignUpState, against_standing
+from volunteers.people.models import Person
+
+SHOWN = 6
+"""How many of the next days of a regular time a page names; the rest follows by itself."""
+
+
+def days_still_open(standing: Standing, now: datetime) -> ShiftQuerySet:
+    """Sessions ahead without a sign-up of this person, but those of a pause.
+
+    What somebody cancelled stays cancelled; what a pause or handing back freed is open again.
+    """
+    rows = SignUp.objects.filter(person=standing.person_id, shift__series=standing.series_id)
+    there = rows.exclude(state=SignUpState.CANCELLED, cancel_reason=CancelReason.STOOD_DOWN)
+    found = Shift.objects.upcoming(now).filter(series=standing.series_id)
+    found = found.exclude(pk__in=there.values("shift_id"))
+    if standing.paused_until is not None:
+        found = found.filter(series_on__gte=standing.paused_until)
+    return found
+
+
+class Day(NamedTuple):
+    """One day of a regular time: one comes, or not and why."""
+
+    shift: Shift
+    when: str
+    sign_up: SignUp | None
+    why_not: list[Said]
+    is_skipped: bool = False  # by oneself
+
+
+@dataclass(frozen=True)
+class Regular:
+    """One regular time as its volunteer and its side read it."""
+
+    standing: Standing
+    title: str
+    times: str
+    place: str
+    paused_until: str = ""
+    days: list[Day] = field(default_factory=list)
+    missed: list[Day] = field(default_factory=list)  # further ahead than `days`
+
+
+def regular_times(rows: Iterable[Standing], now: datetime) -> list[Regular]:
+    """What to say about some people's regular times; three queries, and eleven for each person."""
+    found = list(rows)
+    shifts = Shift.objects.for_pages().upcoming(now).order_by("starts_at", "pk")
+    by_series: dict[int | None, list[Shift]] = defaultdict(list)
+    for shift in shifts.filter(series__in={one.series_id for one in found}):
+        by_series[shift.series_id].append(shift)
+    people = {one.person_id: one.person for one in found}
+    own: dict[tuple[int, int], SignUp] = {}
+    signed = SignUp.objects.filter(person__in=people, shift__series__in=by_series)
+    for sign_up in signed.filter(starts_at__gt=now).order_by("pk"):
+        own[sign_up.person_id, sign_up.shift_id] = sign_up
+    return [_regular(one, by_series[one.series_id], own, now) for one in found]
+
+
+def _regular(
+    standing: Standing,
+    shifts: Sequence[Shift],
+    own: dict[tuple[int, int], SignUp],
+    now: datetime,
+) -> Regular:
+    series, unit = standing.series, standing.series.activity.unit
+    activity, until = series.activity, standing.paused_until
+    is_paused = until is not None and until > now.astimezone(unit.zone).date()
+    ahead = [one for one in shifts if not is_paused or (one.series_on or date.max) >= until]  # type: ignore[operator]
+    mine = {one.pk: own.get((standing.person_id, one.pk)) for one in ahead}
+    lacking = [one for one in ahead if not _counts(mine[one.pk])]
+    why = _why_not(standing, lacking, now)
+    days = [_day(one, mine[one.pk], why) for one in ahead]
+    return Regular(
+        standing=standing,
+        title=activity.name,
+        times=_("%(rule)s, %(hours)s")
+        % {
+            "rule": repeats(series.rrule, series.starts_on),
+            "hours": f"{series.starts:%H:%M}–{series.ends:%H:%M}",
+        },
+        place=f"{unit.name}, {activity.ward.name}" if activity.ward else unit.name,
+        paused_until=short_day(until) if is_paused and until else "",
+        days=days[:SHOWN],
+        missed=[one for one in days[SHOWN:] if one.why_not],
+    )
+
+
+def _counts(sign_up: SignUp | None) -> bool:
+    """There is one, or somebody said no to this very day."""
+    if sign_up is None:
+        return False
+    return sign_up.state in LIVE or sign_up.cancel_reason != CancelReason.STOOD_DOWN
+
+
+def _day(shift: Shift, sign_up: SignUp | None, why: dict[int, list[Said]]) -> Day:
+    live = sign_up if sign_up is not None and sign_up.state in LIVE else None
+    is_skipped = live is None and _counts(sign_up)
+    return Day(shift, when(shift), live, why.get(shift.pk, []), is_skipped)
+
+
+def _why_not(standing: Standing, shifts: Sequence[Shift], now: datetime) -> dict[int, list[Said]]:
+    """Why there is no sign-up; nothing where there is room again."""
+    places = {one.pk: roomiest(one) for one in shifts}
+    person: Person = standing.person
+    found = facts_of(person, shifts, now, heads=standing.heads, positions=places, own_accord=True)
+    return {pk: [say(one) for one in against_standing(facts)] for pk, facts in found.items()}
+
+
+class EveryTime(NamedTuple):
+    """A button "come every time": how often that is, and which form it is."""
+
+    rule: str
+    form_uuid: uuid.UUID
+
+
+def every_time(person: Person, shift: Shift) -> EveryTime | None:
+    """Where one could come every time to the series of a shift; two queries.
+
+    None where it has no series or an ended one, or where one comes every time already.
+    """
+    if shift.series_id is None:
+        return None
+    series = Series.objects.get(pk=shift.series_id)
+    rows = Standing.objects.live().filter(series=series, person=person)
+    if series.ended_at is not None or rows.exists():
+        return None
+    rule = repeats(series.rrule, series.starts_on)
+    times = hours(shift.starts_at, shift.ends_at, shift.activity.unit.zone)
+    return EveryTime(f"{rule}, {times}", uuid.uuid4())

@@ -1,0 +1,318 @@
+"""Standing volunteers: join a series, pause, hand back; sign-ups come with the sessions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from careshare.audit.services import record as audit
+from careshare.celery import poke
+from careshare.errors import Reason, Refused, refuse_if
+from careshare.outbox.services.events import record_event
+from coordination.activities.rules import SignUpMode
+from coordination.shifts.models import Position, Series, Shift
+from coordination.signups.access import days_still_open, facts_of, roomiest, week_of, when
+from coordination.signups.models import PlaceOffer, SignUp, Standing
+from coordination.signups.rules import (
+    Busy,
+    CancelledBy,
+    CancelReason,
+    OfferKind,
+    OfferState,
+    SignUpState,
+    Via,
+    against_standing,
+    beside,
+    reasons_against_pausing,
+)
+from coordination.signups.services.filling import fill
+from coordination.signups.services.signing_up import extend_sight
+from volunteers.memberships.rules import Task
+from volunteers.people.models import Person
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What joining a series, or the next stretch of it, came to."""
+
+    standing: Standing
+    made: list[SignUp] = field(default_factory=list)
+    missed: list[Shift] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)  # against those, each once
+
+
+@transaction.atomic
+def stand(
+    *,
+    person: Person,
+    series: Series,
+    user: Any,
+    now: datetime,
+    is_placed: bool = False,
+    side: str = "",
+    form_uuid: uuid.UUID | None = None,
+) -> Outcome:
+    """Come every time from now on: signed up at once wherever there is room.
+
+    Locks the person, the positions of all sessions in order, the series: whoever comes second on a
+    last place is told so, and a new stretch of sessions is made before or after. A repeat gives the
+    same row.
+    About thirty statements, however many sessions, one event row: one letter tells all days.
+
+    Args:
+        is_placed: by whoever holds MATCH; else an activity that approves first must know the
+            person.
+
+    Raises:
+        Refused: the series has ended, or something speaks against every one of its sessions.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    rows = Standing.objects.for_pages()
+    there = rows.live().filter(series=series, person=person).first()
+    if there is None and form_uuid is not None:
+        there = rows.filter(person=person, form_uuid=form_uuid).first()
+    if there is not None:
+        return Outcome(there)
+    _lock_places(Shift.objects.upcoming(now).filter(series=series))
+    # After the places: whoever moves the series locks them in the same order.
+    series = Series.objects.select_for_update(of=("self",)).select_related(
+        "activity__unit__area__policy"
+    ).get(pk=series.pk)  # fmt: skip
+    _refuse_to_stand(person, series, is_placed=is_placed)
+    today = now.astimezone(series.activity.unit.zone).date()
+    standing = Standing.objects.create(
+        series=series,
+        person=person,
+        heads=person.heads,
+        made_until=series.made_until or today,
+        made_at=now,
+        made_by=user,
+        form_uuid=form_uuid,
+    )
+    outcome = _make(standing, user, now, own_accord=not is_placed)
+    if outcome.missed and not outcome.made:
+        refuse_if(outcome.reasons)
+    audit(actor=user, action="standing.joined", subject=standing, task=Task.MATCH, side=side,
+          activity_id=series.activity_id, at=now)  # fmt: skip
+    _announce(standing, "standing.joined", now)
+    poke()
+    return outcome
+
+
+def _refuse_to_stand(person: Person, series: Series, *, is_placed: bool) -> None:
+    activity = series.activity
+    most = activity.unit.area.policy.places_most
+    if series.ended_at is not None:
+        raise Refused(Reason("series_over"))
+    if person.heads > most:
+        raise Refused(Reason("group_too_large", {"most": most}))
+    if activity.sign_up_mode == SignUpMode.APPROVE_FIRST and not is_placed:
+        known = SignUp.objects.confirmed().filter(person=person, shift__activity=activity)
+        if not known.exists():
+            raise Refused(Reason("come_once_first"))
+
+
+def _lock_places(shifts: QuerySet[Shift]) -> None:
+    """All places of some sessions, in the order in which everybody locks them."""
+    rows = Position.objects.select_for_update().filter(shift__in=shifts.values("pk"))
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _make(
+    standing: Standing,
+    user: Any,
+    now: datetime,
+    *,
+    after: date | None = None,
+    own_accord: bool = False,
+) -> Outcome:
+    """Sign-ups for the days ahead, or for those after a day; the caller holds the person's lock.
+
+    What was freed by a pause is made again, what somebody cancelled is not.
+    """
+    days = days_still_open(standing, now)
+    if after is not None:
+        days = days.filter(series_on__gt=after)
+    ids = list(days.values_list("pk", flat=True))
+    _lock_places(Shift.objects.filter(pk__in=ids))
+    shifts = list(Shift.objects.for_pages().filter(pk__in=ids).order_by("starts_at", "pk"))
+    rows: list[SignUp] = []
+    missed: list[Shift] = []
+    reasons: list[Reason] = []
+    places = {one.pk: roomiest(one) for one in shifts}
+    found = facts_of(
+        standing.person, shifts, now, heads=standing.heads, positions=places, own_accord=own_accord
+    )
+    for shift in shifts:
+        facts = beside(found[shift.pk], [Busy(one.starts_at, one.ends_at) for one in rows],
+                       week=week_of(shift), name=when(shift))  # fmt: skip
+        against = against_standing(facts)
+        if against:
+            missed.append(shift)
+            reasons += [one for one in against if one not in reasons]
+        else:
+            rows.append(_row(standing, shift, places[shift.pk], user, now))
+    made = SignUp.objects.bulk_create(rows)
+    if made:
+        extend_sight(made[-1])
+    return Outcome(standing, made, missed, reasons)
+
+
+def _row(standing: Standing, shift: Shift, position: Position, user: Any, now: datetime) -> SignUp:
+    return SignUp(
+        position=position,
+        shift=shift,
+        person=standing.person,
+        heads=standing.heads,
+        state=SignUpState.CONFIRMED,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        via=Via.STANDING,
+        made_by=user,
+        made_at=now,
+    )
+
+
+@transaction.atomic
+def pause(*, standing: Standing, until: date, user: Any, now: datetime, side: str = "") -> Standing:
+    """Come again from a day on; what lies before it is free for others, and told as one thing.
+
+    Locks the person, then the positions in order. Raises `Refused` where the day is not ahead.
+    """
+    standing = _locked(standing)
+    activity = standing.series.activity
+    today = now.astimezone(activity.unit.zone).date()
+    months = activity.unit.area.policy.plan_ahead_months
+    refuse_if(reasons_against_pausing(until, today=today, months=months))
+    if standing.ended_at is not None or standing.paused_until == until:
+        return standing
+    sooner = standing.paused_until is not None and until < standing.paused_until
+    standing.paused_until = until
+    _free(standing, user, now, before=until)
+    if sooner:
+        _make(standing, user, now)
+    return _changed(standing, "standing.paused", user, now, side)
+
+
+@transaction.atomic
+def resume(*, standing: Standing, user: Any, now: datetime, side: str = "") -> Outcome:
+    """Come again from now on, wherever there is still room. Locks as `stand`."""
+    standing = _locked(standing)
+    if standing.ended_at is not None or standing.paused_until is None:
+        return Outcome(standing)
+    standing.paused_until = None
+    outcome = _make(standing, user, now, own_accord=not side)
+    _changed(standing, "standing.resumed", user, now, side)
+    return outcome
+
+
+@transaction.atomic
+def hand_back(*, standing: Standing, user: Any, now: datetime, side: str = "") -> Standing:
+    """Give a regular time back: its days are free, and a successor is looked for.
+
+    Locks the person, then the positions in order. A second press gives the same answer; joining
+    again takes it back. About seven statements, and two for each session.
+    """
+    standing = _locked(standing)
+    if standing.ended_at is not None:
+        return standing
+    standing.ended_at, standing.ended_by = now, user
+    _free(standing, user, now)
+    return _changed(standing, "standing.ended", user, now, side)
+
+
+def _locked(standing: Standing) -> Standing:
+    Person.objects.select_for_update(no_key=True).get(pk=standing.person_id)
+    return Standing.objects.for_pages().get(pk=standing.pk)
+
+
+def _free(standing: Standing, user: Any, now: datetime, before: date | None = None) -> None:
+    """Free the days to come, without a letter for each: the change of the whole is told once."""
+    rows = SignUp.objects.live().filter(
+        person=standing.person_id, shift__series=standing.series_id, shift__starts_at__gt=now
+    )
+    if before is not None:
+        rows = rows.filter(shift__series_on__lt=before)
+    places = set(rows.values_list("position_id", flat=True))
+    list(Position.objects.select_for_update().filter(pk__in=places).order_by("pk"))
+    # The rows themselves as well: a session that is moved meanwhile writes them.
+    found = list(rows.filter(position_id__in=places).select_for_update().order_by("pk"))
+    for one in found:
+        one.state_before, one.state = one.state, SignUpState.CANCELLED
+        one.cancelled_at, one.cancelled_by = now, CancelledBy.VOLUNTEER
+        one.cancelled_by_user, one.cancel_reason = user, CancelReason.STOOD_DOWN
+        one.wants_swap_at = None
+        one.version += 1
+    names = ("state_before", "state", "cancelled_at", "cancelled_by", "cancelled_by_user",
+             "cancel_reason", "wants_swap_at", "version")  # fmt: skip
+    SignUp.objects.bulk_update(found, names)
+    # Whoever was asked to come instead is now asked for the place that is free.
+    PlaceOffer.objects.filter(instead_of__in=found, state=OfferState.OPEN).update(
+        kind=OfferKind.WAVE, instead_of=None
+    )
+    waited = SignUp.objects.waiting().filter(position_id__in=places)
+    for pk in sorted(set(waited.values_list("position_id", flat=True))):
+        fill(pk, now)
+
+
+def _changed(standing: Standing, name: str, user: Any, now: datetime, side: str) -> Standing:
+    standing.version += 1
+    _save(standing)
+    audit(actor=user, action=name, subject=standing, task=Task.MATCH, side=side,
+          activity_id=standing.series.activity_id, at=now)  # fmt: skip
+    _announce(standing, name, now)
+    poke()
+    return standing
+
+
+def _save(standing: Standing) -> None:
+    """Never its series: whoever moves that writes it."""
+    standing.save(update_fields=["made_until", "paused_until", "ended_at", "ended_by", "version"])
+
+
+def _announce(standing: Standing, name: str, now: datetime, shifts: Iterable[int] = ()) -> None:
+    policy = standing.series.activity.unit.area.policy
+    record_event(name=name, cause="standing", cause_id=standing.pk,
+                 cause_version=standing.version, facts={"shifts": list(shifts)}, now=now,
+                 undo_seconds=policy.undo_seconds)  # fmt: skip
+
+
+def keep_standing(now: datetime) -> None:
+    """The sweep: sign standing volunteers up for what the horizon has made since.
+
+    One cheap question where nothing is new; making it twice makes nothing twice. Where somebody
+    cannot be put down, that is told in one letter. One transaction for each regular time.
+    """
+    due = Standing.objects.live().filter(series__made_until__gt=F("made_until"))
+    for pk in due.order_by("pk").values_list("pk", flat=True):
+        _keep(pk, now)
+
+
+@transaction.atomic
+def _keep(pk: int, now: datetime) -> None:
+    standing = _locked(Standing.objects.get(pk=pk))
+    last = standing.series.made_until
+    if standing.ended_at is not None or last is None or standing.made_until >= last:
+        return
+    outcome = _make(standing, None, now, after=standing.made_until)
+    standing.made_until = last
+    standing.version += bool(outcome.missed)  # else a letter about joining would be out of date
+    _save(standing)
+    if outcome.missed:
+        _announce(standing, "standing.missed", now, [one.pk for one in outcome.missed])
+
+
+def take_along(old: Series, new: Series) -> None:
+    """A series goes on as another one: whoever came every time does so there, and is asked by the
+    letters about the new time. The caller holds the series' lock. Two statements.
+    """
+    rows = Standing.objects.filter(series=old, ended_at__isnull=True)
+    if old.made_until is not None and new.made_until is not None:
+        rows.filter(made_until=old.made_until).update(made_until=new.made_until)
+    rows.update(series=new)
