@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +11,9 @@ WEEK = timedelta(days=7)
 WEEKS_AT_ONCE = 4  # of the longer view
 PARTS_AHEAD = 3  # of four weeks each: twelve weeks to leaf through
 EARLIEST = date(2000, 1, 1)
+LARGE_TODAY = 5  # sessions that a screen of 1080 lines shows in its largest type
+LARGE_LATER = 11  # rows of the coming days, with their heads, likewise
+MOST_LATER = 17  # rows that it shows at all: nobody can scroll a wall
 
 
 class View(StrEnum):
@@ -99,3 +103,18 @@ def standing(level: str, taken: int, *, is_closed: bool, is_over: bool) -> Stand
     if is_over:
         return Standing.OVER if taken else Standing.EMPTY
     return Standing(level)
+
+
+def days_that_fit(rows: Iterable[int], most: int = MOST_LATER) -> int:
+    """How many of the coming days stand on a wall: whole days as long as they fit, at least one.
+
+    Args:
+        rows: of each day, with its head.
+    """
+    taken = days = 0
+    for count in rows:
+        taken += count
+        if days and taken > most:
+            break
+        days += 1
+    return days

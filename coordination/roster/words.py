@@ -16,8 +16,9 @@ from coordination.roster.rules import Standing, View
 from coordination.shifts.models import Closure
 from coordination.shifts.rules import ClosureReason, Coverage
 from coordination.shifts.words import CLOSURE_REASONS, COVERAGE, short_day
+from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
-from coordination.signups.words import STATES, heads_of
+from coordination.signups.words import STATES, heads_of, part_of_it
 
 VIEWS = {
     View.WEEK: _("One week"),
@@ -124,9 +125,15 @@ def closed_line(closure: Closure, zone: ZoneInfo) -> str:
     return gettext("%(place)s is closed from %(since)s to %(until)s: %(why)s") % values
 
 
-def comer(name: str, heads: int, state: str) -> str:
-    """Somebody who holds a place, with what is still open about it."""
-    said = heads_of(name, heads)
-    if state == SignUpState.CONFIRMED:
-        return said
-    return f"{said} ({STATES[SignUpState(state)]})"
+def comer(sign_up: SignUp, name: str) -> str:
+    """Somebody who holds a place, with the part they come for and what is still open about it.
+
+    Args:
+        sign_up: with its shift, activity and unit in hand.
+        name: the whole one or the first alone, as the reader may see.
+    """
+    is_certain = sign_up.state == SignUpState.CONFIRMED
+    state = "" if is_certain else str(STATES[SignUpState(sign_up.state)])
+    remarks = ", ".join(filter(None, [part_of_it(sign_up), state]))
+    said = heads_of(name, sign_up.heads)
+    return f"{said} ({remarks})" if remarks else said

@@ -196,11 +196,12 @@ def _asking(activity: Activity, record: Record, actor: Actor, may_propose: Any) 
     may_ask = bool(may_propose) and actor.party == UNIT_PARTY
     is_solo = record.derived.core in SOLO and activity.state != ActivityState.ENDED
     elsewhere = unasked(activity, record, clock.now()) if may_ask and is_solo else []
-    sees_all = takes_part(actor, record) or activity.is_open_to_partners or not actor.party
+    is_own = takes_part(actor, record) or not actor.party
     return {
         "may_ask": may_ask,
         "elsewhere": elsewhere,
-        "opens_sessions": sees_all,
+        "is_own": is_own,
+        "opens_sessions": is_own or activity.is_open_to_partners,
         "idea": Initiative.objects.for_pages().filter(activity=activity).first(),
     }
 

@@ -154,8 +154,10 @@ def _sessions(activities: Iterable[Activity], window: Window, zone: ZoneInfo) ->
 
 
 def _comers(shifts: Sequence[Shift]) -> dict[int, list[str]]:
+    known = {one.pk: one for one in shifts}
     found: dict[int, list[str]] = defaultdict(list)
-    rows = SignUp.objects.holding().filter(shift__in=shifts).select_related("person")
+    rows = SignUp.objects.holding().filter(shift_id__in=known).select_related("person")
     for one in rows.order_by("person__name", "pk"):
-        found[one.shift_id].append(comer(one.person.name, one.heads, one.state))
+        one.shift = known[one.shift_id]
+        found[one.shift_id].append(comer(one, one.person.name))
     return found

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 
 from coordination.planning.access.series import off_days
-from coordination.roster.words import closing_day
+from coordination.roster.rules import LARGE_LATER, LARGE_TODAY, days_that_fit
+from coordination.roster.words import closing_day, comer
 from coordination.shifts.models import Shift
 from coordination.shifts.words import hours, long_day, still_needed
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import SignUp
-from coordination.signups.words import heads_of
 from volunteers.places.models import CareUnit
 
 
@@ -40,6 +40,11 @@ class WallDay:
     note: str
     lines: list[WallLine]
 
+    @property
+    def rows(self) -> int:
+        """How much room it takes, with its head."""
+        return 1 + len(self.lines)
+
 
 @dataclass(frozen=True)
 class Wall:
@@ -50,6 +55,16 @@ class Wall:
     today: WallDay
     coming: list[WallDay]
 
+    @property
+    def is_much_today(self) -> bool:
+        """Whether today stands in smaller type, so that all of it fits."""
+        return len(self.today.lines) > LARGE_TODAY
+
+    @property
+    def is_much_later(self) -> bool:
+        """Whether the coming days stand in smaller type."""
+        return sum(day.rows for day in self.coming) > LARGE_LATER
+
 
 def language_of(unit: CareUnit) -> str:
     """The first of the area's languages in which there are pages: nobody at a wall chooses one."""
@@ -58,7 +73,7 @@ def language_of(unit: CareUnit) -> str:
 
 
 def wall_of(unit: CareUnit, now: datetime) -> Wall:
-    """The unit's sessions of today that are not over and of the coming days; six queries.
+    """The unit's sessions: of today what is not over, and as many coming days as fit; six queries.
 
     Args:
         unit: with `area__policy` selected.
@@ -77,11 +92,12 @@ def wall_of(unit: CareUnit, now: datetime) -> Wall:
         WallDay(long_day(day), closing_day(off[day]) if day in off else "", by_day[day])
         for day in days
     ]
+    coming = [day for day in shown[1:] if day.lines or day.note]
     return Wall(
         place=unit.name,
         read_at=f"{now.astimezone(unit.zone):%H:%M}",
         today=shown[0],
-        coming=[day for day in shown[1:] if day.lines or day.note],
+        coming=coming[: days_that_fit(day.rows for day in coming)],
     )
 
 
@@ -90,14 +106,19 @@ def _sessions(unit: CareUnit, days: list[date], now: datetime) -> list[Shift]:
     end = datetime.combine(days[-1] + timedelta(days=1), time(), unit.zone)
     rows = Shift.objects.planned().between(start, end)
     rows = rows.filter(activity__unit=unit, ends_at__gt=now).select_related("activity__ward")
-    return list(rows.order_by("starts_at", "pk").prefetch_related("positions"))
+    found = list(rows.order_by("starts_at", "pk").prefetch_related("positions"))
+    for shift in found:
+        shift.activity.unit = unit
+    return found
 
 
 def _first_names(shifts: Iterable[Shift]) -> dict[int, list[str]]:
+    known = {one.pk: one for one in shifts}
     found: dict[int, list[str]] = defaultdict(list)
-    rows = SignUp.objects.confirmed().filter(shift__in=list(shifts)).select_related("person")
+    rows = SignUp.objects.confirmed().filter(shift_id__in=known).select_related("person")
     for one in rows.order_by("person__name", "pk"):
-        found[one.shift_id].append(heads_of(one.person.first_name, one.heads))
+        one.shift = known[one.shift_id]
+        found[one.shift_id].append(comer(one, one.person.first_name))
     return found
 
 

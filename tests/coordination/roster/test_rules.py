@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from coordination.roster.rules import EARLIEST, Standing, View, parts_ahead, standing, window_of
+from coordination.roster.rules import (
+    EARLIEST,
+    Standing,
+    View,
+    days_that_fit,
+    parts_ahead,
+    standing,
+    window_of,
+)
 
 LATEST = date(2028, 11, 24)
 TUESDAY = date(2026, 12, 22)
@@ -51,3 +59,11 @@ def test_a_day_beyond_all_plans_is_brought_back_and_leads_no_further(day):
 )
 def test_closed_comes_before_over_and_over_before_coverage(level, taken, closed, over, expected):
     assert standing(level, taken, is_closed=closed, is_over=over) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "most", "days"),
+    [([], 5, 0), ([3], 5, 1), ([9], 5, 1), ([9, 1], 5, 1), ([3, 2, 1], 5, 2), ([3, 3, 1], 5, 1)],
+)
+def test_a_wall_shows_whole_days_while_they_fit_and_at_least_one(rows, most, days):
+    assert days_that_fit(rows, most) == days

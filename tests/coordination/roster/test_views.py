@@ -139,6 +139,12 @@ class TestWhoSeesIt:
             assert "Aud" not in page
             assert "Who comes" not in page
 
+    def test_an_activitys_page_leads_to_its_own_four_weeks(self, here, enter):
+        own = f"{ROSTER}?view=weeks&amp;activity={here.walking.pk}"
+        url = reverse("coordination:activity-detail", args=[here.walking.pk])
+        assert own in html_of(enter(here.manager), url)
+        assert "Wed 23" not in text_of(enter(here.manager), own.replace("&amp;", "&"))
+
 
 class TestSheet:
     def test_with_names_for_the_ward_and_never_a_number(self, here, enter):
@@ -157,9 +163,18 @@ class TestSheet:
         page = text_of(enter(here.manager), SHEET)
         assert "Thursday 24 December · Christmas Eve · nothing is planned" in page
 
-    def test_who_has_a_place_and_still_has_to_answer_is_marked(self, here, enter):
+    def test_who_still_has_to_answer_or_comes_for_a_part_is_marked(self, here, enter):
         SignUpFactory(shift=here.walk, person=PersonFactory(name="Odd Lie"), state="awaiting")
-        assert "Odd Lie (Has a new time to accept)" in text_of(enter(here.manager), SHEET)
+        SignUpFactory(
+            shift=here.cups,
+            person=PersonFactory(name="Jon Vik"),
+            starts_at=here.cups.starts_at,
+            ends_at=here.cups.ends_at - timedelta(hours=1),
+            has_own_times=True,
+        )
+        page = text_of(enter(here.manager), SHEET)
+        assert "Odd Lie (Has a new time to accept)" in page
+        assert "Jon Vik (09:00–10:00 only)" in page
 
     def test_forms_are_offered_to_whoever_may_and_only_before_the_start(self, here, enter):
         def offered(who, shift):

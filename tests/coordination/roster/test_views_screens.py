@@ -82,6 +82,25 @@ class TestWall:
         for private in ("Berg", "40 00 00 09", str(here.unit.phone), "Kari"):
             assert private not in shown
 
+    def test_who_comes_for_a_part_stands_there_with_the_hours(self, here, address):
+        SignUpFactory(
+            shift=here.walk,
+            person=PersonFactory(name="Jon Vik"),
+            starts_at=here.walk.starts_at,
+            ends_at=here.walk.starts_at + timedelta(hours=1),
+            has_own_times=True,
+        )
+        assert "Aud, Jon (10:00–11:00 only)" in wall(address)
+
+    def test_what_nobody_can_scroll_to_is_left_to_the_next_days(self, here, address):
+        plan(here, 10, 2)
+        crowded = Client().get(address).content.decode()
+        assert [one for one in ("now much", "then much") if f'class="{one}"' not in crowded] == []
+        assert "Thursday 24 December" in crowded
+        plan(here, 10, 2)
+        assert "Thursday 24 December" not in (shown := wall(address))
+        assert "Wednesday 23 December" in shown
+
     def test_what_is_over_another_units_or_far_ahead_is_not_there(self, here, address):
         ShiftFactory(activity__unit=here.unit, activity__name="Breakfast",
                      starts_at=clock.now() - timedelta(hours=3))  # fmt: skip
