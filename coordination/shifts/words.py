@@ -111,7 +111,31 @@ SENTENCES = {
             "%(taken)s people come already, so there cannot be fewer places than that.",
             "taken",
         ),
-        _("Choose a higher number, or agree with somebody not to come."),
+        _("Choose a higher number, or say whom you move."),
+    ),
+    "places_below_taken_on": Sentence(
+        ngettext_lazy(
+            "On %(day)s %(taken)s person comes already, so there cannot be fewer places then.",
+            "On %(day)s %(taken)s people come already, so there cannot be fewer places then.",
+            "taken",
+        ),
+        _("Open that session and move somebody there, or change only this session."),
+    ),
+    "position_needs_name": Sentence(
+        _("With more than one position, each needs a name."),
+        _("Write what one does there, such as “At the piano”."),
+    ),
+    "position_named_twice": Sentence(
+        _("Two positions have the same name."), _("Give each a name of its own.")
+    ),
+    "position_in_use": Sentence(
+        _("Somebody is or was on “%(name)s”, so it stays."),
+        _("Lower its numbers, or give it another name."),
+    ),
+    "position_last": Sentence(_("A session needs at least one position."), _("Keep one of them.")),
+    "goal_gone": Sentence(
+        _("There is no room any more where somebody was to go."),
+        _("Choose another day or position."),
     ),
     "closed_already": Sentence(
         _("This place is closed already."), _("Open it again first to say something else.")

@@ -1,9 +1,8 @@
-"""Planning sessions: one, or a weekly series by wall time; changing the numbers of one."""
+"""Planning sessions: one, or a weekly series by wall time."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.db import transaction
 
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, refuse_if
-from careshare.once import check_version
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.planning.access.series import limits_of, off_days
@@ -20,12 +18,9 @@ from coordination.shifts.models import Position, Series, Shift
 from coordination.shifts.rules import (
     Wish,
     dates_of,
-    reasons_against_changing,
-    reasons_against_places,
     reasons_against_plan,
     window,
 )
-from coordination.signups.services import fill
 from volunteers.memberships.rules import Task
 
 
@@ -106,54 +101,3 @@ def _single(
     )
     Position.objects.create(shift=shift, minimum=wish.minimum, maximum=wish.maximum)
     return [shift]
-
-
-@transaction.atomic
-def change_places(
-    *,
-    shift: Shift,
-    numbers: dict[int, tuple[int, int]],
-    opened: int,
-    user: Any,
-    now: datetime,
-    side: str = "",
-) -> Shift:
-    """Change how many are needed and how many fit; never below who comes already.
-
-    Locks the positions in order, then the shift. About 6 statements.
-
-    Args:
-        numbers: fewest and most by the position's id; positions of other shifts are ignored.
-        opened: the shift's version when the form was opened.
-
-    Raises:
-        Refused: with every reason against the numbers, or because the session has ended.
-        Stale: somebody saved it meanwhile.
-    """
-    positions = _locked(shift, numbers)
-    shift = Shift.objects.select_for_update().get(pk=shift.pk)
-    check_version(opened, shift.version)
-    activity = Activity.objects.select_related("unit__area__policy").get(pk=shift.activity_id)
-    reasons = reasons_against_changing(shift.state, shift.starts_at, now)
-    for position in positions:
-        position.minimum, position.maximum = numbers[position.pk]
-        reasons += reasons_against_places(
-            minimum=position.minimum,
-            maximum=position.maximum,
-            taken=position.taken,
-            limits=limits_of(activity),
-        )
-    refuse_if(reasons)
-    for position in positions:
-        position.save(update_fields=["minimum", "maximum"])  # never `taken`: a trigger's
-        fill(position.pk, now)  # room for whoever waits
-    shift.version += 1
-    shift.save(update_fields=["version"])
-    audit(actor=user, action="shift.changed", subject=shift, fields=["minimum", "maximum"],
-          activity_id=shift.activity_id, task=Task.SCHEDULE, side=side, at=now)  # fmt: skip
-    return shift
-
-
-def _locked(shift: Shift, ids: Iterable[int]) -> list[Position]:
-    rows = Position.objects.select_for_update().filter(shift_id=shift.pk, pk__in=list(ids))
-    return list(rows.order_by("pk"))

@@ -1,4 +1,4 @@
-"""Sessions: plan them, look at one, change its numbers."""
+"""Sessions: plan them, look at one."""
 
 from typing import Any
 
@@ -19,9 +19,7 @@ from coordination.arrangements.access import Record, Verdict, record_of, require
 from coordination.planning.access.shifts import plannable, shift_page
 from coordination.planning.access.waiting import verdict_on
 from coordination.planning.forms.series import PlanForm, planned_days, usual_values
-from coordination.planning.forms.shifts import PlacesForm
-from coordination.planning.services.shifts import change_places, plan_shifts
-from coordination.planning.services.stepping import stepping_in
+from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Shift
 from coordination.shifts.words import cancelled_because, places, still_needed
 from coordination.signups.access import when
@@ -140,27 +138,3 @@ def _planned(request: HttpRequest, made: list[Shift]) -> HttpResponse:
     if len(made) == 1:
         return redirect("coordination:shift-detail", made[0].pk)
     return redirect("coordination:activity-detail", made[0].activity_id)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change how many are needed and how many can come."""
-    shift, record = fetch(request, pk)
-    verdict = require_on(request, Capability.PLAN_SHIFTS, shift, record)
-    positions = shift.positions.all()
-    initial = {"version": shift.version}
-    form = PlacesForm(request.POST or None, positions=positions, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with stepping_in(verdict, shift=shift, user=request.user, now=clock.now()):
-                change_places(
-                    shift=shift, numbers=form.numbers, opened=form.cleaned_data["version"],
-                    user=request.user, now=clock.now(), side=verdict.party,
-                )  # fmt: skip
-            messages.success(request, _("The numbers are changed."))
-            return redirect("coordination:shift-detail", pk)
-        except Refused as refused:
-            form.add_refusal(refused)
-            form.show_current(shift.version)
-    context = {**about(shift), "form": form}
-    return render(request, "coordination/shifts/change.html", context)

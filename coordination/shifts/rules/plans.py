@@ -1,6 +1,6 @@
 """Shifts, series and closures: what can be planned."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -257,6 +257,19 @@ def reasons_against_places(
     if maximum < taken:
         reasons.append(Reason("places_below_taken", {"taken": taken}))
     return reasons
+
+
+def reasons_against_names(names: Sequence[str]) -> list[Reason]:
+    """Why the positions of a session cannot be called so: people must be able to tell them apart.
+
+    A session's only position needs no name.
+    """
+    if len(names) < 2:
+        return []
+    said = [one.strip().casefold() for one in names]
+    if not all(said):
+        return [Reason("position_needs_name")]
+    return [Reason("position_named_twice")] if len(set(said)) < len(said) else []
 
 
 def reasons_against_closing(

@@ -6,7 +6,12 @@ from coordination.signups.services.cancelling import cancel, undo_cancel
 from coordination.signups.services.changing import change_place, change_times
 from coordination.signups.services.coming import come
 from coordination.signups.services.filling import fill, look_for_people
-from coordination.signups.services.moving import accept_new_time, free_unanswered
+from coordination.signups.services.moving import (
+    accept_new_time,
+    ask_over,
+    free_unanswered,
+    take_offer_back,
+)
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
     Outcome,
@@ -35,6 +40,7 @@ __all__ = [
     "accept_new_time",
     "agree_to_swap",
     "approve",
+    "ask_over",
     "cancel",
     "change_place",
     "change_times",
@@ -57,6 +63,7 @@ __all__ = [
     "stand",
     "swappable",
     "take_along",
+    "take_offer_back",
     "turn_down",
     "undo_cancel",
     "undo_decline",

@@ -31,13 +31,22 @@ from volunteers.people.models import Person
 
 @transaction.atomic
 def change_place(
-    *, sign_up: SignUp, position: Position, user: Any, side: str, now: datetime
+    *,
+    sign_up: SignUp,
+    position: Position,
+    user: Any,
+    side: str,
+    now: datetime,
+    refills: bool = True,
 ) -> SignUp:
     """Put somebody on another position of the same session; a repeat is not an error.
 
     The state stays. Somebody who has a place needs room there, and everybody what it asks to be
     shown. Locks the person, then both positions in order; what becomes free is offered to whoever
     waits. About fifteen statements.
+
+    Args:
+        refills: False where the caller makes fewer places of what becomes free.
 
     Raises:
         Refused: with every reason against it.
@@ -62,7 +71,8 @@ def change_place(
     sign_up.save()
     audit(actor=user, action="signup.changed", subject=sign_up, fields=["position"], side=side,
           task=Task.MATCH, activity_id=shift.activity_id, at=now)  # fmt: skip
-    fill(before, now)
+    if refills:
+        fill(before, now)
     return sign_up
 
 

@@ -14,8 +14,9 @@ from careshare.outbox.models import Event
 from coordination.planning.access.closures import people_due
 from coordination.planning.services.cancelling import cancel_shift
 from coordination.planning.services.closing import close_place, reopen
+from coordination.planning.services.places import PlacesWish, change_places
 from coordination.planning.services.placing import place
-from coordination.planning.services.shifts import change_places, plan_shifts
+from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Closure, Series, Shift
 from coordination.shifts.rules import ClosureReason, ShiftCancelReason, Wish
 from coordination.signups.services import sign_up
@@ -132,7 +133,7 @@ class TestChanging:
     def change(self, shift, minimum, maximum, opened=1):
         numbers = {shift.positions.get().pk: (minimum, maximum)}
         return change_places(
-            shift=shift, numbers=numbers, opened=opened, user=None, now=clock.now()
+            shift=shift, wish=PlacesWish(numbers), opened=opened, user=None, now=clock.now()
         )
 
     def test_the_numbers_change_and_who_comes_stays(self):
@@ -157,7 +158,7 @@ class TestChanging:
     def test_another_sessions_position_is_left_alone(self):
         shift, other = ShiftFactory(), ShiftFactory()
         numbers = {other.positions.get().pk: (5, 5)}
-        change_places(shift=shift, numbers=numbers, opened=1, user=None, now=clock.now())
+        change_places(shift=shift, wish=PlacesWish(numbers), opened=1, user=None, now=clock.now())
         assert other.positions.get().maximum == 1
 
     def test_what_has_begun_is_not_changed(self):

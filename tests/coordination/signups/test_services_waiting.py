@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from careshare import clock
 from careshare.errors import Refused
 from careshare.outbox.models import Event
-from coordination.planning.services.shifts import change_places
+from coordination.planning.services.places import PlacesWish, change_places
 from coordination.shifts.models import Position
 from coordination.signups import services
 from coordination.signups.access import queue_places
@@ -127,8 +127,8 @@ class TestInTurn:
     def test_a_higher_maximum_makes_room_for_who_waits(self, queue):
         shift, _has_it, (first, second, third) = queue
         change_places(
-            shift=shift, numbers={shift.positions.get().pk: (1, 3)}, opened=shift.version,
-            user=None, now=clock.now(),
+            shift=shift, wish=PlacesWish({shift.positions.get().pk: (1, 3)}),
+            opened=shift.version, user=None, now=clock.now(),
         )  # fmt: skip
         states = [state(one) for one in (first, second, third)]
         assert states == [SignUpState.OFFERED, SignUpState.OFFERED, SignUpState.WAITLISTED]
