@@ -75,8 +75,8 @@ def _posts(
         return found
     months = max(row["unit__area__policy__post_cut_months"] or 0 for row in rows)
     since = months_before(now.date(), months + SPARE_MONTHS)
-    entries = PaidPosts.objects.current().filter(unit_id__in=unit_ids, starts_on__gte=since)
-    for entry in entries:
+    entries = PaidPosts.objects.filter(unit_id__in=unit_ids, starts_on__gte=since)
+    for entry in entries.standing_at(now):
         found[entry.unit_id, entry.group].append(entry.facts)
     return found
 

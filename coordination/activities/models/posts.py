@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from careshare.fields import CodeField
 from coordination.activities.rules import TypeGroup
@@ -21,6 +22,14 @@ class PaidPostsQuerySet(models.QuerySet["PaidPosts"]):
 
     def current(self) -> PaidPostsQuerySet:
         return self.filter(is_current=True)
+
+    def standing_at(self, moment: datetime) -> PaidPostsQuerySet:
+        """Of each unit, function and quarter the latest entry that was made by a moment."""
+        made = PaidPosts.objects.filter(
+            unit=OuterRef("unit"), group=OuterRef("group"), starts_on=OuterRef("starts_on"),
+            entered_at__lte=moment,
+        ).order_by("-entered_at", "-pk")  # fmt: skip
+        return self.filter(pk=Subquery(made.values("pk")[:1]))
 
 
 class PaidPosts(models.Model):

@@ -44,7 +44,7 @@ def alert_quarters(area: Area, today: date) -> tuple[Quarter, Quarter]:
 def alerts_of(area: Area, units: Sequence[CareUnit], now: datetime) -> list[Alert]:
     """Every alert at some units of one area, by unit and function; two queries for any number."""
     before, latest = alert_quarters(area, now.astimezone(area.zone).date())
-    posts = _posts(units, before, latest)
+    posts = _posts(units, now, before, latest)
     if not posts:
         return []
     minutes = _minutes(area, units, before, latest)
@@ -62,11 +62,12 @@ def alerts_of(area: Area, units: Sequence[CareUnit], now: datetime) -> list[Aler
 
 
 def _posts(
-    units: Sequence[CareUnit], *quarters: Quarter
+    units: Sequence[CareUnit], now: datetime, *quarters: Quarter
 ) -> dict[tuple[int, str], dict[Quarter, Decimal]]:
     found: dict[tuple[int, str], dict[Quarter, Decimal]] = defaultdict(dict)
     starts = [quarter.starts_on for quarter in quarters]
-    for row in PaidPosts.objects.current().filter(unit__in=units, starts_on__in=starts):
+    entries = PaidPosts.objects.filter(unit__in=units, starts_on__in=starts)
+    for row in entries.standing_at(now):
         found[row.unit_id, row.group][Quarter.of(row.starts_on)] = row.posts
     return found
 

@@ -112,8 +112,8 @@ def build(ask: Ask) -> Report:
             Table("alerts", _("Alerts"), _ALARMS, alarms),
         ),
         rules=(*RULE, alert_rule(ask.policy), _(
-            "Reviews stand as they were closed by that day; classes of types, answers about paid"
-            " staff and paid posts as they are entered now."
+            "Reviews and paid posts stand as they were entered by that day; classes of types and"
+            " answers about paid staff as they are now."
         )),
     )  # fmt: skip
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from coordination.activities.models import PaidPosts
+from coordination.activities.rules.posts import Quarter
 from coordination.reports.services.displacement import Reviewed, build, sentence
 from tests.coordination.reports.conftest import NOW, TODAY, ask
 from tests.factories import ActivityFactory, ActivityTypeFactory, MembershipFactory
@@ -39,3 +41,24 @@ def test_reviews_count_from_the_day_on_which_they_were_closed():
     assert (row.name, row.needed, row.missing, row.risk) == (meals.unit.name, 1, 0, 1)
     (row,) = build(ask(manager, on=TODAY - timedelta(days=20))).tables[0].rows
     assert (row.needed, row.missing, row.risk) == (1, 1, 0)
+
+
+@pytest.mark.django_db
+def test_paid_posts_count_as_they_were_entered_by_that_day():
+    """A cut is counted once it was entered, and no more once it was taken back."""
+    visits = ActivityFactory(type=ActivityTypeFactory(code="visits", group="contact"))
+    type(visits).objects.update(created_at=NOW - timedelta(days=90), statutory_class="complementary")
+    quarter = Quarter.of(TODAY).back(1).starts_on
+    for days, cut in ((5, "1.00"), (2, "0.00")):
+        PaidPosts.objects.filter(is_current=True).update(is_current=False)
+        PaidPosts.objects.create(
+            unit=visits.unit, group="contact", starts_on=quarter, posts=3, cut=cut,
+            entered_at=NOW - timedelta(days=days),
+        )  # fmt: skip
+    manager = MembershipFactory(unit=visits.unit)
+
+    def needed(days: int) -> int:
+        total = build(ask(manager, on=TODAY - timedelta(days=days))).tables[0].total
+        return total.needed
+
+    assert [needed(6), needed(4), needed(0)] == [0, 1, 0]
