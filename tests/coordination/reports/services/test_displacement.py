@@ -47,7 +47,9 @@ def test_reviews_count_from_the_day_on_which_they_were_closed():
 def test_paid_posts_count_as_they_were_entered_by_that_day():
     """A cut is counted once it was entered, and no more once it was taken back."""
     visits = ActivityFactory(type=ActivityTypeFactory(code="visits", group="contact"))
-    type(visits).objects.update(created_at=NOW - timedelta(days=90), statutory_class="complementary")
+    type(visits).objects.update(
+        created_at=NOW - timedelta(days=90), statutory_class="complementary"
+    )
     quarter = Quarter.of(TODAY).back(1).starts_on
     for days, cut in ((5, "1.00"), (2, "0.00")):
         PaidPosts.objects.filter(is_current=True).update(is_current=False)
