@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from coordination.matching.views import answering, asking, questions
+from coordination.matching.views import answering, asking, questions, ringing
 
 urlpatterns = [
     path("shifts/<int:pk>/ask/", asking.ask, name="ask-people"),
+    path("shifts/<int:pk>/ring/", ringing.ring, name="ring-round"),
     path("series/<int:pk>/ask/", questions.ask_series, name="ask-series"),
     path("activities/<int:pk>/days/", questions.ask_activity, name="ask-days"),
     path("units/<int:pk>/days/", questions.ask_unit, name="ask-days-unit"),

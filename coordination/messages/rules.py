@@ -19,6 +19,7 @@ class Kind(StrEnum):
     WAITLISTED = "signup-waitlisted"
     OFFERED = "signup-offer"
     ASKED = "place-asked"
+    RING_ROUND = "ring-round"
     STANDING = "standing-joined"
     STANDING_MISSED = "standing-missed"
     STANDING_TOLD = "standing-told"

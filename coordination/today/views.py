@@ -16,6 +16,7 @@ from coordination.today.access import failed_deliveries
 from coordination.today.forms import LineForm
 from coordination.today.rules import Later, back_on
 from coordination.today.services import asides, board, calls, todos
+from coordination.today.services.kinds.occasions import ring_round
 from coordination.today.services.scene import Scene, scene_of
 from coordination.today.words import LATER, colleague
 from volunteers.memberships.access import acting, may_in
@@ -69,16 +70,18 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
-    """People whom a message did not reach, with their numbers."""
+    """Sessions that begin soon and need people, and whom a message did not reach."""
     actor = acting(request)
     if actor.membership is None or actor.membership.area_id:
         raise PermissionDenied("role_may_not")
-    rows = calls.to_phone(failed_deliveries(actor, clock.now()))
+    now = clock.now()
+    rows = calls.to_phone(failed_deliveries(actor, now))
     return render(
         request,
         "coordination/today/call_list.html",
         {
             "rows": rows,
+            "sessions": ring_round(scene_of(actor, now)),
             "offers": calls.offers_to_phone(actor),
             "back_url": reverse("coordination:today"),
         },

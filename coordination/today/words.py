@@ -62,6 +62,15 @@ def what_is_missing(sessions: int, ahead: int, uncovered: int) -> str:
     ) % {"count": uncovered}
 
 
+def to_ring_for(missing: int) -> str:
+    """A session begins soon and still needs people."""
+    return ngettext(
+        "It begins soon, and %(count)s person is missing",
+        "It begins soon, and %(count)s people are missing",
+        missing,
+    ) % {"count": missing}
+
+
 def received_by(name: str, side: str, own_side: str) -> str:
     """Who meets the volunteers; the side is named where it is not one's own."""
     if side in (own_side, name):

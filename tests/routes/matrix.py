@@ -225,6 +225,7 @@ MATRIX: dict[str, Route] = {
     "coordination:shift-change": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:shift-cancel": Route(("shift",), may=_PARTIES, sees=_SEE, methods=_FORM),
     "coordination:shift-place": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:ring-round": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-people": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-days": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),

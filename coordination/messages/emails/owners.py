@@ -16,6 +16,7 @@ from coordination.messages.emails.writing import in_language_of, letter, page_ur
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ClosureReason, ShiftState
 from coordination.shifts.words import CLOSURE_REASONS, cancelled_because, short_day
+from coordination.signups.access import closed_shifts
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
 
@@ -42,6 +43,21 @@ def waits(delivery: Delivery, now: datetime) -> Letter | None:
             "since": short_day(since),
             "others": ", ".join(others) if step == Step.OTHER_SIDE else "",
         }
+        return letter(delivery.kind, address=user.email, words=words)
+
+
+def ring_round(delivery: Delivery, now: datetime) -> Letter | None:
+    """A session begins soon and needs people: the call list. None once enough come."""
+    shift, user = _shift(delivery), _reader(delivery)
+    if shift is None or user is None or shift.state != ShiftState.PLANNED:
+        return None
+    missing = shift.coverage.missing
+    if not missing or shift.starts_at <= now or closed_shifts([shift]):
+        return None
+    with in_language_of(user, shift.activity.unit.area):
+        words = _about(shift, Record(shift.activity), Task.SCHEDULE)
+        words["missing"] = missing
+        words["page_url"] = page_url("coordination:ring-round", shift.pk)
         return letter(delivery.kind, address=user.email, words=words)
 
 

@@ -32,6 +32,7 @@ from coordination.messages.services.owning import place_closed, session_cancelle
 from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.reminding import missing_reminders
+from coordination.messages.services.ringing import missing_ring_rounds
 from coordination.messages.services.rounds import missing_review_reminders, round_changed
 from coordination.messages.services.standing import standing_changed
 from coordination.messages.services.suspending import suspension_changed
@@ -70,6 +71,7 @@ def register() -> None:
         Kind.WAITLISTED: offers.waitlisted,
         Kind.OFFERED: offers.offered,
         Kind.ASKED: offers.asked,
+        Kind.RING_ROUND: owners.ring_round,
         Kind.STANDING: every_time.joined,
         Kind.STANDING_MISSED: every_time.missed,
         Kind.STANDING_TOLD: every_time.told,
@@ -122,4 +124,5 @@ def register() -> None:
     kinds.reconcile_with(missing_reminders)
     kinds.reconcile_with(missing_review_reminders)
     kinds.reconcile_with(missing_steps)
+    kinds.reconcile_with(missing_ring_rounds)
     kinds.reconcile_with(missing_idea_reminders)

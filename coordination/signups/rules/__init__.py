@@ -20,6 +20,7 @@ from coordination.signups.rules.eligibility import (
     reasons_against_waiting,
     too_close,
 )
+from coordination.signups.rules.ringing import is_time_to_ring
 from coordination.signups.rules.standing import against_standing, beside, reasons_against_pausing
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "decided_by",
     "hours_with",
     "is_in_turn",
+    "is_time_to_ring",
     "left_over",
     "offered_until",
     "opens_at",

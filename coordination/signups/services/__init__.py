@@ -12,6 +12,7 @@ from coordination.signups.services.moving import (
     free_unanswered,
     take_offer_back,
 )
+from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
     Outcome,
@@ -54,6 +55,8 @@ __all__ = [
     "look_for_people",
     "pause",
     "propose_swap",
+    "rang_no",
+    "rang_yes",
     "record_attendance",
     "record_list",
     "resume",
@@ -67,6 +70,7 @@ __all__ = [
     "turn_down",
     "undo_cancel",
     "undo_decline",
+    "undo_rang_no",
     "wait",
     "wish_swap",
     "withdraw_swap",

@@ -135,7 +135,8 @@ def _ask_wave(
     policy = shift.activity.unit.area.policy
     earlier = PlaceOffer.objects.filter(position=position, instead_of=instead_of)
     if earlier.filter(state=OfferState.OPEN).exists():
-        last = earlier.order_by("-made_at").values_list("made_at", flat=True).first()
+        written = earlier.exclude(answered_at=F("made_at"))  # a call is no wave
+        last = written.order_by("-made_at").values_list("made_at", flat=True).first()
         in_turn = is_in_turn(shift.starts_at, now, hours=policy.offer_turn_hours)
         minutes, hours = policy.wave_minutes, policy.wave_hours
         if not wave_due(last, now, in_turn=in_turn, minutes=minutes, hours=hours):

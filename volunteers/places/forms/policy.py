@@ -73,6 +73,7 @@ _GROUPS = (
             "wave_size",
             "wave_minutes",
             "wave_hours",
+            "call_list_hours",
         ),
     ),
     (
@@ -92,8 +93,7 @@ _GROUPS = (
 _LAST = _("Reports and how long things are kept")
 
 
-# The last is read by nothing yet: a setting that changes nothing is not offered.
-_NOT_OFFERED = ("id", "area", "version", "call_list_hours")
+_NOT_OFFERED = ("id", "area", "version")
 _NUMBERS = tuple(field.name for field in AreaPolicy._meta.fields if field.name not in _NOT_OFFERED)
 
 

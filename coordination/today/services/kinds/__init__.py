@@ -6,6 +6,7 @@ from coordination.today.services.kinds.occasions import (
     attendance,
     late_cancellations,
     requests,
+    ring_round,
     uncovered,
 )
 from coordination.today.services.kinds.paid_work import paid_work
@@ -17,6 +18,7 @@ from coordination.today.services.lines import Kind
 KINDS: tuple[Kind, ...] = (
     closures,
     failed_messages,
+    ring_round,
     late_cancellations,
     proposals,
     answers_due,

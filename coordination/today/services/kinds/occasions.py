@@ -22,7 +22,7 @@ from coordination.shifts.models import Shift
 from coordination.shifts.words import short_day
 from coordination.signups.access import when
 from coordination.signups.models import SignUp
-from coordination.signups.rules import CancelledBy, SignUpState
+from coordination.signups.rules import CancelledBy, SignUpState, is_time_to_ring
 from coordination.signups.words import heads_of
 from coordination.today import words
 from coordination.today.services.board import title_of
@@ -124,7 +124,7 @@ def uncovered(scene: Scene) -> list[Line]:
     """Sessions of the next seven days that need somebody, where one may do something about it;
     also another side's, once they waited so long that one may step in.
     """
-    needing = _needing(scene)
+    needing = [shift for shift in _needing(scene) if not _is_rung_for(scene, shift)]
     freed = freed_at(needing)
     found = []
     for whose, shifts in _by_part(scene, Task.SCHEDULE, needing):
@@ -149,6 +149,29 @@ def uncovered(scene: Scene) -> list[Line]:
             )
         )
     return found
+
+
+def ring_round(scene: Scene) -> list[Line]:
+    """Sessions that begin so soon that letters are too slow: the call list; one line a session."""
+    return [
+        Line(
+            words.to_ring_for(shift.coverage.missing),
+            f"{title_of(scene, shift)} · {when(shift)}",
+            reverse("coordination:ring-round", args=[shift.pk]),
+            _("Ring around"),
+            kind="ring_round",
+            about=shift.pk,
+            due=scene.now,
+            everybodys_at=scene.now,
+        )
+        for shift in _needing(scene)
+        if _is_rung_for(scene, shift)
+    ]
+
+
+def _is_rung_for(scene: Scene, shift: Shift) -> bool:
+    hours = shift.activity.unit.area.policy.call_list_hours
+    return is_time_to_ring(shift.starts_at, scene.now, hours=hours)
 
 
 def _needing(scene: Scene) -> list[Shift]:
