@@ -63,13 +63,15 @@ def of_how_many(coverage: Coverage) -> str:
 
 def day_in_month(day: date) -> str:
     """A day without its weekday: "24 Nov"."""
-    return date_format(day, pgettext("day and short month", "j M"))
+    return date_format(day, pgettext("short date", "j M"))
 
 
 def span(first: date, last: date) -> str:
-    """From a day to a day: "23 Nov – 20 Dec 2026"."""
-    end = date_format(last, pgettext("day, short month and year", "j M Y"))
-    return f"{day_in_month(first)} – {end}"
+    """From a day to a day: "23 Nov – 20 Dec 2026", "28 Dec 2026 – 3 Jan 2027"."""
+    with_year = pgettext("short date with year", "j M Y")
+    is_one_year = first.year == last.year
+    start = day_in_month(first) if is_one_year else date_format(first, with_year)
+    return f"{start} – {date_format(last, with_year)}"
 
 
 def week_title(monday: date) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -76,7 +79,21 @@ def wall_screen_stop(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "components/confirm_page.html", context)
 
 
+def _asking_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a screen that was turned away come back by itself: nobody stands there to press."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        if "Retry-After" in response:
+            response["Refresh"] = response["Retry-After"]
+        return response
+
+    return asked
+
+
 @login_not_required
+@_asking_again
 @limited("wall_screen")
 @never_cache
 @require_safe

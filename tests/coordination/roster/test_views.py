@@ -65,7 +65,7 @@ class TestWeek:
         page = html_of(enter(here.manager), ROSTER, activity=str(here.coffee.pk))
         following = re.search(r'href="(\?[^"]*on=2026-12-28[^"]*)"', page)[1].replace("&amp;", "&")
         shown = text_of(enter(here.manager), ROSTER + following)
-        assert "28 Dec – 3 Jan 2027. 1 session." in shown
+        assert "28 Dec 2026 – 3 Jan 2027. 1 session." in shown
         assert "Solbakken · Coffee" in shown
 
     def test_nothing_is_said_kindly(self, here, enter):
@@ -80,7 +80,7 @@ class TestFourWeeks:
         assert "Week 52 21 Dec – 27 Dec" in page
         assert "Week 2 11 Jan – 17 Jan" in page
         assert "Tue 22 10:00–12:00 1 of 2, some needed" in page
-        assert "21 Dec – 17 Jan 2027 18 Jan – 14 Feb 2027 15 Feb – 14 Mar 2027" in page
+        assert "21 Dec 2026 – 17 Jan 2027 18 Jan – 14 Feb 2027 15 Feb – 14 Mar 2027" in page
 
 
 class TestNarrowed:
