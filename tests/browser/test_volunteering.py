@@ -81,9 +81,7 @@ def comes_within_three_taps(page: Page, shift) -> None:
 
 def confirmation(address: str):
     """The letter leaves with the next sweep, with the time as a file for her calendar."""
-    mail.outbox.clear()
-    call_command("sweep", verbosity=0)
-    (letter,) = [one for one in mail.outbox if one.to == [address]]
+    letter = next_letter(address)
     assert letter.subject.startswith("You are coming: Coffee and singing")
     (event,) = calendar_of(letter).walk("VEVENT")
     assert "Coffee and singing" in event["SUMMARY"]
@@ -119,6 +117,34 @@ def test_the_link_in_a_letter_asks_for_no_log_in_and_gives_none(telephone, here)
     sees(telephone, "Thank you for telling us.")
     telephone.goto("/")
     heading(telephone, "Log in")
+
+
+def test_a_replacement_is_asked_by_itself_and_comes_in_two_taps(telephone, here):
+    """Nobody at the unit presses anything between the one's no and the other's yes."""
+    shift = here.shift("Coffee and singing", places=1)
+    knows_it = PersonFactory(name="Nils Moe", email="nils@solvik.example")
+    SignUpFactory(shift=here.shift(activity=shift.activity, hours=-200), person=knows_it)
+    sign_up = SignUpFactory(shift=shift, person=here.vera)
+    telephone.goto(link_path(LinkAction.CANNOT_COME, here.vera, sign_up))
+    press(telephone, "I can't come")
+    sees(telephone, "Thank you for telling us.")
+    asked = next_letter(knows_it.email)
+    assert asked.subject.startswith("Can you come?")
+    hand = Hand(telephone)
+    hand.open(link_in(asked.body, "/m/"))
+    sees(telephone, "Nils", "Coffee and singing")
+    hand.press("I'll come")
+    sees(telephone, "You are coming")
+    assert (hand.taps, hand.fields) == (2, 0)
+    assert SignUp.objects.confirmed().get(shift=shift).person == knows_it
+
+
+def next_letter(address: str) -> mail.EmailMessage:
+    """What the next sweep sends to an address."""
+    mail.outbox.clear()
+    call_command("sweep", verbosity=0)
+    (letter,) = [one for one in mail.outbox if one.to == [address]]
+    return letter
 
 
 # --- Logging in ---------------------------------------------------------------------------------
