@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from coordination.activities.models import Activity
 from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access.eligibility import Window, facts_of, facts_of_all, week_of
@@ -19,13 +20,14 @@ from coordination.signups.access.standing import (
 )
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
-from volunteers.people.models import Person
+from volunteers.people.models import Person, PersonQuerySet
 from volunteers.people.rules import AskedFor
 
 __all__ = [
     "Order",
     "Regular",
     "Window",
+    "agreed_for",
     "ask_in_order_of",
     "closed_shifts",
     "days_still_open",
@@ -51,23 +53,15 @@ def ask_in_order_of(order: Order) -> None:
     _order[:] = [order]
 
 
-def whom_to_ask(
-    shift: Shift, position: Position, now: datetime, room: int | None = None
-) -> list[Person]:
-    """Whom to ask to come, the likeliest first, as `ask_in_order_of` was taught.
-
-    Only people who agreed to be asked for this, and on an approve-first activity only those who
-    were approved there before. Not those on the session already, nor who gave a place there back.
-    Two queries, and those of the order. What speaks against each is asked by the caller.
-
-    Args:
-        room: how many heads fit, where that is not what is free: somebody would make room.
+def agreed_for(activity: Activity) -> PersonQuerySet:
+    """Who agreed to be asked for an activity; on an approve-first one only those who were approved
+    there before.
     """
-    activity = shift.activity
-    room = position.coverage.free if room is None else room
     here = SignUp.objects.confirmed().filter(shift__activity__unit_id=activity.unit_id)
     knows = here.filter(shift__activity=activity).values("person_id")
     people = Person.objects.present().exclude(asked_for=AskedFor.NOBODY)
+    if activity.sign_up_mode == SignUpMode.APPROVE_FIRST:
+        return people.filter(pk__in=knows)
     of_unit = Q(pk__in=here.values("person_id")) | Q(
         affiliations__unit_id=activity.unit_id, affiliations__until__isnull=True
     )
@@ -81,11 +75,25 @@ def whom_to_ask(
         | Q(of_partner, asked_for__in=(AskedFor.MY_ORGANISATION, AskedFor.ANYONE))
         | Q(offered_to_id=activity.unit.area_id, asked_for=AskedFor.ANYONE)
     )
-    if activity.sign_up_mode == SignUpMode.APPROVE_FIRST:
-        agreed = Q(pk__in=knows)
+    return people.filter(agreed).distinct()
+
+
+def whom_to_ask(
+    shift: Shift, position: Position, now: datetime, room: int | None = None
+) -> list[Person]:
+    """Whom to ask to come, the likeliest first, as `ask_in_order_of` was taught.
+
+    Only people who agreed to be asked for this, and on an approve-first activity only those who
+    were approved there before. Not those on the session already, nor who gave a place there back.
+    Two queries, and those of the order. What speaks against each is asked by the caller.
+
+    Args:
+        room: how many heads fit, where that is not what is free: somebody would make room.
+    """
+    room = position.coverage.free if room is None else room
     # A cancelled row tells of somebody who said no to this very session.
     there = SignUp.objects.filter(shift=shift).values("person_id")
-    rows = people.filter(agreed).exclude(pk__in=there).distinct().order_by("pk")
+    rows = agreed_for(shift.activity).exclude(pk__in=there).order_by("pk")
     found = [one for one in rows if one.heads <= room]
     for order in _order:
         found = order(shift, found, now)
