@@ -26,7 +26,7 @@ from coordination.arrangements.models import (
     VersionParty,
 )
 from coordination.initiatives.models import Initiative, UnwantedType
-from coordination.matching.models import Asked, Question
+from coordination.matching.models import Asked, AskedTime, Question
 from coordination.roster.models import WallScreen
 from coordination.shifts.models import (
     Closure,
@@ -56,6 +56,7 @@ __all__ = [
     "Agreement",
     "AreaTypeClass",
     "Asked",
+    "AskedTime",
     "Attendance",
     "Closure",
     "DisplacementAnswers",

@@ -9,7 +9,9 @@ from careshare.outbox.services.kinds import Letter
 from coordination.matching.access.links import answer_url
 from coordination.matching.models import Asked
 from coordination.messages.emails.writing import in_language_of, letter
+from coordination.shifts.models import Shift
 from coordination.shifts.words import long_day
+from coordination.signups.access import when
 
 
 def about_question(delivery: Delivery, now: datetime) -> Letter | None:
@@ -25,7 +27,9 @@ def about_question(delivery: Delivery, now: datetime) -> Letter | None:
         return None
     with in_language_of(person, question.unit.area):
         last = (question.closes_at - timedelta(seconds=1)).astimezone(question.unit.zone).date()
+        own = Shift.objects.for_pages().filter(asked_times__asked=asked).order_by("starts_at")
         words = {
+            "times": [when(one) for one in own],
             "name": person.first_name,
             "unit": question.unit.name,
             "activity": question.activity.name if question.activity else "",

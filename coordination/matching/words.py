@@ -43,6 +43,35 @@ SENTENCES = {
         _("Answers are needed before the days are over, and not before today."),
         _("Choose another day for the answers."),
     ),
+    "roster_too_long": Sentence(
+        _("A roster is proposed for at most %(days)s days."), _("Choose fewer days.")
+    ),
+    "proposed_twice_then": Sentence(
+        _("The person is proposed for something else then: %(other)s."),
+        _("Choose somebody else for one of the two."),
+    ),
+    "more_than_wished": Sentence(
+        _("That would be %(hours)s hours in one month; the person wishes at most %(most)s."),
+        _("Choose somebody else, or ask the person on the session's own page."),
+    ),
+    "first_alone": Sentence(
+        _("It would be the first time here, and nobody else is there."),
+        _("Choose somebody who knows it, or a second person."),
+    ),
+    "not_free_then": Sentence(
+        _("The person says: not free then."), _("Choose somebody else, or leave it open.")
+    ),
+    "asked_before": Sentence(
+        _("The person has answered or was asked about this session already."),
+        _("Choose somebody else, or look at the session."),
+    ),
+    "not_agreed_here": Sentence(
+        _("The person has not agreed to be asked for this."), _("Choose somebody else.")
+    ),
+    "place_gone": Sentence(
+        _("Some of these places were taken or closed meanwhile; they are left out below."),
+        _("Look at the rest, and confirm again."),
+    ),
     "question_closed": Sentence(
         _("The time for answering is over."), _("Ring the care unit if something has changed.")
     ),

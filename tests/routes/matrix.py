@@ -6,22 +6,6 @@ else: 404, as if it were not there.
 
 from tests.routes.route import Route
 
-ELSEWHERE = ("account_", "mfa_", "usersessions_", "demo-", "socialaccount_", "None")
-"""allauth's own pages, tested by allauth; the demo's, which exist in the demo alone."""
-
-PUBLIC: dict[str, str] = {
-    "healthz": "alive or not",
-    "readyz": "booleans only",
-    "set_language": "keeps a cookie",
-    "coordination:suggestion-create": "a form about one's own idea, where the unit wishes it",
-    "coordination:suggestion-own": "one's own idea, behind a signed address",
-    "coordination:question-answer": "one's own answer, behind a signed address",
-    "coordination:mail-link": "a page with one button, behind a signed address",
-    "coordination:wall": "first names on a unit's screen, behind a secret address",
-    "volunteers:invitation-accept": "a page with one button, behind a secret address",
-}
-"""Open without log-in, and why that does no harm."""
-
 _FORM = ("GET", "POST")
 _POST = ("POST",)
 _LEAD = ("area_lead",)
@@ -228,6 +212,11 @@ MATRIX: dict[str, Route] = {
     "coordination:ring-round": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-people": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:fill-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:fill-activity": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    "coordination:fill-unit": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
+    ),
     "coordination:ask-days": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-days-unit": Route(
         ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.routes.matrix import ELSEWHERE, MATRIX, PUBLIC
+from tests.routes.matrix import MATRIX
+from tests.routes.public import ELSEWHERE, PUBLIC
 from tests.routes.world import ROLES, Municipality
 
 pytestmark = [pytest.mark.routes, pytest.mark.django_db]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,9 @@ from django.db.models import Max
 
 from careshare.sentences import Said, say
 from coordination.arrangements.access import Record
+from coordination.matching.models import Asked
 from coordination.matching.rules import Candidate, Limits, is_asked_at_all, ranked, why
+from coordination.matching.rules.questions import QuestionKind
 from coordination.matching.rules.ranking import AGAINST, Why
 from coordination.matching.words import ANSWERS, in_words
 from coordination.shifts.models import Position, Shift
@@ -41,41 +43,73 @@ def limits_of(policy: AreaPolicy) -> Limits:
 
 
 def candidates_for(shift: Shift, people: Sequence[Person], now: datetime) -> list[Candidate]:
-    """What is known of some people about a session; six queries for any number of people.
+    """What is known of some people about a session; seven queries for any number of people.
 
     Args:
         shift: loaded with `Shift.objects.for_pages()`.
     """
+    found = candidates_for_all([shift], people, now)
+    return [found[one.pk, shift.pk] for one in people]
+
+
+def candidates_for_all(
+    shifts: Sequence[Shift], people: Sequence[Person], now: datetime
+) -> dict[tuple[int, int], Candidate]:
+    """The same for many sessions of one unit, by person and shift; no more queries."""
+    if not shifts:
+        return {}
     ids = [person.pk for person in people]
-    activity, unit = shift.activity, shift.activity.unit
-    zone, policy = unit.zone, unit.area.policy
-    local = (shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone))
-    on, part = part_of(*local, bounds_of(policy))
-    free = free_times_of(ids, on, on)
+    unit = shifts[0].activity.unit
+    zone, bounds = unit.zone, bounds_of(unit.area.policy)
+    spans = {
+        one.pk: (one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in shifts
+    }
+    parts = {pk: part_of(*span, bounds) for pk, span in spans.items()}
+    days = [day for day, _part in parts.values()]
+    free = free_times_of(ids, min(days), max(days))
     here, at_unit = times_came(ids, unit.pk, now)
-    hours = _hours(ids, shift, zone)
-    asked = dict(
-        PlaceOffer.objects.filter(person__in=ids).exclude(shift=shift)
-        .order_by().values_list("person_id").annotate(Max("made_at"))
-    )  # fmt: skip
-    required = _is_something_required(shift)
+    held = held_times(ids, shifts, zone)
+    asked = _asked_before(ids)
     home = (unit.latitude, unit.longitude)
-    return [
-        Candidate(
-            person_id=one.pk,
-            times_here=here[one.pk, activity.pk],
-            times_at_unit=at_unit[one.pk],
-            is_free=free[one.pk].is_free(on, part),
-            is_about_the_day=free[one.pk].says_on(on, part) is not None,
-            km=_km(home, (one.latitude, one.longitude)),
-            is_something_required=required,
-            wishes_more=one.wishes_more,
-            hours_most=one.hours_most_month,
-            hours_with_this=hours[one.pk] + _length(shift.starts_at, shift.ends_at),
-            asked_days_ago=(now - asked[one.pk]).days if one.pk in asked else None,
-        )
-        for one in people
-    ]
+    far = {one.pk: _km(home, (one.latitude, one.longitude)) for one in people}
+    found = {}
+    for shift in shifts:
+        (on, part), required = parts[shift.pk], _is_something_required(shift)
+        starts, ends = spans[shift.pk]
+        month = starts.date().replace(day=1)
+        for one in people:
+            free_then = free[one.pk]
+            last = max((at for pk, at in asked[one.pk] if pk != shift.pk), default=None)
+            found[one.pk, shift.pk] = Candidate(
+                person_id=one.pk,
+                times_here=here[one.pk, shift.activity_id],
+                times_at_unit=at_unit[one.pk],
+                is_free=free_then.is_free(on, part),
+                is_about_the_day=free_then.says_on(on, part) is not None,
+                km=far[one.pk],
+                is_something_required=required,
+                wishes_more=one.wishes_more,
+                hours_most=one.hours_most_month,
+                hours_with_this=held[one.pk].in_month(month) + length(starts, ends),
+                asked_days_ago=(now - last).days if last is not None else None,
+            )
+    return found
+
+
+def _asked_before(people: Sequence[int]) -> dict[int, list[tuple[int, datetime]]]:
+    """When people were last asked to come, by session (0: by a question); two queries."""
+    found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    offers = PlaceOffer.objects.filter(person__in=people).order_by()
+    for person_id, shift_id, at in offers.values_list("person_id", "shift_id").annotate(
+        Max("made_at")
+    ):
+        found[person_id].append((shift_id, at))
+    questions = Asked.objects.filter(person__in=people, question__kind=QuestionKind.SESSIONS)
+    for person_id, at in (
+        questions.order_by().values_list("person_id").annotate(Max("question__asked_at"))
+    ):
+        found[person_id].append((0, at))
+    return found
 
 
 def times_came(
@@ -96,21 +130,42 @@ def times_came(
     return here, at_unit
 
 
-def _hours(people: Sequence[int], shift: Shift, zone: ZoneInfo) -> dict[int, float]:
-    """Hours that people have in the month of a session, whole sign-ups that begin in it."""
-    first = shift.starts_at.astimezone(zone).replace(day=1, hour=0, minute=0)
-    after = (first + timedelta(days=32)).replace(day=1)
+@dataclass
+class Held:
+    """The places that somebody has: whole sessions, in the month and week in which they begin."""
+
+    spans: list[tuple[datetime, datetime]] = field(default_factory=list)  # in the unit's zone
+
+    def in_month(self, first: date) -> float:
+        return sum(length(*one) for one in self.spans if one[0].date().replace(day=1) == first)
+
+    def in_week(self, monday: date) -> float:
+        return sum(length(*one) for one in self.spans if monday_of(one[0].date()) == monday)
+
+
+def held_times(people: Sequence[int], shifts: Sequence[Shift], zone: ZoneInfo) -> dict[int, Held]:
+    """The places that people have in the months and weeks of some sessions. One query."""
+    first = min(one.starts_at for one in shifts).astimezone(zone)
+    last = max(one.starts_at for one in shifts).astimezone(zone)
+    begins = first.replace(day=1, hour=0, minute=0, second=0) - timedelta(days=7)
+    after = (last.replace(day=1, hour=0, minute=0, second=0) + timedelta(days=32)).replace(day=1)
     rows = SignUp.objects.holding().filter(
-        person__in=people, starts_at__gte=first, starts_at__lt=after
+        person__in=people, starts_at__gte=begins, starts_at__lt=after + timedelta(days=7)
     )
-    found: dict[int, float] = defaultdict(float)
+    found: dict[int, Held] = defaultdict(Held)
     for person_id, starts_at, ends_at in rows.values_list("person_id", "starts_at", "ends_at"):
-        found[person_id] += _length(starts_at, ends_at)
+        found[person_id].spans.append((starts_at.astimezone(zone), ends_at.astimezone(zone)))
     return found
 
 
-def _length(starts_at: datetime, ends_at: datetime) -> float:
-    return (ends_at - starts_at).total_seconds() / 3600
+def monday_of(day: date) -> date:
+    """The first day of a week."""
+    return day - timedelta(days=day.weekday())
+
+
+def length(starts_at: datetime, ends_at: datetime) -> float:
+    """Hours between two moments, also across a night in which the clocks change."""
+    return (ends_at.timestamp() - starts_at.timestamp()) / 3600
 
 
 def _km(here: tuple[float | None, ...], there: tuple[float | None, ...]) -> float | None:

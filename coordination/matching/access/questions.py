@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q
 
 from coordination.activities.models import Activity
+from coordination.activities.rules import SignUpMode
 from coordination.matching.access.asking import bounds_of
-from coordination.matching.models import Asked, Question
+from coordination.matching.models import Asked, AskedTime, Question
 from coordination.matching.rules.questions import REGULAR_TIMES, QuestionKind, days_between
 from coordination.shifts.models import Shift
 from coordination.shifts.words import hours, long_day
@@ -30,7 +31,7 @@ def regulars_of(
     """Who comes regularly to a unit or an activity and agreed to be asked; by name. One query.
 
     Only people whom the asker sees. For an activity to which nobody comes regularly yet: those of
-    the house who agreed to be asked for anything there.
+    the house who agreed to be asked for anything there, unless it takes only who was approved.
     """
     people = Person.objects.visible_to(user).present().exclude(asked_for=AskedFor.NOBODY)
     since = now - timedelta(weeks=unit.area.policy.regular_weeks)
@@ -40,7 +41,7 @@ def regulars_of(
         return list(people.filter(pk__in=at_unit).order_by("name", "pk"))
     found = list(people.filter(pk__in=_often(rows.filter(shift__activity=activity)))
                  .order_by("name", "pk"))  # fmt: skip
-    if found:
+    if found or activity.sign_up_mode == SignUpMode.APPROVE_FIRST:
         return found
     wide = Q(asked_for__in=(AskedFor.THIS_UNIT, AskedFor.ANYONE))
     own = Affiliation.objects.current().filter(unit=unit).values("person_id")
@@ -64,6 +65,14 @@ def sessions_of(question: Question, now: datetime) -> list[Shift]:
     if question.series_id:
         rows = rows.filter(series_id=question.series_id)
     return list(rows.order_by("starts_at", "pk"))
+
+
+def times_of(asked: Asked, now: datetime) -> list[Shift]:
+    """The sessions about which somebody is asked: those of the question, or those out of a roster.
+    Seven queries.
+    """
+    own = set(asked.times.values_list("shift_id", flat=True))
+    return [one for one in sessions_of(asked.question, now) if not own or one.pk in own]
 
 
 def parts_of_days(question: Question, sessions: Iterable[Shift]) -> list[tuple[date, list[str]]]:
@@ -117,16 +126,18 @@ class TimeBox(NamedTuple):
     places: str  # how full it is, where it matters
     is_coming: bool
     is_full: bool
+    is_ticked: bool  # out of a roster that was made for the person, until there is an answer
 
 
 def time_boxes(asked: Asked, now: datetime) -> list[TimeBox]:
-    """The form of a question about sessions; seven queries."""
-    sessions = sessions_of(asked.question, now)
+    """The form of a question about sessions; eight queries."""
+    sessions = times_of(asked, now)
     own = set(
         SignUp.objects.filter(person=asked.person, shift__in=sessions, state__in=LIVE)
         .values_list("shift_id", flat=True)
     )  # fmt: skip
     zone = asked.question.unit.zone
+    is_proposed = asked.answered_at is None and asked.times.exists()
     return [
         TimeBox(
             str(one.pk),
@@ -134,6 +145,7 @@ def time_boxes(asked: Asked, now: datetime) -> list[TimeBox]:
             hours(one.starts_at, one.ends_at, zone),
             one.pk in own,
             one.coverage.free < asked.person.heads,
+            is_proposed,
         )
         for one in sessions
     ]
@@ -184,6 +196,9 @@ def answers_page(question: Question, now: datetime) -> AnswersPage:
     live = SignUp.objects.filter(shift__in=sessions, state__in=LIVE)
     coming = set(live.values_list("person_id", "shift_id"))
     if question.kind == QuestionKind.SESSIONS:
+        meant = set(AskedTime.objects.filter(asked__question=question)
+                    .values_list("shift_id", flat=True))  # fmt: skip
+        sessions = [one for one in sessions if not meant or one.pk in meant]
         return AnswersPage(question, [_of_sessions(one, sessions, coming) for one in rows],
                            _session_days(question, sessions, coming, rows))  # fmt: skip
     answered = [one for one in rows if one.answered_at]

@@ -52,3 +52,16 @@ class QuestionForm(Form):
     def first_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("first_on", "last_on", "closes_on")
                 if not self[name].is_hidden]  # fmt: skip
+
+
+class RosterDaysForm(Form):
+    """For which days a roster is proposed."""
+
+    first_on = forms.DateField(label=_("First day"))
+    last_on = forms.DateField(label=_("Last day"))
+
+
+class RosterForm(Form):
+    """Names one confirmation; who is chosen for each place stands beside it, by its position."""
+
+    form_uuid = OnceField()

@@ -1,5 +1,5 @@
 """Rows of matching: questions with whom they went to, and proposed rosters."""
 
-from coordination.matching.models.questions import Asked, Question, QuestionQuerySet
+from coordination.matching.models.questions import Asked, AskedTime, Question, QuestionQuerySet
 
-__all__ = ["Asked", "Question", "QuestionQuerySet"]
+__all__ = ["Asked", "AskedTime", "Question", "QuestionQuerySet"]

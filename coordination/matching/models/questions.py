@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from careshare.fields import CodeField
 from coordination.activities.models import Activity, ActivityParty
 from coordination.matching.rules.questions import QuestionKind
-from coordination.shifts.models import Series
+from coordination.shifts.models import Series, Shift
 from volunteers.memberships.access import scope_ids, visible_units
 from volunteers.memberships.rules import Role
 from volunteers.people.models import Person
@@ -100,3 +100,16 @@ class Asked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} of question {self.question_id}"
+
+
+class AskedTime(models.Model):
+    """One of the times about which somebody is asked, where not about all: out of a roster."""
+
+    asked = models.ForeignKey(Asked, on_delete=models.PROTECT, related_name="times")
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="asked_times")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asked", "shift"], name="asked_time_once")]
+
+    def __str__(self) -> str:
+        return f"{self.shift_id} of {self.asked_id}"

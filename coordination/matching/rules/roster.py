@@ -183,3 +183,19 @@ def first_alone(case: Case, roster: Roster) -> list[tuple[int, int]]:
 
 TOGETHER = 2
 """The first time somebody comes, at least so many are there."""
+
+
+def reasons_against_days(first_on: date, last_on: date, *, today: date, most: int) -> list[Reason]:
+    """Every reason against a roster for these days.
+
+    Args:
+        most: days for which one roster may be proposed.
+    """
+    reasons = []
+    if last_on < first_on:
+        reasons.append(Reason("question_backwards"))
+    elif (last_on - first_on).days >= most:
+        reasons.append(Reason("roster_too_long", {"days": most}))
+    if first_on <= today:
+        reasons.append(Reason("question_past"))
+    return reasons

@@ -15,8 +15,8 @@ from careshare.celery import poke
 from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity
-from coordination.matching.access.questions import parts_of_days, sessions_of
-from coordination.matching.models import Asked, Question
+from coordination.matching.access.questions import parts_of_days, sessions_of, times_of
+from coordination.matching.models import Asked, AskedTime, Question
 from coordination.matching.rules.questions import (
     QuestionKind,
     closing_moment,
@@ -45,11 +45,15 @@ def ask_question(
     side: str,
     now: datetime,
     form_uuid: UUID,
+    times: Mapping[int, Collection[int]] | None = None,
 ) -> Question:
     """Ask people which days, or which times, they can come; one letter each.
 
-    A repeat of the form gives the first question. Five statements for any number of people, one
+    A repeat of the form gives the first question. Six statements for any number of people, one
     event row; letters are written by the sweep.
+
+    Args:
+        times: ids of the sessions about which each person is asked, by person id; else all.
 
     Raises:
         Refused: question_backwards, question_too_long, question_past, question_closes_wrong,
@@ -74,7 +78,11 @@ def ask_question(
                 last_on=last_on, closes_at=closing_moment(closes_on, zone), asked_at=now,
                 asked_by=user, side=side, form_uuid=form_uuid,
             )  # fmt: skip
-            Asked.objects.bulk_create(Asked(question=made, person=one) for one in people)
+            rows = Asked.objects.bulk_create(Asked(question=made, person=one) for one in people)
+            AskedTime.objects.bulk_create(
+                AskedTime(asked=row, shift_id=pk)
+                for row in rows for pk in sorted((times or {}).get(row.person_id, ()))
+            )  # fmt: skip
             audit(actor=user, action="question.asked", subject=made, task=Task.RECRUIT, side=side,
                   activity_id=activity.pk if activity else None, at=now)  # fmt: skip
             record_event(name="question.asked", cause="question", cause_id=made.pk, now=now,
@@ -141,7 +149,7 @@ def answer_sessions(
     """
     refuse_if(reasons_against_answering(asked.question.closes_at, now))
     refused: dict[str, tuple[Reason, ...]] = {}
-    for shift in sessions_of(asked.question, now):
+    for shift in times_of(asked, now):
         if shift.pk not in shift_ids:
             continue
         places = sorted(shift.positions.all(), key=lambda one: -one.coverage.free)

@@ -202,8 +202,24 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": question.closes_at > now,
         "closes": closes_in_words(question),
         "is_about_days": question.kind == QuestionKind.DAYS,
+        "fill_url": _fill_url(request, question, now),
     }
     return render(request, "coordination/matching/question.html", context)
+
+
+def _fill_url(request: HttpRequest, question: Question, now: datetime) -> str:
+    """Where a roster is proposed out of the answers, for whoever may place people."""
+    actor, activity = acting(request), question.activity
+    if question.kind != QuestionKind.DAYS or question.first_on <= now.date():
+        return ""
+    if activity is not None:
+        is_allowed = bool(may(actor, Capability.PLACE_PEOPLE, record_of(activity)))
+        path = reverse("coordination:fill-activity", args=[activity.pk])
+    else:
+        is_allowed = bool(may_in(actor, Capability.PLACE_PEOPLE, question.unit))
+        path = reverse("coordination:fill-unit", args=[question.unit_id])
+    days = f"?first_on={question.first_on:%Y-%m-%d}&last_on={question.last_on:%Y-%m-%d}"
+    return path + days if is_allowed else ""
 
 
 @require_POST

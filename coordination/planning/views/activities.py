@@ -181,6 +181,7 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
         "may": verdicts,
         "why_not": [text for text in says if text],
         "asks_people": bool(may_ask_people(actor, record)),
+        "fills": bool(may(actor, Capability.PLACE_PEOPLE, record)),
         "may_claim": actor.role == Role.COORDINATOR
         and activity.is_open_to_partners
         and not takes_part(actor, record),

@@ -35,6 +35,7 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "regulars": regulars(series, clock.now()) if names else [],
         "may_stand": goes_on and bool(may(actor, Capability.PLACE_PEOPLE, record)),
         "may_note": names and bool(may(actor, Capability.NOTE_CALL, record)),
+        "may_fill": bool(may(actor, Capability.PLACE_PEOPLE, record)),
         "may_ask": bool(may_ask(actor, record)),
         "back_url": reverse("coordination:activity-detail", args=[series.activity_id]),
         "back_label": series.activity.name,

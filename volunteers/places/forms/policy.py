@@ -85,6 +85,7 @@ _GROUPS = (
             "question_days",
             "question_reminder_days",
             "question_span_days",
+            "roster_days",
             "afternoon_from",
             "evening_from",
         ),

@@ -178,6 +178,7 @@ class AreaPolicy(models.Model):
         3, 1, 30, _("Remind those who have not answered"), _("days before the question closes")
     )
     question_span_days = _number(31, 1, 92, _("A question asks about at most"), _("days"))
+    roster_days = _number(92, 7, 184, _("A roster is proposed for at most"), _("days"))
 
     # Reports and retention
     report_months = _number(
