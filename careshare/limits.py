@@ -1,10 +1,11 @@
-"""How often one address may do what costs others something: the one table, the one decorator.
+"""How often one address or device may do what costs others something: one table, one decorator.
 
 Counts stand in the shared cache, so every process counts together; while it is away, each counts
 by itself (`careshare/cache.py`). Log-in has its own limits, which allauth keeps.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import wraps
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -39,6 +40,11 @@ LIMITS: Mapping[str, Limit] = {
     "invitation_link": Limit(60, 60, _ANY),
     "export": Limit(60, 600, frozenset({"GET", "HEAD"})),
     "public_suggestion": Limit(10, 3600, frozenset({"POST"})),
+    "tablet_pair": Limit(10, 600, frozenset({"POST"})),
+    # Tries of a short code: at one tablet, for one volunteer, and of colleagues at one tablet.
+    "tablet": Limit(60, 600, frozenset({"POST"})),
+    "own_code": Limit(5, 600, frozenset({"POST"})),
+    "colleague_code": Limit(10, 600, frozenset({"POST"})),
 }
 
 
@@ -70,12 +76,25 @@ def limited(
     return decorate
 
 
+def is_too_often(name: str, who: str) -> bool:
+    """Count one try by something other than an address, such as a device; two cache calls."""
+    limit = LIMITS[name]
+    return _count_of(name, limit, who) > limit.most
+
+
+def forgive(name: str, who: str) -> None:
+    """The try that was just counted was no guess: it counts no longer. One cache call."""
+    with suppress(ValueError):  # the window ended meanwhile
+        cache.decr(_key(name, LIMITS[name], who))
+
+
 def _count(name: str, limit: Limit, request: HttpRequest) -> int:
     """The how-manieth request of this address in the running window. Keeps no address."""
-    address = get_adapter(request).get_client_ip(request)
-    window = int(clock.now().timestamp()) // limit.seconds
-    who = salted_hmac("careshare.limits", address, algorithm="sha256").hexdigest()[:32]
-    key = f"limit:{name}:{window}:{who}"
+    return _count_of(name, limit, get_adapter(request).get_client_ip(request))
+
+
+def _count_of(name: str, limit: Limit, whose: str) -> int:
+    key = _key(name, limit, whose)
     if cache.add(key, 1, timeout=limit.seconds):
         return 1
     try:
@@ -83,6 +102,12 @@ def _count(name: str, limit: Limit, request: HttpRequest) -> int:
     except ValueError:  # it ran out, or the cache came back, between the two calls
         cache.set(key, 1, timeout=limit.seconds)
         return 1
+
+
+def _key(name: str, limit: Limit, whose: str) -> str:
+    window = int(clock.now().timestamp()) // limit.seconds
+    who = salted_hmac("careshare.limits", whose, algorithm="sha256").hexdigest()[:32]
+    return f"limit:{name}:{window}:{who}"
 
 
 def _too_many(request: HttpRequest, limit: Limit) -> HttpResponse:

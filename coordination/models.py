@@ -45,6 +45,7 @@ from coordination.signups.models import (
     Standing,
     Suspension,
     SwapProposal,
+    Tablet,
 )
 from coordination.today.models import HandedOver, PutAside
 
@@ -85,6 +86,7 @@ __all__ = [
     "StatedAnswer",
     "Suspension",
     "SwapProposal",
+    "Tablet",
     "TaskAnswer",
     "TaskContact",
     "UnwantedType",

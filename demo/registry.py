@@ -32,6 +32,7 @@ from demo.makers import (
     signups,
     since,
     standing,
+    tablets,
 )
 from demo.world import World
 
@@ -64,6 +65,7 @@ MAKERS: tuple[Maker, ...] = (
     acts.make,
     beside.make,
     reports.make,
+    tablets.make,
     since.make,
     matching.make,
 )

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from careshare import clock
 from careshare.outbox.models import Delivery
 from careshare.outbox.rules import DeliveryState
+from coordination.planning.views.tablet import with_cookie
 from demo.access import demo_only, hat_of, letters, recipients
+from demo.makers.tablets import TOKEN
 from demo.people import DEMO_PEOPLE
 from volunteers.accounts.models import User
 from volunteers.memberships.access import HAT
@@ -36,6 +38,14 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     if hat:
         request.session[HAT] = hat
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+@require_POST
+@demo_only
+def tablet(request: HttpRequest) -> HttpResponse:
+    """Turn this browser into the ward's tablet, as pairing would."""
+    return with_cookie(redirect("coordination:tablet"), TOKEN)
 
 
 @login_not_required

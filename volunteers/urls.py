@@ -3,7 +3,7 @@
 from django.urls import path
 
 from volunteers.memberships.views import area, invitations, members, organisations, units
-from volunteers.people.views import own, people
+from volunteers.people.views import codes, own, people
 
 app_name = "volunteers"
 urlpatterns = [
@@ -29,9 +29,11 @@ urlpatterns = [
     path("people/", people.person_list, name="person-list"),
     path("people/new/", people.person_create, name="person-create"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
+    path("people/<int:pk>/code/", codes.person_code, name="person-code"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("who/", own.who, name="who"),
     path("me/", own.me, name="me"),
     path("me/when/", own.my_free_times, name="my-free-times"),
+    path("me/code/", codes.own_code, name="own-code"),
     path("register/", own.register_volunteer, name="register"),
 ]

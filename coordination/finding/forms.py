@@ -70,3 +70,16 @@ class PartForm(_PartMixin):
                 "version": sign_up.version,
             },
         )
+
+
+class LeftForm(BaseForm):
+    """When somebody left: at the end, by a button of its own, or at a time."""
+
+    left = forms.TimeField(label=_("I left at"), required=False)
+    hide_optional = True
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "end" not in self.data and not self.errors and data.get("left") is None:
+            self.add_error("left", _("Please fill this in."))
+        return data

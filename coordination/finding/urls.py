@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.finding.views import finding, offers, regular, swapping, times
+from coordination.finding.views import finding, leaving, offers, regular, swapping, times
 
 urlpatterns = [
     path("home/", finding.home, name="volunteer-home"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("swaps/<uuid:public_id>/answer/", swapping.swap_answer, name="swap-answer"),
     path("swaps/<uuid:public_id>/withdraw/", swapping.swap_withdraw, name="swap-withdraw"),
     path("times/<uuid:public_id>/part/", times.part, name="part"),
+    path("times/<uuid:public_id>/left/", leaving.when_left, name="when-left"),
     path("times/<uuid:public_id>/undo/", times.undo_come, name="undo-come"),
     path("times/<uuid:public_id>/take-back/", times.take_back, name="take-back"),
 ]

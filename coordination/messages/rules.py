@@ -60,6 +60,7 @@ class Kind(StrEnum):
     EXPIRED = "version-expired"
     OVERTAKEN = "version-overtaken"
     NOTICE = "notice-given"
+    WHEN_LEFT = "when-left"
     NOTICE_TAKEN_BACK = "notice-withdrawn"
     ANNOUNCEMENT = "announcement"
     THANKS = "thanks"

@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from coordination.arrangements.rules import UNIT_PARTY, holder
 from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import AttendanceState, SignUpState
+from coordination.signups.rules.attendance import AttendedVia
 from demo.world import ZONE, World, save
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
 
 NOT_YET = ("walking", -1)
 FORGOTTEN = 0.03  # of the sessions of other units in the last three weeks
+
+FORGOT = "vera"  # checked in the last time, and never out
 
 STATES = (
     (AttendanceState.CAME, 90),
@@ -32,7 +35,11 @@ def make(world: World) -> None:
     ]
     recorders = {key: _recorder(world, key) for key in world.plans}
     keys = {activity.pk: key for key, activity in world.activities.items()}
-    save([_attendance(world, row, *recorders[keys[row.shift.activity_id]]) for row in past])
+    rows = [_attendance(world, row, *recorders[keys[row.shift.activity_id]]) for row in past]
+    forgot = [one for one in rows if one.sign_up.person == world.people.get(FORGOT)][-1:]
+    for row in forgot:
+        _never_left(row)
+    save(rows)
 
 
 def _waiting(world: World) -> set[int]:
@@ -55,6 +62,15 @@ def _recorder(world: World, key: str) -> tuple[User, str]:
     if UNIT_PARTY in holder(Task.RECORD, by_task.get(Task.RECORD)).parties:
         return world.manager(plan.unit), UNIT_PARTY
     return world.coordinator(plan.partner), f"organisation:{world.organisations[plan.partner].pk}"
+
+
+def _never_left(row: Attendance) -> None:
+    """Came by the tablet five minutes before; the hours are not known."""
+    row.state, row.via, row.recorded_by, row.recorded_for = (
+        AttendanceState.CAME, AttendedVia.TABLET, row.sign_up.person.user, "",
+    )  # fmt: skip
+    row.came_at = row.recorded_at = row.sign_up.starts_at - timedelta(minutes=5)
+    row.left_at, row.minutes, row.travel_minutes = None, 0, 0
 
 
 def _attendance(world: World, row: SignUp, user: User, side: str) -> Attendance:

@@ -76,6 +76,12 @@ MATRIX: dict[str, Route] = {
     "volunteers:person-edit": Route(
         ("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM
     ),
+    "volunteers:person-code": Route(
+        ("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM
+    ),
+    "volunteers:own-code": Route(
+        may=("volunteer", "manager", "staff", "coordinator"), methods=_FORM
+    ),
     "volunteers:who": Route(methods=_FORM, also=(404,)),
     "volunteers:me": Route(methods=_FORM),
     "volunteers:my-free-times": Route(may=("volunteer",), methods=_FORM, asks_who=True),
@@ -273,6 +279,12 @@ MATRIX: dict[str, Route] = {
     "coordination:closure-reopen": Route(
         ("closure",), may=_UNIT, sees=("area_lead", *_REP), methods=_FORM
     ),
+    "coordination:tablet-list": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
+    ),
+    "coordination:tablet-revoke": Route(
+        ("tablet",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
+    ),
     "coordination:list-confirm": Route(
         ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_POST
     ),
@@ -298,6 +310,7 @@ MATRIX: dict[str, Route] = {
     "coordination:swap-answer": _own("swap", *_POST),
     "coordination:swap-withdraw": _own("swap_of_mine", *_POST),
     "coordination:part": _own("sign_up", *_FORM),
+    "coordination:when-left": _own("sign_up", *_FORM),
     "coordination:undo-come": _own("sign_up", *_POST),
     "coordination:take-back": _own("sign_up", *_POST),
     "coordination:wait": _own("shift", *_POST),

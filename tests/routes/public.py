@@ -12,6 +12,9 @@ PUBLIC: dict[str, str] = {
     "coordination:question-answer": "one's own answer, behind a signed address",
     "coordination:mail-link": "a page with one button, behind a signed address",
     "coordination:wall": "first names on a unit's screen, behind a secret address",
+    "coordination:tablet": "a form for a code, or first names to a paired device",
+    "coordination:tablet-person": "a form for a code, to a paired device",
+    "coordination:tablet-done": "what a paired device noted, behind a signed address",
     "volunteers:invitation-accept": "a page with one button, behind a secret address",
 }
 """Open without log-in, and why that does no harm."""

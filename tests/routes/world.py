@@ -10,7 +10,7 @@ from coordination.activities.models import ActivityRequirement, Announcement
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
 from coordination.roster.models import WallScreen
-from coordination.signups.models import Standing, Suspension, SwapProposal
+from coordination.signups.models import Standing, Suspension, SwapProposal, Tablet
 from coordination.signups.rules import SignUpState
 from tests.factories.ideas import InitiativeFactory
 from tests.factories.what import (
@@ -129,6 +129,13 @@ def municipality() -> Municipality:
             ),
             "screen": WallScreen.objects.create(
                 unit=unit, token_hash=token_hash(f"screen{area.pk}"), made_at=clock.now()
+            ),
+            "tablet": Tablet.objects.create(
+                unit=unit,
+                name="Door",
+                pairing_digest=f"{unit.pk}",
+                pairing_until=clock.now(),
+                made_at=clock.now(),
             ),
             "contact": TaskContactFactory(activity=activity),
             "announcement": Announcement.objects.create(

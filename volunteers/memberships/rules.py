@@ -87,6 +87,7 @@ class Capability(StrEnum):
     SEE_REPORTS = "see_reports"  # counts of one's own scope, never names
     RUN_SCREEN = "run_screen"  # an address at which a screen on the wall shows who comes
     CONFIRM_LIST = "confirm_list"  # that the unit's list of activities is complete
+    PAIR_TABLETS = "pair_tablets"  # at which volunteers check in
     SEE_PAID_WORK = "see_paid_work"  # posts by quarter, alerts, which reviews are missing
     ENTER_POSTS = "enter_posts"
     # On an activity, as the side that one belongs to
@@ -166,6 +167,7 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         Capability.SEE_REPORTS,
         Capability.CONFIRM_LIST,
         Capability.RUN_SCREEN,
+        Capability.PAIR_TABLETS,
         Capability.EDIT_UNIT,
         Capability.INVITE_COLLEAGUES,
         Capability.ADD_PEOPLE,

@@ -213,3 +213,23 @@ class RegisterForm(Form):
         if len(self._areas) == 1:
             return self._areas[0]
         return self.cleaned_data.get("area")
+
+
+class CodeForm(Form):
+    """A volunteer may choose the digits of the own code; a code for others is drawn."""
+
+    wish = forms.CharField(
+        label=_("Four digits of your own"),
+        help_text=_("Leave it empty, and we choose for you."),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, is_own: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_own:
+            del self.fields["wish"]
+
+    def clean_wish(self) -> str:
+        return "".join(self.cleaned_data["wish"].split())

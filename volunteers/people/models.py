@@ -113,6 +113,43 @@ class Person(models.Model):
         return bool(self.email)
 
 
+class OwnCode(models.Model):
+    """The short code by which a volunteer or a colleague is known at a ward's tablet.
+
+    Kept as a keyed digest alone: nobody reads it afterwards, who forgets it makes a new one.
+    """
+
+    person = models.OneToOneField(
+        Person, null=True, on_delete=models.PROTECT, related_name="own_code"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="own_code"
+    )
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True, user__isnull=False)
+                | Q(person__isnull=False, user__isnull=True),
+                name="own_code_one_owner",
+            ),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=Q(user__isnull=False),
+                name="own_code_once_among_colleagues",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"own code {self.pk}"
+
+
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     """Which affiliations."""
 

@@ -1,10 +1,13 @@
 """What a volunteer is, when somebody can come, and how far away somebody lives."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from itertools import pairwise
+
+from careshare.errors import Reason
 
 
 class PersonKind(StrEnum):
@@ -97,3 +100,50 @@ def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
         + math.cos(lat_1) * math.cos(lat_2) * math.sin((lon_2 - lon_1) / 2) ** 2
     )
     return 2 * 6371.0 * math.asin(math.sqrt(half))
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """First names as others may read them; of two alike as much of the last name as parts them.
+
+    "Kari", "Jon B", "Jon V"; who carries the same name twice is read in full.
+    """
+    firsts = [name.partition(" ")[0] for name in names]
+    lasts = [name.rpartition(" ")[2] if " " in name else "" for name in names]
+    shown = []
+    for number, first in enumerate(firsts):
+        others = [
+            lasts[other] for other, same in enumerate(firsts) if same == first and other != number
+        ]
+        shown.append(f"{first} {_enough(lasts[number], others)}".strip() if others else first)
+    return shown
+
+
+def _enough(last: str, others: Sequence[str]) -> str:
+    """As few letters of a name as no other begins with; all of it where that does not help."""
+    for length in range(1, len(last)):
+        if not any(other.startswith(last[:length]) for other in others):
+            return last[:length]
+    return last
+
+
+class CodeOf(StrEnum):
+    """Whose code for a tablet it is."""
+
+    VOLUNTEER = "volunteer"
+    COLLEAGUE = "colleague"
+
+
+DIGITS: Mapping[CodeOf, int] = {CodeOf.VOLUNTEER: 4, CodeOf.COLLEAGUE: 6}
+"""How long a code is. A volunteer's is asked beside the name; a colleague's alone says who it is.
+
+Four digits are guessed in ten thousand tries: `careshare.limits` lets five be made in ten minutes.
+"""
+
+
+def reasons_against_code(code: str) -> list[Reason]:
+    """Why somebody cannot choose this code."""
+    length = DIGITS[CodeOf.VOLUNTEER]
+    if len(code) != length or not (code.isascii() and code.isdecimal()):
+        return [Reason("code_not_digits", {"length": length})]
+    steps = {ord(after) - ord(before) for before, after in pairwise(code)}
+    return [Reason("code_too_easy")] if len(steps) == 1 and steps <= {-1, 0, 1} else []

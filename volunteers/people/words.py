@@ -35,6 +35,12 @@ SENTENCES = {
     "person_not_here": Sentence(
         _("This person is no longer on the list."), _("Look at the list again.")
     ),
+    "code_not_digits": Sentence(
+        _("The code has exactly %(length)s digits."), _("Choose others, or leave it empty.")
+    ),
+    "code_too_easy": Sentence(
+        _("Everybody would guess this code."), _("Choose others, or leave it empty.")
+    ),
     "person_has_log_in": Sentence(
         _("This person logs in and looks after the e-mail address alone.")
     ),

@@ -27,6 +27,7 @@ from coordination.messages.access import swaps_to_answer
 from coordination.shifts.models import Shift
 from coordination.signups import services
 from coordination.signups.access import every_time
+from coordination.signups.access.leaving import unfinished
 from coordination.signups.models import SignUp
 from volunteers.people.access import area_ids
 from volunteers.people.models import Person
@@ -42,11 +43,13 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     own = with_cards(coming(person, now), now)
     offered = [one for one in own if one.is_offered]
+    open_ones = unfinished(person, now)
     context = {
         "person": person,
         "offered": offered,
         "asked": asked(person, now),
         "swaps": swaps_to_answer(person, now),
+        "unfinished": with_cards(open_ones, now) if open_ones else [],
         "own": [one for one in own if not one.is_offered][:NEXT],
         "offers": suggestions(person, now),
     }

@@ -3,6 +3,7 @@
 from careshare.outbox.services import kinds
 from coordination.messages.emails import (
     announcements,
+    attendance,
     closures,
     colleagues,
     displacement,
@@ -26,6 +27,7 @@ from coordination.messages.services.expanding_versions import (
     notice_changed,
     version_changed,
 )
+from coordination.messages.services.leaving import missing_questions
 from coordination.messages.services.linking import act_on, answer_new_time, answer_swap
 from coordination.messages.services.offering import offer_made
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
@@ -120,7 +122,9 @@ def register() -> None:
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("closure.opened", place_closed)
     kinds.on_event("closure.ended", place_reopened)
+    kinds.compose_with(Kind.WHEN_LEFT, attendance.when_left)
     kinds.reconcile_with(missing_closed)
+    kinds.reconcile_with(missing_questions)
     kinds.reconcile_with(missing_reminders)
     kinds.reconcile_with(missing_review_reminders)
     kinds.reconcile_with(missing_steps)

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from careshare.forms import BaseForm
 from careshare.once import VersionField
 from coordination.shifts.rules import moment_near
-from coordination.signups.models import SignUp
+from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import AttendanceState, reasons_against_attendance
+from coordination.signups.rules.attendance import is_under_way
 from coordination.signups.services import Entry
-from coordination.signups.words import ATTENDANCE, heads_of
+from coordination.signups.words import heads_of
+from coordination.signups.words.attendance import ATTENDANCE
 
 
 class AttendanceForm(BaseForm):
@@ -59,10 +61,24 @@ class AttendanceForm(BaseForm):
         return data
 
     @property
+    def is_known(self) -> bool:
+        """Whether all is recorded: whether somebody came, and until when."""
+        known = getattr(self.sign_up, "attendance", None)
+        return known is not None and known.state == self["state"].initial
+
+    @property
+    def under_way_since(self) -> str:
+        """When somebody checked in who has not checked out."""
+        known = getattr(self.sign_up, "attendance", None)
+        if known is None or not _is_under_way(known):
+            return ""
+        return f"{known.came_at.astimezone(self.zone):%H:%M}"
+
+    @property
     def entry(self) -> Entry | None:
-        """What is to be recorded, or nothing where nothing was chosen."""
+        """What is to be recorded, or nothing where nothing was chosen or changed."""
         state = self.cleaned_data.get("state")
-        if not state:
+        if not state or (self.is_known and not {"state", "came", "left"} & {*self.changed_data}):
             return None
         opened = self.cleaned_data.get("version")
         if state != AttendanceState.PARTLY:
@@ -94,6 +110,8 @@ def _recorded(sign_up: SignUp, zone: Any) -> dict[str, Any]:
     known = getattr(sign_up, "attendance", None)
     if known is None:
         return {"version": 0}
+    if _is_under_way(known):  # when did they leave? Nobody has said it, so nothing is chosen
+        return {"version": known.version, "came": known.came_at.astimezone(zone).time()}
     if known.state != AttendanceState.PARTLY:
         return {"version": known.version, "state": known.state}
     return {
@@ -102,6 +120,10 @@ def _recorded(sign_up: SignUp, zone: Any) -> dict[str, Any]:
         "came": known.came_at.astimezone(zone).time(),
         "left": known.left_at.astimezone(zone).time(),
     }
+
+
+def _is_under_way(known: Attendance) -> bool:
+    return known.came_at is not None and is_under_way(known.state, known.left_at, known.minutes)
 
 
 def attendance_forms(data: Any, rows: Iterable[SignUp], now: Any) -> list[AttendanceForm]:

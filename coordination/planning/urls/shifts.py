@@ -15,6 +15,8 @@ from coordination.planning.views import (
     shifts,
     standing,
     suspending,
+    tablet,
+    tablets,
     taking_off,
 )
 
@@ -27,6 +29,11 @@ urlpatterns = [
     path("shifts/<int:pk>/cancel/", cancelling.shift_cancel, name="shift-cancel"),
     path("shifts/<int:pk>/place/", placing.shift_place, name="shift-place"),
     path("shifts/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("tablet/", tablet.tablet, name="tablet"),
+    path("tablet/<uuid:public_id>/", tablet.tablet_person, name="tablet-person"),
+    path("tablet/done/<str:token>/", tablet.tablet_done, name="tablet-done"),
+    path("units/<int:pk>/tablets/", tablets.tablet_list, name="tablet-list"),
+    path("tablets/<int:pk>/out-of-use/", tablets.tablet_revoke, name="tablet-revoke"),
     path("series/<int:pk>/", series.series_detail, name="series-detail"),
     path("series/<int:pk>/every-time/", standing.series_stand, name="series-stand"),
     path("standing/<int:pk>/", standing.standing_change, name="standing-change"),

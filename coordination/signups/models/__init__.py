@@ -11,6 +11,7 @@ from coordination.signups.models.signups import (
 from coordination.signups.models.standing import Standing
 from coordination.signups.models.suspensions import Suspension
 from coordination.signups.models.swaps import SwapProposal
+from coordination.signups.models.tablets import Tablet
 
 __all__ = [
     "UNRECORDED",
@@ -22,4 +23,5 @@ __all__ = [
     "Standing",
     "Suspension",
     "SwapProposal",
+    "Tablet",
 ]

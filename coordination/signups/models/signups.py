@@ -14,6 +14,7 @@ from careshare.fields import CodeField
 from coordination.activities.models import ActivityParty
 from coordination.shifts.models import Closure, Position, Shift
 from coordination.shifts.rules import ShiftState
+from coordination.signups.models.tablets import Tablet
 from coordination.signups.rules import (
     CARRIES_HOURS,
     HOLDING,
@@ -26,6 +27,7 @@ from coordination.signups.rules import (
     SignUpState,
     Via,
 )
+from coordination.signups.rules.attendance import AttendedVia
 from volunteers.memberships.access import scope_ids
 from volunteers.memberships.rules import Role
 from volunteers.people.models import Person
@@ -215,6 +217,16 @@ class PlaceOffer(models.Model):
         return f"offer {self.pk}"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    """Which attendance."""
+
+    def under_way(self) -> AttendanceQuerySet:
+        """Somebody came, and it is not known when the person left."""
+        return self.filter(
+            state__in=CARRIES_HOURS, minutes=0, left_at__isnull=True, came_at__isnull=False
+        )
+
+
 class Attendance(models.Model):
     """A separate fact about a confirmed sign-up: whether somebody came, for how long."""
 
@@ -229,8 +241,12 @@ class Attendance(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     recorded_for = models.CharField(max_length=40, blank=True)  # the party key of that side
+    via = CodeField(AttendedVia, default=AttendedVia.STAFF)
+    tablet = models.ForeignKey(Tablet, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "attendance"

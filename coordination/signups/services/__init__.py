@@ -4,6 +4,7 @@ from coordination.signups.services.approving import approve, decline, undo_decli
 from coordination.signups.services.attending import Entry, record_attendance, record_list
 from coordination.signups.services.cancelling import cancel, undo_cancel
 from coordination.signups.services.changing import change_place, change_times
+from coordination.signups.services.checking_in import check_in, check_out, take_back
 from coordination.signups.services.coming import come
 from coordination.signups.services.filling import fill, look_for_people
 from coordination.signups.services.moving import (
@@ -45,6 +46,8 @@ __all__ = [
     "cancel",
     "change_place",
     "change_times",
+    "check_in",
+    "check_out",
     "come",
     "decline",
     "decline_swap",
@@ -66,6 +69,7 @@ __all__ = [
     "stand",
     "swappable",
     "take_along",
+    "take_back",
     "take_offer_back",
     "turn_down",
     "undo_cancel",

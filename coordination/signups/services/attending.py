@@ -12,8 +12,9 @@ from django.db import transaction
 from careshare.audit.services import record as audit
 from careshare.errors import refuse_if
 from careshare.once import check_version
-from coordination.signups.models import Attendance, SignUp
+from coordination.signups.models import Attendance, SignUp, Tablet
 from coordination.signups.rules import AttendanceState, reasons_against_attendance
+from coordination.signups.rules.attendance import AttendedVia, is_under_way
 from volunteers.memberships.rules import Task
 
 
@@ -53,11 +54,13 @@ def record_attendance(
     came_at: datetime | None = None,
     left_at: datetime | None = None,
     opened: int | None = None,
+    tablet: Tablet | None = None,
 ) -> Attendance:
     """Record or correct whether somebody came.
 
     Minutes are the shift's where somebody came, and those between the two times where partly;
-    0 otherwise. What is recorded so already stays untouched. Locks the sign-up. About 6 statements.
+    0 otherwise. What is recorded so already stays untouched, with the times at which a volunteer
+    checked in and out. Locks the sign-up. About 6 statements.
 
     Raises:
         Refused: no confirmed place, not begun yet, or times that do not fit.
@@ -82,7 +85,7 @@ def record_attendance(
         start, end = sign_up.starts_at, sign_up.ends_at
     minutes = int((end - start).total_seconds() // 60) if start and end else 0
     existing = Attendance.objects.filter(sign_up=sign_up).first()
-    if existing and (existing.state, existing.came_at, existing.left_at) == (state, start, end):
+    if existing and _says(existing, state, start, end):
         return existing
     if opened is not None:
         check_version(opened, existing.version if existing else 0)
@@ -97,6 +100,8 @@ def record_attendance(
             "minutes": minutes,
             "recorded_by": user,
             "recorded_for": side,
+            "via": AttendedVia.STAFF,
+            "tablet": tablet,
             "recorded_at": now,
         },
     )
@@ -104,3 +109,13 @@ def record_attendance(
           subject=attendance, task=Task.RECORD, side=side,
           activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
     return attendance
+
+
+def _says(
+    known: Attendance, state: AttendanceState, start: datetime | None, end: datetime | None
+) -> bool:
+    """Whether this is recorded already. Whoever came by own account did so at own times."""
+    if known.state != state or is_under_way(known.state, known.left_at, known.minutes):
+        return False
+    is_own = state == AttendanceState.CAME and known.via != AttendedVia.STAFF
+    return is_own or (known.came_at, known.left_at) == (start, end)

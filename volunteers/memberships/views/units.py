@@ -60,6 +60,7 @@ def unit_edit(request: Request, pk: int) -> HttpResponse:
         return redirect(_back(request, unit))
     wards = unit.wards.order_by("name")
     context = {"form": form, "unit": unit, "wards": wards, "back": _back(request, unit)}
+    context["may_pair"] = may_in(acting(request), Capability.PAIR_TABLETS, unit)
     return render(request, "volunteers/places/unit_form.html", context)
 
 

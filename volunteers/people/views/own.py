@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from careshare import clock
 from volunteers.accounts.access import Request
 from volunteers.accounts.services import set_language, verified_emails
-from volunteers.memberships.access import HAT, active_memberships
+from volunteers.memberships.access import HAT, acting, active_memberships
 from volunteers.memberships.rules import Role
 from volunteers.memberships.views.area import posted
 from volunteers.memberships.words import ROLES
 from volunteers.people.access import needs_to_say_who, people_of, person_of
 from volunteers.people.forms import FreeTimesForm, MeForm, RegisterForm
-from volunteers.people.models import Person
+from volunteers.people.models import OwnCode, Person
 from volunteers.people.services import change_own, register, say_when_free
 from volunteers.places.models import Area
 
@@ -73,8 +73,19 @@ def me(request: Request) -> HttpResponse:
         "email": person.email if person else "",
         "roles": roles,
         "hats": len(_hats(request)),
+        **_code(request, person),
     }
     return render(request, "volunteers/people/me.html", context)
+
+
+def _code(request: Request, person: Person | None) -> dict[str, bool]:
+    """Whether there is a code for the ward's tablet; one query."""
+    hat = acting(request).membership
+    key = {"person": person} if person else {"user": request.user}
+    return {
+        "has_code": OwnCode.objects.filter(**key).exists(),
+        "has_colleague_code": person is None and hat is not None and not hat.area_id,
+    }
 
 
 def _form_of(request: Request, person: Person) -> MeForm:

@@ -66,6 +66,16 @@ _GROUPS = (
     ),
     (_("Signing up"), ("opens_days", "closes_hours", "rest_hours", "week_hours_most")),
     (
+        _("Coming and leaving"),
+        (
+            "check_in_early_minutes",
+            "check_in_grace_minutes",
+            "check_in_undo_minutes",
+            "left_asked_at",
+            "pairing_minutes",
+        ),
+    ),
+    (
         _("When plans change"),
         (
             "offer_turn_hours",

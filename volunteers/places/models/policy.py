@@ -144,6 +144,22 @@ class AreaPolicy(models.Model):
         12, 0, 168, _("A call can be noted after the start for"), _("hours after the start")
     )
 
+    # Coming and leaving
+    check_in_early_minutes = _number(
+        60, 0, 720, _("Volunteers can check in from"), _("minutes before the start")
+    )
+    check_in_grace_minutes = _number(
+        15, 0, 120, _("Counts as all of it: late or gone early by at most"), _("minutes")
+    )
+    check_in_undo_minutes = _number(5, 1, 60, _("Undo a press on the tablet within"), _("minutes"))
+    left_asked_at = models.TimeField(
+        _("Ask whoever forgot to check out"), default=time(9),
+        help_text=_("local time of the care unit, the morning after"),
+    )  # fmt: skip
+    pairing_minutes = _number(
+        15, 5, 1440, _("The code that pairs a tablet holds for"), _("minutes")
+    )
+
     # When plans change
     offer_turn_hours = _number(
         24, 1, 336, _("A free place is offered to one after the other until"),

@@ -11,13 +11,13 @@ from careshare.sentences import Sentence, Text
 from coordination.shifts.words import hours
 from coordination.signups.models import SignUp
 from coordination.signups.rules import (
-    AttendanceState,
     CancelledBy,
     CancelReason,
     OwnAct,
     SignUpState,
     SuspensionReason,
 )
+from coordination.signups.words import attendance
 
 STATES = {
     SignUpState.REQUESTED: _("Waiting for approval"),
@@ -27,14 +27,6 @@ STATES = {
     SignUpState.AWAITING: _("Has a new time to accept"),
     SignUpState.DECLINED: _("Not approved"),
     SignUpState.CANCELLED: _("Not coming"),
-}
-
-ATTENDANCE = {
-    AttendanceState.CAME: _("Came"),
-    AttendanceState.PARTLY: _("Came for a part"),
-    AttendanceState.ABSENT_WITH_NOTICE: _("Told us and stayed away"),
-    AttendanceState.ABSENT: _("Did not come"),
-    AttendanceState.NOT_YET_KNOWN: _("Not yet known"),
 }
 
 CANCEL_REASONS = {
@@ -169,6 +161,7 @@ SENTENCES = {
         _("Attendance is recorded for people who had a place."), _("Sign the person up first.")
     ),
     "attendance_too_early": Sentence(_("It has not begun yet."), _("Record it when it has begun.")),
+    **attendance.SENTENCES,
     "partly_needs_times": Sentence(
         _("Somebody who came for a part needs a from and an until."), _("Fill in both times.")
     ),

@@ -1,0 +1,52 @@
+"""When did you leave? Asked of whoever forgot to check out; nobody guesses."""
+
+import uuid
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careshare import clock
+from careshare.errors import Refused
+from coordination.finding.access import own_times, with_cards
+from coordination.finding.forms import LeftForm
+from coordination.finding.views.entering import for_volunteer
+from coordination.shifts.rules import moment_near
+from coordination.signups.models import SignUp
+from coordination.signups.rules.attendance import AttendedVia, is_under_way
+from coordination.signups.services import check_out
+from volunteers.people.models import Person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_volunteer
+def when_left(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResponse:
+    """Until the end, with one press, or a time. What is known already is shown as it is."""
+    sign_up = get_object_or_404(own_times(person), public_id=public_id)
+    known = getattr(sign_up, "attendance", None)
+    if known is None or not is_under_way(known.state, known.left_at, known.minutes):
+        return redirect("coordination:my-time", public_id=public_id)
+    form = LeftForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_out(
+                sign_up=sign_up, via=AttendedVia.ASKED, user=request.user, now=clock.now(),
+                left_at=_moment(sign_up, form),
+            )  # fmt: skip
+            messages.success(request, _("Thank you. Your hours are counted."))
+            return redirect("coordination:volunteer-home")
+        except Refused as refused:
+            form.add_refusal(refused, "left")
+    card = with_cards([sign_up], clock.now())[0].card
+    came = known.came_at.astimezone(sign_up.shift.activity.unit.zone)
+    context = {"form": form, "card": card, "came": came, "sign_up": sign_up}
+    return render(request, "coordination/finding/when_left.html", context)
+
+
+def _moment(sign_up: SignUp, form: LeftForm) -> datetime:
+    zone = sign_up.shift.activity.unit.zone
+    left = form.cleaned_data["left"]
+    return moment_near(left, sign_up.starts_at, zone) if left else sign_up.ends_at

@@ -1,0 +1,153 @@
+"""What a ward's tablet shows: today's sessions there, first names, and nothing else."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.core import signing
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from coordination.arrangements.access import Verdict, may, record_of
+from coordination.shifts.models import Shift
+from coordination.shifts.words import hours
+from coordination.signups.access import closed_shifts
+from coordination.signups.models import Attendance, SignUp, Tablet
+from coordination.signups.rules import CARRIES_HOURS
+from coordination.signups.services.tablets import digest
+from volunteers.accounts.models import User
+from volunteers.memberships.access import Actor, active_memberships
+from volunteers.memberships.rules import Capability
+from volunteers.people.rules import told_apart
+
+COOKIE = "careshare_tablet"
+SALT = "careshare.tablet-press"
+
+
+def tablet_of(request: HttpRequest) -> Tablet | None:
+    """The paired tablet that a browser is, or None; one query where it carries a token."""
+    token = request.COOKIES.get(COOKIE, "")
+    if not token:
+        return None
+    rows = Tablet.objects.in_use().select_related("unit__area__policy", "ward")
+    return rows.filter(token_digest=digest(token)).first()
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who has a place today, as everybody who passes by may read it."""
+
+    public_id: uuid.UUID
+    name: str
+    came: str = ""  # "13:58"
+    left: str = ""
+    is_noted: bool = False  # something else is recorded: it is not said what
+
+
+@dataclass(frozen=True)
+class Session:
+    """One of today's sessions."""
+
+    title: str
+    time: str
+    is_closed: bool
+    guests: list[Guest]
+
+
+def on_today(tablet: Tablet, now: datetime) -> QuerySet[SignUp]:
+    """Confirmed places at the tablet's unit or ward, of sessions that touch its day."""
+    zone = tablet.unit.zone
+    start = datetime.combine(now.astimezone(zone).date(), time(), zone)
+    shifts = Shift.objects.planned().filter(
+        activity__unit_id=tablet.unit_id, starts_at__lt=start + timedelta(days=1), ends_at__gt=start
+    )
+    if tablet.ward_id:
+        shifts = shifts.filter(activity__ward_id=tablet.ward_id)
+    rows = SignUp.objects.confirmed().filter(shift__in=shifts)
+    return rows.select_related(
+        "person", "attendance", "shift__activity__unit__area__policy", "shift__activity__ward"
+    ).order_by("shift__starts_at", "shift_id", "person__name", "pk")
+
+
+def sessions_today(tablet: Tablet, now: datetime) -> list[Session]:
+    """Today's sessions with who has a place; two queries for any number."""
+    by_shift: dict[Shift, list[SignUp]] = {}
+    for one in on_today(tablet, now):
+        by_shift.setdefault(one.shift, []).append(one)
+    closed = closed_shifts(by_shift)
+    zone = tablet.unit.zone
+    return [
+        Session(
+            title=shift.activity.name,
+            time=hours(shift.starts_at, shift.ends_at, zone),
+            is_closed=shift.pk in closed,
+            guests=_guests(tablet, rows),
+        )
+        for shift, rows in by_shift.items()
+    ]
+
+
+def _guests(tablet: Tablet, rows: Iterable[SignUp]) -> list[Guest]:
+    rows = list(rows)
+    names = told_apart([_called(one) for one in rows])
+    return [_guest(tablet, one, name) for one, name in zip(rows, names, strict=True)]
+
+
+def _called(sign_up: SignUp) -> str:
+    """A group keeps its name whole: it is nobody's."""
+    name = sign_up.person.name
+    return name.replace(" ", "\N{NO-BREAK SPACE}") if sign_up.heads > 1 else name
+
+
+def _guest(tablet: Tablet, sign_up: SignUp, name: str) -> Guest:
+    known: Attendance | None = getattr(sign_up, "attendance", None)
+    if known is None or (known.came_at is None and known.state not in CARRIES_HOURS):
+        is_noted = known is not None and known.state != "not_yet_known"
+        return Guest(sign_up.public_id, name, is_noted=is_noted)
+    zone = tablet.unit.zone
+    came, left = (
+        f"{one.astimezone(zone):%H:%M}" if one else "" for one in (known.came_at, known.left_at)
+    )
+    return Guest(sign_up.public_id, name, came, left, is_noted=not came)
+
+
+def guest_of(tablet: Tablet, public_id: uuid.UUID, now: datetime) -> tuple[SignUp, Guest] | None:
+    """Somebody of today, and how the tablet names them; two queries."""
+    found = next((one for one in on_today(tablet, now) if one.public_id == public_id), None)
+    if found is None:
+        return None
+    rows = [one for one in on_today(tablet, now) if one.shift_id == found.shift_id]
+    guests = _guests(tablet, rows)
+    return found, next(one for one in guests if one.public_id == public_id)
+
+
+def recorder(user: User, sign_up: SignUp) -> Verdict:
+    """Whether a colleague, under any of their roles, may record who came; the last reason if not.
+
+    About five queries.
+    """
+    record = record_of(sign_up.shift.activity)
+    verdicts = [
+        may(Actor(user, hat), Capability.RECORD_ATTENDANCE, record)
+        for hat in active_memberships(user)
+    ] or [may(Actor(user), Capability.RECORD_ATTENDANCE, record)]
+    return next((one for one in verdicts if one), verdicts[-1])
+
+
+def press_token(tablet: Tablet, attendance: Attendance) -> str:
+    """Names one press at one tablet, so that whoever pressed can undo it at once."""
+    return signing.dumps([tablet.pk, attendance.pk, attendance.version], salt=SALT)
+
+
+def pressed(tablet: Tablet, token: str, *, minutes: int) -> tuple[Attendance, int] | None:
+    """The attendance that a press wrote, and its version then; None where it is too long ago."""
+    try:
+        of, pk, version = signing.loads(token, salt=SALT, max_age=timedelta(minutes=minutes))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = Attendance.objects.select_related("sign_up__person", "sign_up__shift__activity")
+    row = rows.filter(pk=pk, tablet=tablet).first() if of == tablet.pk else None
+    return None if row is None else (row, int(version))

@@ -1,0 +1,87 @@
+"""Whoever forgot to check out is asked the next morning, once; nobody guesses."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from careshare.outbox.models import Delivery
+from careshare.outbox.services.events import insert
+from coordination.messages.emails.attendance import when_left
+from coordination.messages.services.leaving import missing_questions
+from coordination.signups.models import Attendance
+from coordination.signups.rules.attendance import AttendedVia
+from coordination.signups.services import check_in, check_out
+from tests.factories import PersonFactory, ShiftFactory, SignUpFactory
+
+pytestmark = pytest.mark.django_db
+
+TWO = datetime(2026, 11, 24, 13, tzinfo=UTC)  # in Oslo; until four
+MORNING = datetime(2026, 11, 25, 8, tzinfo=UTC)  # nine in Oslo
+
+
+@pytest.fixture
+def forgot():
+    """Checked in at five past two, and never out."""
+    person = PersonFactory(has_login=True, name="Vera Vik")
+    row = SignUpFactory(shift=ShiftFactory(starts_at=TWO), person=person)
+    return check_in(sign_up=row, via=AttendedVia.TABLET, user=None, now=TWO + timedelta(minutes=5))
+
+
+def test_one_letter_the_next_morning_and_hours_stay_unknown(forgot):
+    assert missing_questions(MORNING - timedelta(minutes=1)) == []
+    for _twice in range(2):
+        insert(missing_questions(MORNING))
+    row = Delivery.objects.get(kind="when-left")
+    letter = when_left(row, MORNING)
+    assert "checked in at 14:05" in letter.body
+    assert f"/times/{forgot.sign_up.public_id}/left/" in letter.body
+    assert Attendance.objects.get().minutes == 0
+    assert missing_questions(MORNING + timedelta(days=1)) == []
+
+
+def test_no_letter_once_it_is_known_nor_to_who_has_no_address(forgot):
+    insert(missing_questions(MORNING))
+    check_out(sign_up=forgot.sign_up, via=AttendedVia.ASKED, user=None, now=MORNING,
+              left_at=TWO + timedelta(hours=2))  # fmt: skip
+    assert when_left(Delivery.objects.get(kind="when-left"), MORNING) is None
+    silent = SignUpFactory(shift=ShiftFactory(starts_at=TWO), person=PersonFactory(email=""))
+    check_in(sign_up=silent, via=AttendedVia.TABLET, user=None, now=TWO)
+    assert missing_questions(MORNING) == []
+
+
+class TestHerPage:
+    def _home(self, client):
+        return client.get(reverse("coordination:volunteer-home")).content.decode()
+
+    def test_home_asks_from_the_morning_on(self, client, forgot):
+        client.force_login(forgot.sign_up.person.user)
+        with time_machine.travel(MORNING - timedelta(hours=1), tick=False):
+            assert "When did you leave?" not in self._home(client)
+        with time_machine.travel(MORNING, tick=False):
+            assert "When did you leave?" in self._home(client)
+            client.post(f"/times/{forgot.sign_up.public_id}/left/", {"end": "1"})
+            assert "When did you leave?" not in self._home(client)
+        forgot.refresh_from_db()
+        assert (forgot.state, forgot.minutes, forgot.via) == ("came", 115, "asked")
+
+    @pytest.mark.parametrize(
+        ("left", "says"),
+        [
+            ("13:00", "before you came"),
+            ("", "Please fill this in."),
+            ("99:99", "Enter a valid time."),
+        ],
+    )
+    def test_a_time_that_cannot_be_is_said_and_kept(self, client, forgot, left, says):
+        client.force_login(forgot.sign_up.person.user)
+        url = f"/times/{forgot.sign_up.public_id}/left/"
+        with time_machine.travel(MORNING, tick=False):
+            body = client.post(url, {"left": left}).content.decode()
+            assert says in body
+            assert f'value="{left}"' in body or not left
+            client.post(url, {"left": "15:30"})
+            assert client.get(url).status_code == 302  # answered: the page of that time
+        forgot.refresh_from_db()
+        assert (forgot.state, forgot.minutes) == ("partly", 85)
