@@ -1,7 +1,8 @@
 """A mail server that keeps what it is given, over a real connection."""
 
+import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -12,12 +13,17 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Sink:
-    """What came in. `refuse` maps an address to the answer that it gets instead of acceptance."""
+    """What came in.
+
+    `refuse` maps an address to the answer that it gets instead of acceptance; `meanwhile` is done
+    once, in a thread of its own, while a letter is under way: its sender waits for the answer.
+    """
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     refuse: dict[str, str] = field(default_factory=dict)
+    meanwhile: Callable[[], object] | None = None
 
     @property
     def url(self) -> str:
@@ -31,6 +37,9 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, _server, _session, envelope) -> str:
+        if self.meanwhile is not None:
+            happens, self.meanwhile = self.meanwhile, None
+            await asyncio.to_thread(happens)
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients.append(list(envelope.rcpt_tos))
         return "250 OK"
