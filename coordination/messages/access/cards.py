@@ -19,7 +19,7 @@ from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
 from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp
-from coordination.signups.rules import SignUpState
+from coordination.signups.rules import CancelReason, SignUpState
 from volunteers.memberships.rules import Task
 
 
@@ -105,6 +105,27 @@ def awaiting_with(sign_up: SignUp) -> list[SignUp]:
     series = sign_up.shift.series_id
     rows = rows.filter(shift__series_id=series) if series else rows.filter(pk=sign_up.pk)
     return list(rows.order_by("shift__starts_at", "pk"))
+
+
+def freed_with(sign_up: SignUp) -> list[SignUp]:
+    """What else of a person the same press cancelled, the next first; one query."""
+    rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
+    rows = rows.filter(
+        person_id=sign_up.person_id,
+        shift__activity_id=sign_up.shift.activity_id,
+        state=SignUpState.CANCELLED,
+        cancel_reason=CancelReason.SHIFT_CANCELLED,
+        cancelled_at=sign_up.cancelled_at,
+    ).exclude(pk=sign_up.pk)
+    return list(rows.order_by("shift__starts_at", "pk"))
+
+
+def cancelled_with(shift: Shift) -> list[Shift]:
+    """What else the same press cancelled, the next first; one query."""
+    rows = Shift.objects.select_related("activity__unit__area").filter(
+        activity_id=shift.activity_id, cancelled_at=shift.cancelled_at
+    )
+    return list(rows.exclude(pk=shift.pk).order_by("starts_at", "pk"))
 
 
 def records_on(shifts: Iterable[Shift]) -> dict[int, Record]:

@@ -10,7 +10,7 @@ from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.access import Record, record_of
 from coordination.arrangements.rules import Step
 from coordination.arrangements.words import TASKS
-from coordination.messages.access import long_when
+from coordination.messages.access import cancelled_with, long_when
 from coordination.messages.access.cases import waiting
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.shifts.models import Closure, Shift
@@ -82,6 +82,7 @@ def session_cancelled(delivery: Delivery, now: datetime) -> Letter | None:
     with in_language_of(user, shift.activity.unit.area):
         words = _about(shift, Record(shift.activity), Task.SCHEDULE)
         words["why"] = cancelled_because(shift.cancel_reason)
+        words["others"] = [long_when(one) for one in cancelled_with(shift)]
         return letter(delivery.kind, address=user.email, words=words)
 
 

@@ -7,10 +7,14 @@ from datetime import datetime
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.messages.access import (
+    Card,
     awaiting_with,
+    cards_of,
+    freed_with,
     link_url,
     long_moment,
     long_when,
+    own_card,
     when_between,
 )
 from coordination.messages.emails.calendar import CALENDAR_NAME, calendar_file
@@ -112,9 +116,16 @@ def _with_calendar(
         words["was_requested"] = delivery.facts.get("was_requested", False)
         words["rang"] = sign_up.cancel_reason == CancelReason.RANG
         words["why"] = _why(sign_up)
+        others = _freed_too(sign_up, now)
+        words["others"] = [about.when for _one, about in others]
         words["back_url"] = link_url(LinkAction.TAKE_BACK, sign_up.person, sign_up)
         file = calendar_file(
-            sign_up, words["card"], now=now, url=words["cannot_url"], is_cancelled=is_cancelled
+            sign_up,
+            words["card"],
+            now=now,
+            url=words["cannot_url"],
+            is_cancelled=is_cancelled,
+            others=others,
         )
         return letter(
             kind,
@@ -123,6 +134,15 @@ def _with_calendar(
             attachment_name=CALENDAR_NAME,
             attachment=file,
         )
+
+
+def _freed_too(sign_up: SignUp, now: datetime) -> list[tuple[SignUp, Card]]:
+    """What the same press cancelled, too: this letter speaks for all of it."""
+    if sign_up.cancel_reason != CancelReason.SHIFT_CANCELLED:
+        return []
+    rows = freed_with(sign_up)
+    cards = cards_of([one.shift for one in rows], now)
+    return [(one, own_card(cards[one.shift_id], one)) for one in rows]
 
 
 def _why(sign_up: SignUp) -> str:

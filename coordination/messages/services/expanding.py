@@ -21,6 +21,17 @@ TELLS_OWNER = (
     CancelReason.NO_ANSWER,
 )
 """Freed by somebody above the record, or by nobody: whose task it is must hear of it."""
+MOVED = {
+    SignUpState.REQUESTED: Kind.REQUESTED,
+    SignUpState.WAITLISTED: Kind.WAITLISTED,
+    SignUpState.OFFERED: Kind.OFFERED,
+}
+"""What says the new time to whoever has no place of her own there."""
+
+
+def is_first(event: Event) -> bool:
+    """Whether this event's letter speaks for the others of the same press, or there are none."""
+    return bool(event.facts.get("first", event.cause_id) == event.cause_id)
 
 
 def sign_up_changed(event: Event) -> list[Draft]:
@@ -34,7 +45,8 @@ def sign_up_changed(event: Event) -> list[Draft]:
     history = _history(event)
     own_wish = sign_up.cancelled_by in ("", CancelledBy.VOLUNTEER)  # else she must hear of it
     own_wish = own_wish and sign_up.cancel_reason != CancelReason.SWAPPED  # by another's yes
-    if own_wish and not is_news(history, event.cause_version, cancelled=CANCELLED):
+    is_moved = event.name == "signup.moved"  # each time to another time
+    if own_wish and not is_moved and not is_news(history, event.cause_version, cancelled=CANCELLED):
         return []
     match event.name:
         case "signup.confirmed":
@@ -46,9 +58,11 @@ def sign_up_changed(event: Event) -> list[Draft]:
                 *_to_colleagues(event, sign_up, Kind.REQUEST, Task.MATCH),
             ]
         case "signup.moved":
-            if event.facts.get("first") != sign_up.pk:
+            if not is_first(event):
                 return []  # one letter speaks for all of a person's moved sessions
-            return _to_volunteer(event, sign_up, Kind.NEW_TIME)
+            return _to_volunteer(
+                event, sign_up, MOVED.get(SignUpState(sign_up.state), Kind.NEW_TIME)
+            )
         case "signup.declined":
             return _to_volunteer(event, sign_up, Kind.DECLINED)
         case "signup.waitlisted":
@@ -61,7 +75,8 @@ def sign_up_changed(event: Event) -> list[Draft]:
 def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
     if sign_up.cancelled_by != CancelledBy.VOLUNTEER:
         is_on_hold = sign_up.cancel_reason == CancelReason.ON_HOLD  # one letter says it all
-        drafts = [] if is_on_hold else _to_volunteer(event, sign_up, Kind.FREED)
+        is_told = is_on_hold or not is_first(event)
+        drafts = [] if is_told else _to_volunteer(event, sign_up, Kind.FREED)
         if sign_up.cancel_reason in TELLS_OWNER:
             drafts += [  # the owner is told, whoever did it knows already
                 draft

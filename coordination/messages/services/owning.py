@@ -10,6 +10,7 @@ from coordination.arrangements.access import record_of, records_of
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.messages.access import colleagues, speakers
 from coordination.messages.rules import Kind
+from coordination.messages.services.expanding import is_first
 from coordination.shifts.models import Closure, Shift
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
@@ -24,7 +25,11 @@ def stepped_in(event: Event) -> list[Draft]:
 
 
 def session_cancelled(event: Event) -> list[Draft]:
-    """Whoever plans, places or receives there, except the one who cancelled."""
+    """Whoever plans, places or receives there, except the one who cancelled; of several sessions
+    of one press in one letter.
+    """
+    if not is_first(event):
+        return []
     shift = _shift(event.cause_id)
     tasks = (Task.MATCH, *ON_THE_DAY)
     return [

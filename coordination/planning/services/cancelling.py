@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,15 +19,44 @@ from coordination.signups.services.signing_up import announce
 from volunteers.memberships.rules import Task
 
 
+@dataclass
+class Together:
+    """The sessions of one press: which one's letter speaks for all, to each person and the owner.
+
+    Whoever is on several hears of all of them in one letter.
+    """
+
+    first_shift: int = 0
+    first_of: dict[int, int] = field(default_factory=dict)
+
+    def of(self, sign_up: SignUp) -> dict[str, int]:
+        """The fact for one sign-up's event."""
+        return {"first": self.first_of.setdefault(sign_up.person_id, sign_up.pk)}
+
+    def of_shift(self, shift: Shift) -> dict[str, int]:
+        """The fact for one session's event."""
+        self.first_shift = self.first_shift or shift.pk
+        return {"first": self.first_shift}
+
+
 @transaction.atomic
 def cancel_shift(
-    *, shift: Shift, reason: ShiftCancelReason, user: Any, side: str, now: datetime
+    *,
+    shift: Shift,
+    reason: ShiftCancelReason,
+    user: Any,
+    side: str,
+    now: datetime,
+    together: Together | None = None,
 ) -> list[SignUp]:
     """Cancel a session and everybody's sign-up on it. Gives the sign-ups that it freed.
 
     Locks the positions in order: whoever signs up meanwhile waits and then reads that it is
     cancelled. A second press changes nothing. Two statements more for each sign-up, each with an
     event of its own, so that everybody hears of it.
+
+    Args:
+        together: what the same press cancels, too: one letter then speaks for all of it.
 
     Raises:
         Refused: the session has begun.
@@ -42,11 +72,12 @@ def cancel_shift(
     shift.save(update_fields=[
         "state", "cancelled_at", "cancelled_by", "cancel_reason", "version",
     ])  # fmt: skip
-    freed = [_free(one, user, side, now) for one in affected(shift)]
+    together = together if together is not None else Together()
+    freed = [_free(one, user, side, now, together) for one in affected(shift)]
     audit(actor=user, action="shift.cancelled", subject=shift, activity_id=shift.activity_id,
           task=Task.SCHEDULE, side=side, at=now)  # fmt: skip
     record_event(name="shift.cancelled", cause="shift", cause_id=shift.pk,
-                 cause_version=shift.version, now=now,
+                 cause_version=shift.version, facts=together.of_shift(shift), now=now,
                  undo_seconds=shift.activity.unit.area.policy.undo_seconds)  # fmt: skip
     return freed
 
@@ -56,7 +87,7 @@ def affected(shift: Shift) -> list[SignUp]:
     return list(SignUp.objects.for_pages().live().filter(shift=shift).order_by("pk"))
 
 
-def _free(sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
+def _free(sign_up: SignUp, user: Any, side: str, now: datetime, together: Together) -> SignUp:
     sign_up.state_before, sign_up.state = sign_up.state, SignUpState.CANCELLED
     sign_up.cancelled_at = now
     sign_up.cancelled_by = decided_by(side)
@@ -66,5 +97,5 @@ def _free(sign_up: SignUp, user: Any, side: str, now: datetime) -> SignUp:
     sign_up.save()
     audit(actor=user, action="signup.cancelled", subject=sign_up, side=side,
           activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
-    announce(sign_up, "signup.cancelled", now)
+    announce(sign_up, "signup.cancelled", now, together.of(sign_up))
     return sign_up

@@ -19,7 +19,7 @@ from coordination.planning.access.moving import (
     reasons_against_change,
     steps_of,
 )
-from coordination.planning.services.cancelling import cancel_shift
+from coordination.planning.services.cancelling import Together, cancel_shift
 from coordination.shifts.models import Position, Series, SeriesDate, SeriesPosition, Shift
 from coordination.shifts.rules import (
     DateKind,
@@ -177,7 +177,8 @@ def cancel_sessions(
 ) -> int:
     """Cancel a session, it and the following ones, or all; the series then makes no more.
 
-    Gives how many sign-ups were freed, each told. Locks the series, then each session's positions.
+    Gives how many sign-ups were freed; each person is told in one letter. Locks the series, then
+    each session's positions.
 
     Raises:
         Refused: the session has begun.
@@ -191,7 +192,10 @@ def cancel_sessions(
         end_series(series, first - timedelta(days=1), now)
         audit(actor=user, action="series.ended", subject=series, activity_id=shift.activity_id,
               task=Task.SCHEDULE, side=side, at=now)  # fmt: skip
+    together = Together()
     return sum(
-        len(cancel_shift(shift=one, reason=reason, user=user, side=side, now=now))
+        len(
+            cancel_shift(shift=one, reason=reason, user=user, side=side, now=now, together=together)
+        )
         for one in sorted(shifts, key=lambda one: one.pk)
     )

@@ -35,7 +35,8 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
     """Put a sign-up on its session's new time; call it under the locks of the move.
 
     Who had a place keeps it and is asked; a time that the person accepted before is confirmed again
-    at once, which makes an undo silent. Whoever only asked for a place asks for the new time. Two
+    at once, which makes an undo silent. Whoever only asked for a place, or waits for one, does so
+    for the new time and is told it; an offered place stays offered, never past the new start. Two
     or three statements, one event row.
 
     Args:
@@ -45,8 +46,11 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
     if sign_up.state not in (SignUpState.CONFIRMED, SignUpState.AWAITING):
         if not known:
             take_whole(sign_up, shift)
+        if sign_up.offer_until is not None:
+            sign_up.offer_until = min(sign_up.offer_until, shift.starts_at)
         sign_up.version += 1
         sign_up.save()
+        _tell_moved(sign_up, sign_up.pk, now)
         return
     sign_up.version += 1
     if known and not overlapping(sign_up, (sign_up.starts_at, sign_up.ends_at)):
@@ -58,6 +62,11 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
     sign_up.state = SignUpState.AWAITING
     sign_up.offer_until = answer_by(now, shift.starts_at, policy.new_time_days)
     sign_up.save()
+    _tell_moved(sign_up, first, now)
+
+
+def _tell_moved(sign_up: SignUp, first: int, now: datetime) -> None:
+    policy = sign_up.shift.activity.unit.area.policy
     record_event(name=MOVED, cause="signup", cause_id=sign_up.pk, cause_version=sign_up.version,
                  facts={"first": first}, now=now, undo_seconds=policy.undo_seconds)  # fmt: skip
 
@@ -102,9 +111,7 @@ def ask_over(*, sign_up: SignUp, position: Position, user: Any, side: str, now: 
     )
     audit(actor=user, action="signup.changed", subject=sign_up, fields=["shift"], side=side,
           activity_id=shift.activity_id, at=now)  # fmt: skip
-    record_event(name=MOVED, cause="signup", cause_id=sign_up.pk, cause_version=sign_up.version,
-                 facts={"first": sign_up.pk}, now=now,
-                 undo_seconds=policy.undo_seconds)  # fmt: skip
+    _tell_moved(sign_up, sign_up.pk, now)
     return sign_up
 
 

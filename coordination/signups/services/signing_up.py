@@ -159,13 +159,16 @@ def _repeated(person: Person, form_uuid: uuid.UUID | None) -> SignUp | None:
     return SignUp.objects.filter(person=person, form_uuid=form_uuid).first()
 
 
-def announce(sign_up: SignUp, name: str, now: datetime) -> None:
+def announce(
+    sign_up: SignUp, name: str, now: datetime, facts: dict[str, Any] | None = None
+) -> None:
     """One event about this state of a sign-up; it waits for the undo window. One INSERT."""
     record_event(
         name=name,
         cause="signup",
         cause_id=sign_up.pk,
         cause_version=sign_up.version,
+        facts=facts,
         now=now,
         undo_seconds=sign_up.shift.activity.unit.area.policy.undo_seconds,
     )
