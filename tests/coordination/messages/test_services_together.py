@@ -88,9 +88,9 @@ def test_two_presses_are_two_letters(shifts, vera):
 
 
 class TestMoved:
-    """A session is moved on to the evening."""
+    """A session is moved to another hour, a further one each time."""
 
-    later = count(18)
+    later = count(15)
 
     def move(self, shift, **values):
         shift.refresh_from_db()

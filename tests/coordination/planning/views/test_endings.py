@@ -8,10 +8,13 @@ from careshare import clock
 from coordination.arrangements.access import today_at
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import Doer, VersionState
+from coordination.signups.models import Standing
 from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     AffiliationFactory,
     OrganisationFactory,
+    PersonFactory,
+    SeriesFactory,
     ShiftFactory,
     SignUpFactory,
     TaskContactFactory,
@@ -48,8 +51,14 @@ def test_what_falls_open_is_shown_before_notice_is_given(together, coordinator, 
         shift=ShiftFactory(activity=together, starts_at=clock.now() + timedelta(days=40))
     )
     AffiliationFactory(person=sign_up.person, organisation=red)
+    series = SeriesFactory(activity=together)
+    for person in (sign_up.person, PersonFactory()):  # the other one is not theirs
+        Standing.objects.create(
+            series=series, person=person, made_until=series.starts_on, made_at=clock.now()
+        )
     shown, given = ask(coordinator, together)
     text = shown.content.decode()
+    assert "1 volunteer of theirs comes every time" in text
     assert "Receive and brief on the day" in text
     assert "1 session is planned from that day on" in text
     assert "1 volunteer of theirs" in text
@@ -145,7 +154,7 @@ def test_the_page_of_a_notice_costs_the_same(
     ask(coordinator, together)
     where = url("ending-detail", Ending.objects.get().pk)
     manager.get(where)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         manager.get(where)
 
 
