@@ -10,6 +10,7 @@ from volunteers.people.models import (
     Interest,
     OwnCode,
     Person,
+    PersonLink,
     Sight,
     UsualTime,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "OrganisationArea",
     "OwnCode",
     "Person",
+    "PersonLink",
     "Sight",
     "UnitRequirement",
     "User",

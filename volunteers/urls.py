@@ -3,7 +3,7 @@
 from django.urls import path
 
 from volunteers.memberships.views import area, invitations, members, organisations, units
-from volunteers.people.views import codes, own, people
+from volunteers.people.views import codes, handing, own, people
 
 app_name = "volunteers"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/new/", people.person_create, name="person-create"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/code/", codes.person_code, name="person-code"),
+    path("people/<int:pk>/link/", handing.person_link, name="person-link"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("who/", own.who, name="who"),
     path("me/", own.me, name="me"),

@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from coordination.finding.views import finding, leaving, offers, regular, swapping, times
+from coordination.finding.views import (
+    finding,
+    joining,
+    leaving,
+    offers,
+    regular,
+    swapping,
+    times,
+)
 
 urlpatterns = [
+    path("join/<str:token>/", joining.person_join, name="person-join"),
+    path("me/together/", joining.person_together, name="person-together"),
     path("home/", finding.home, name="volunteer-home"),
     path("find/", finding.find, name="find"),
     path("find/<uuid:public_id>/", finding.shift_page, name="find-detail"),

@@ -22,6 +22,8 @@ _COUNT = ("manager", "coordinator", "area_lead", "representative", "researcher")
 _PAID_WORK = ("manager", "area_lead", "representative")
 _DRAFT = ("staff", "area_lead", "representative")  # not yet the business of others
 
+_PERSON = Route(("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM)
+
 
 def _own(row: str, *methods: str) -> Route:
     """A volunteer's own page about one thing."""
@@ -73,15 +75,12 @@ MATRIX: dict[str, Route] = {
     "volunteers:person-list": Route(may=_PARTIES),
     "volunteers:person-create": Route(may=_DECIDE, methods=_FORM),
     "volunteers:person-detail": Route(("person",), may=(*_UNIT, "volunteer")),
-    "volunteers:person-edit": Route(
-        ("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM
-    ),
-    "volunteers:person-code": Route(
-        ("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM
-    ),
+    "volunteers:person-edit": _PERSON,
+    "volunteers:person-code": _PERSON,
     "volunteers:own-code": Route(
         may=("volunteer", "manager", "staff", "coordinator"), methods=_FORM
     ),
+    "volunteers:person-link": _PERSON,
     "volunteers:who": Route(methods=_FORM, also=(404,)),
     "volunteers:me": Route(methods=_FORM),
     "volunteers:my-free-times": Route(may=("volunteer",), methods=_FORM, asks_who=True),
@@ -298,6 +297,7 @@ MATRIX: dict[str, Route] = {
     "coordination:find": Route(may=("volunteer",), asks_who=True),
     "coordination:find-detail": _own("shift"),
     "coordination:come": _own("shift", *_POST),
+    "coordination:person-together": Route(may=("volunteer",), asks_who=True, methods=_FORM),
     "coordination:my-times": Route(may=("volunteer",), asks_who=True),
     "coordination:my-time": _own("sign_up"),
     "coordination:cant-come": _own("sign_up", *_FORM),

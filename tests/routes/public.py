@@ -11,6 +11,7 @@ PUBLIC: dict[str, str] = {
     "coordination:suggestion-own": "one's own idea, behind a signed address",
     "coordination:question-answer": "one's own answer, behind a signed address",
     "coordination:mail-link": "a page with one button, behind a signed address",
+    "coordination:person-join": "a first name and a button, behind a secret address",
     "coordination:wall": "first names on a unit's screen, behind a secret address",
     "coordination:tablet": "a form for a code, or first names to a paired device",
     "coordination:tablet-person": "a form for a code, to a paired device",

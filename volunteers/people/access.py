@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from careshare import clock
 from volunteers.memberships.access import HAT, Actor, active_memberships, may_in
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability
 from volunteers.organisations.models import OrganisationArea
 from volunteers.people.models import (
@@ -22,7 +23,7 @@ from volunteers.people.models import (
     Sight,
     UsualTime,
 )
-from volunteers.people.rules import FreeTimes
+from volunteers.people.rules import FreeTimes, PersonKind
 
 
 def people_of(user: Any) -> list[Person]:
@@ -33,6 +34,24 @@ def people_of(user: Any) -> list[Person]:
     if cached is None:
         cached = user.__dict__["_people"] = list(user.people.present().order_by("pk"))
     return cached
+
+
+def twins(people: Iterable[Person]) -> list[tuple[Person, Person]]:
+    """People behind one log-in who are called the same: perhaps one, put down twice. No query."""
+    found: dict[str, Person] = {}
+    pairs = []
+    for one in sorted(people, key=lambda person: person.pk):
+        if one.kind == PersonKind.GROUP:
+            continue
+        first = found.setdefault(" ".join(one.name.casefold().split()), one)
+        if first is not one:
+            pairs.append((first, one))
+    return pairs
+
+
+def has_twins(user: Any) -> bool:
+    """Whether a log-in may stand for one person twice."""
+    return bool(twins(people_of(user)))
 
 
 def person_of(request: HttpRequest) -> Person | None:
@@ -74,10 +93,18 @@ def known_to(actor: Actor) -> PersonQuerySet:
     )
 
 
-def may_change(actor: Actor, person: Person) -> bool:
-    """Whether the hat's side looks after this person: by an affiliation, not by a sign-up alone."""
+def may_add_to(actor: Actor) -> Membership | None:
+    """The hat on whose list somebody new may be put; None where it may not."""
     hat = actor.membership
     if hat is None or hat.area_id or not may_in(actor, Capability.ADD_PEOPLE, hat.scope):
+        return None
+    return hat
+
+
+def may_change(actor: Actor, person: Person) -> bool:
+    """Whether the hat's side looks after this person: by an affiliation, not by a sign-up alone."""
+    hat = may_add_to(actor)
+    if hat is None:
         return False
     return person.affiliations.current().filter(party_key=hat.scope_key).exists()
 

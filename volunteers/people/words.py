@@ -44,4 +44,21 @@ SENTENCES = {
     "person_has_log_in": Sentence(
         _("This person logs in and looks after the e-mail address alone.")
     ),
+    "person_has_own_log_in": Sentence(
+        _("This person logs in already."), _("No link is needed any more.")
+    ),
+    "person_link_used": Sentence(
+        _("This link was used already."),
+        _("If that was you, just log in. If not, ask whoever gave it to you."),
+    ),
+    "person_link_over": Sentence(
+        _("This link does not work any more."), _("Ask whoever gave it to you for a new one.")
+    ),
+    "people_differ": Sentence(
+        _("A group and a single person are not the same."), _("Choose another.")
+    ),
+    "twice_at_once": Sentence(
+        _("Both would come to something at the same time: %(one)s, and %(other)s."),
+        _("Say for one of them that you can't come, then try again."),
+    ),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
 
 from careshare.errors import Reason
 from careshare.identity_numbers import FreeText
@@ -19,7 +20,11 @@ from coordination.signups.models import SignUp
 from coordination.signups.rules import MAY_BE_SET_ASIDE
 from coordination.signups.words import for_staff, heads_of
 from volunteers.people.models import Person
-from volunteers.places.forms.base import Form
+from volunteers.people.services import likely_duplicates
+from volunteers.places.forms.base import Form, read_phones_as_in
+from volunteers.places.models import Area
+
+NEW = ("new_name", "new_phone", "new_email", "is_somebody_else")
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -75,16 +80,41 @@ class _DespiteMixin(Form):
 
 
 class PlaceForm(_DespiteMixin):
-    """Whom to place, and where on the session."""
+    """Whom to place, and where on the session; also somebody who is on no list yet."""
 
-    person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose"))
+    hide_optional = True
+    person = PersonChoice(
+        label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose"), required=False
+    )
     position = PositionChoice(
         label=_("As what"), queryset=Position.objects.none(), empty_label=None
     )
     form_uuid = OnceField()
+    new_name = forms.CharField(
+        label=_("Name"), required=False, max_length=Person._meta.get_field("name").max_length
+    )
+    new_phone = PhoneNumberField(label=_("Telephone number"), required=False)
+    new_email = forms.EmailField(
+        label=_("E-mail address"), required=False,
+        help_text=_("Whoever logs in with it later sees these days as their own."),
+    )  # fmt: skip
+    is_somebody_else = forms.BooleanField(
+        label=_("It is somebody else of the same name"), required=False
+    )
 
-    def __init__(self, *args: Any, people: Any, positions: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Any, positions: Any, area: Area | None, user: Any, **kwargs: Any
+    ) -> None:
+        """`area`: whose telephone numbers; None where one may put nobody on a list."""
         super().__init__(*args, **kwargs)
+        self._user = user
+        self.duplicates: list[Person] = []
+        if area is None:
+            for name in NEW:
+                del self.fields[name]
+            self.fields["person"].required = True
+        else:
+            read_phones_as_in(area, self.fields["new_phone"])
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["position"].queryset = positions  # type: ignore[attr-defined]
         rows = list(positions)
@@ -93,6 +123,57 @@ class PlaceForm(_DespiteMixin):
         if len(rows) == 1:
             self.fields["position"].widget = forms.HiddenInput()
         self.keep_despite()
+
+    def first(self) -> list[forms.BoundField]:
+        """What stands before "somebody new"."""
+        return [field for field in self.visible_fields() if field.name not in NEW]
+
+    def new(self) -> list[forms.BoundField]:
+        """About somebody new; whether it is somebody else is asked only where somebody is alike."""
+        asked = self.duplicates or (self.is_bound and self.data.get("is_somebody_else"))
+        names = NEW if asked else NEW[:-1]
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def has_new(self) -> bool:
+        return self.is_bound and any(one.errors or one.value() for one in self.new())
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        name = data.get("new_name", "")
+        if name and data.get("person"):
+            self.add_error("new_name", _("Choose somebody, or write a name: not both."))
+        elif not name and not data.get("person") and not {"person", "new_name"} & set(self.errors):
+            self.add_error("person", _("Choose somebody, or write the name of somebody new."))
+        elif name and not data.get("is_somebody_else"):
+            self._look_for_alike(data)
+        return data
+
+    def _look_for_alike(self, data: dict[str, Any]) -> None:
+        """Of the same name, and with the same number, address or neither: perhaps the same."""
+        found = likely_duplicates(
+            user=self._user, name=data["new_name"], email=data.get("new_email") or "",
+            phone=str(data.get("new_phone") or ""), even_unreachable=True,
+        )  # fmt: skip
+        self.duplicates = [one for one in found if one.form_uuid != data.get("form_uuid")]
+        if self.duplicates:
+            self.add_error(
+                "new_name",
+                _("Somebody of that name is on your list already: choose them above, or say below "
+                  "that it is somebody else."),
+            )  # fmt: skip
+
+    @property
+    def values_of_new(self) -> dict[str, Any]:
+        """What a list keeps of somebody new; empty where somebody was chosen."""
+        data = self.cleaned_data
+        if not data.get("new_name"):
+            return {}
+        return {
+            "name": data["new_name"],
+            "phone": data.get("new_phone") or "",
+            "email": data.get("new_email") or "",
+        }
 
 
 class AgreedForm(_DespiteMixin):

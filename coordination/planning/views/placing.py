@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +28,10 @@ from coordination.signups.rules import MAY_BE_SET_ASIDE, SignUpState
 from coordination.signups.services import approve, decline, undo_decline
 from coordination.signups.words import for_staff
 from volunteers.memberships.access import acting
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability
+from volunteers.people.access import may_add_to
+from volunteers.people.services import add_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,25 +40,38 @@ def shift_place(request: HttpRequest, pk: int) -> HttpResponse:
     shift, record = fetch(request, pk)
     actor = acting(request)
     verdict = require_on(request, Capability.PLACE_PEOPLE, shift, record)
-    people = placeable(actor, shift)
+    people, hat = placeable(actor, shift), may_add_to(actor)
     form = PlaceForm(
         request.POST or None, people=people, positions=shift.positions.order_by("pk"),
-        initial={"person": request.GET.get("person")},
+        initial={"person": request.GET.get("person")}, user=request.user,
+        area=shift.activity.unit.area if hat else None,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             with stepping_in(verdict, shift=shift, user=request.user, now=clock.now()):
-                return _placed(request, shift, form, verdict)
+                return _placed(request, shift, form, verdict, hat)
         except Refused as refused:
             form.ask_despite(refused.reasons)
     is_full = any(not one.coverage.free for one in shift.positions.all())
-    context = {**about(shift), "form": form, "has_people": people.exists(), "is_full": is_full}
+    has_people = hat is not None or people.exists()
+    context = {**about(shift), "form": form, "has_people": has_people, "is_full": is_full}
     return render(request, "coordination/shifts/place.html", context)
 
 
-def _placed(request: HttpRequest, shift: Shift, form: PlaceForm, verdict: Verdict) -> HttpResponse:
+@transaction.atomic
+def _placed(
+    request: HttpRequest, shift: Shift, form: PlaceForm, verdict: Verdict, hat: Membership | None
+) -> HttpResponse:
+    """Somebody new is on the list only if the place is given too."""
     data, now = form.cleaned_data, clock.now()
-    whom: dict[str, Any] = {"person": data["person"], "position": data["position"]}
+    person = data["person"]
+    user: Any = request.user
+    if hat is not None and form.values_of_new:
+        person = add_person(
+            actor=user, hat=hat, form_uuid=data["form_uuid"], values=form.values_of_new,
+            today=clock.today(shift.activity.unit.zone),
+        )  # fmt: skip
+    whom: dict[str, Any] = {"person": person, "position": data["position"]}
     if "wait" in request.POST:
         made = put_in_queue(shift=shift, user=request.user, now=now, **whom)
     else:

@@ -157,6 +157,7 @@ class CancelReason(StrEnum):
     OFFER_LAPSED = "offer_lapsed"  # not answered in time: the next in line is asked
     SWAPPED = "swapped"  # somebody else comes instead, as wished
     STOOD_DOWN = "stood_down"  # a regular time was handed back or paused
+    TWICE = "twice"  # the same person was put down twice, and comes by the other row
     ON_HOLD = "on_hold"  # the person was suspended; the reason stands in that row alone
 
 

@@ -41,6 +41,7 @@ CANCEL_REASONS = {
     CancelReason.OFFER_LAPSED: _("Did not answer in time"),
     CancelReason.SWAPPED: _("Somebody else comes instead"),
     CancelReason.STOOD_DOWN: _("Does not come every time any more"),
+    CancelReason.TWICE: _("Was put down twice, and comes"),
     CancelReason.ON_HOLD: _("Sign-ups are on hold"),
 }
 

@@ -18,6 +18,7 @@ from tests.factories import (
     SignUpFactory,
 )
 from tests.factories.who import UnitRequirementFactory
+from volunteers.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +197,42 @@ class TestNo:
         assert give(manages, shift, regular, despite="Agreed").status_code == 302
         asked.refresh_from_db()
         assert (asked.state, asked.is_overlap_allowed) == ("confirmed", True)
+
+
+class TestSomebodyNew:
+    """With or without an account: a name is enough."""
+
+    def give(self, client, shift, **data):
+        usual = {
+            "position": shift.positions.get().pk,
+            "form_uuid": str(uuid.uuid4()),
+            "new_name": "Ny Nilsen",
+        }
+        return client.post(address(shift), usual | data)
+
+    def test_a_name_is_enough_and_stands_on_the_list_with_the_place(self, manages, shift):
+        once = {"form_uuid": str(uuid.uuid4())}
+        for _press in range(2):
+            assert self.give(manages, shift, **once).status_code == 302
+        made = SignUp.objects.get(shift=shift)
+        assert (made.state, made.via, made.person.name) == ("confirmed", "staff", "Ny Nilsen")
+        assert made.person.user is None
+        affiliation = made.person.affiliations.get()
+        assert affiliation.unit == shift.activity.unit
+
+    def test_without_a_place_nobody_is_put_on_the_list(self, manages, shift):
+        SignUpFactory(shift=shift, person=PersonFactory(kind="group", heads=3))
+        assert "All places are taken" in text(self.give(manages, shift))
+        assert not Person.objects.filter(name="Ny Nilsen").exists()
+
+    def test_a_name_that_is_there_already_is_asked_about(self, manages, shift, regular):
+        page = text(self.give(manages, shift, new_name="berit lie"))
+        assert "on your list already" in page
+        assert 'name="is_somebody_else"' in page
+        data = {"new_name": "Berit Lie", "is_somebody_else": "on"}
+        assert self.give(manages, shift, **data).status_code == 302
+        assert Person.objects.filter(name="Berit Lie").count() == 2
+
+    def test_one_or_the_other(self, manages, shift, regular):
+        assert "not both" in text(self.give(manages, shift, person=regular.pk))
+        assert "Choose somebody, or write" in text(self.give(manages, shift, new_name=""))

@@ -18,17 +18,22 @@ from volunteers.people.services.linking import link_by_address
 from volunteers.places.services.rows import change_row, create_once
 
 
-def likely_duplicates(*, user: User, name: str, email: str, phone: str) -> list[Person]:
+def likely_duplicates(
+    *, user: User, name: str, email: str, phone: str, even_unreachable: bool = False
+) -> list[Person]:
     """People of the same name and the same telephone or e-mail, among those one may see.
 
     One query, or none where there is neither telephone nor e-mail; at most five.
+
+    Args:
+        even_unreachable: the same name is enough where neither is known of the new person.
     """
     same = Q()
     if email:
         same |= Q(email__iexact=email)
     if phone:
         same |= Q(phone=phone)
-    if not same:
+    if not same and not even_unreachable:
         return []
     people = Person.objects.visible_to(user).present().filter(same, name__iexact=name)
     return list(people.order_by("pk")[:5])

@@ -16,7 +16,7 @@ from volunteers.memberships.access import HAT, acting, active_memberships
 from volunteers.memberships.rules import Role
 from volunteers.memberships.views.area import posted
 from volunteers.memberships.words import ROLES
-from volunteers.people.access import needs_to_say_who, people_of, person_of
+from volunteers.people.access import has_twins, needs_to_say_who, people_of, person_of
 from volunteers.people.forms import FreeTimesForm, MeForm, RegisterForm
 from volunteers.people.models import OwnCode, Person
 from volunteers.people.services import change_own, register, say_when_free
@@ -50,7 +50,9 @@ def who(request: Request) -> HttpResponse:
         return redirect("coordination:home")
     if not hats:
         return redirect("volunteers:register")
-    return render(request, "volunteers/people/who.html", {"hats": hats})
+    return render(
+        request, "volunteers/people/who.html", {"hats": hats, "has_twins": has_twins(request.user)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

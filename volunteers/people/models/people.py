@@ -81,6 +81,9 @@ class Person(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     last_active_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )  # was the same person, put down twice
     erased_at = models.DateTimeField(null=True)
     form_uuid = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -111,43 +114,6 @@ class Person(models.Model):
     @property
     def is_reachable_by_mail(self) -> bool:
         return bool(self.email)
-
-
-class OwnCode(models.Model):
-    """The short code by which a volunteer or a colleague is known at a ward's tablet.
-
-    Kept as a keyed digest alone: nobody reads it afterwards, who forgets it makes a new one.
-    """
-
-    person = models.OneToOneField(
-        Person, null=True, on_delete=models.PROTECT, related_name="own_code"
-    )
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="own_code"
-    )
-    digest = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=True, user__isnull=False)
-                | Q(person__isnull=False, user__isnull=True),
-                name="own_code_one_owner",
-            ),
-            models.UniqueConstraint(
-                fields=["digest"],
-                condition=Q(user__isnull=False),
-                name="own_code_once_among_colleagues",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"own code {self.pk}"
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
