@@ -38,6 +38,7 @@ from coordination.shifts.models import (
     Shift,
 )
 from coordination.signups.models import (
+    AddedHours,
     Attendance,
     PlaceOffer,
     Reached,
@@ -54,6 +55,7 @@ __all__ = [
     "ActivityParty",
     "ActivityRequirement",
     "ActivityType",
+    "AddedHours",
     "Agreement",
     "AreaTypeClass",
     "Asked",

@@ -19,6 +19,7 @@ from demo.makers import (
     matching,
     messages,
     organisations,
+    own_hours,
     paid_work,
     people,
     places,
@@ -66,6 +67,7 @@ MAKERS: tuple[Maker, ...] = (
     beside.make,
     reports.make,
     tablets.make,
+    own_hours.make,
     since.make,
     matching.make,
 )

@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db.models import F, Q, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from careshare.errors import Reason
 from careshare.sentences import Said, say
@@ -33,6 +32,7 @@ from coordination.signups.rules import (
     reasons_against,
 )
 from coordination.signups.words import Shown, for_volunteer, part_of_it
+from coordination.signups.words.own_hours import hours_text
 from volunteers.credentials.rules import CredentialType
 from volunteers.credentials.words import CREDENTIALS
 from volunteers.people.access import area_ids
@@ -243,19 +243,11 @@ class Own:
     def hours(self) -> str:
         """Hours of one head that attendance gives, or nothing."""
         attendance = getattr(self.sign_up, "attendance", None)
-        return _hours(attendance.minutes) if attendance and attendance.minutes else ""
+        return hours_text(attendance.minutes) if attendance and attendance.minutes else ""
 
     @property
     def is_unrecorded(self) -> bool:
         return getattr(self.sign_up, "attendance", None) is None
-
-
-def _hours(minutes: int) -> str:
-    """ "1 hour", "2.5 hours", in the reader's way of writing numbers."""
-    whole = minutes % 60 == 0
-    text = number_format(minutes / 60, 0 if whole else 1)
-    said = ngettext("%(number)s hour", "%(number)s hours", 1 if minutes == 60 else 2)
-    return said % {"number": text}
 
 
 def own_times(person: Person) -> SignUpQuerySet:
@@ -287,7 +279,7 @@ def hours_given(person: Person) -> str:
     """The sum of all attended hours, heads counted; one query."""
     given = Attendance.objects.filter(sign_up__person=person)
     total = given.aggregate(minutes=Sum(F("minutes") * F("heads")))["minutes"] or 0
-    return _hours(total)
+    return hours_text(total)
 
 
 def with_cards(sign_ups: Iterable[SignUp], now: datetime) -> list[Own]:

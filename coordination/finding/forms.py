@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Reason, Refused
 from careshare.forms import BaseForm
 from careshare.once import OnceField, VersionField
+from coordination.activities.models import Activity
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import moment_near
 from coordination.signups.access import Window
 from coordination.signups.models import SignUp
+from coordination.signups.rules.own_hours import TRAVEL_MINUTES_MOST
 
 
 class _PartMixin(BaseForm):
@@ -72,14 +76,44 @@ class PartForm(_PartMixin):
         )
 
 
-class LeftForm(BaseForm):
-    """When somebody left: at the end, by a button of its own, or at a time."""
+class AddHoursForm(BaseForm):
+    """Hours of one's own that nobody recorded."""
 
-    left = forms.TimeField(label=_("I left at"), required=False)
-    hide_optional = True
+    form_uuid = OnceField()
+    activity = forms.ModelChoiceField(Activity.objects.none(), label=_("Where"))
+    day = forms.DateField(label=_("Which day"))
+    came = forms.TimeField(label=_("I came at"))
+    left = forms.TimeField(label=_("I left at"))
+    travel = forms.IntegerField(
+        label=_("Minutes of travel, there and back"),
+        help_text=_("Counted apart from your hours."),
+        required=False,
+        min_value=0,
+        max_value=TRAVEL_MINUTES_MOST,
+    )
+
+    def __init__(self, *args: Any, activities: QuerySet[Activity], now: datetime, **more: Any):
+        super().__init__(*args, **more)
+        self.now = now
+        field: Any = self.fields["activity"]
+        field.queryset = activities
+        field.empty_label = _("Choose where you were")
+        field.label_from_instance = lambda one: f"{one.name}, {one.unit.name}"
 
     def clean(self) -> dict[str, Any]:
+        """The moments at the care unit; a day that can never be is refused before it is one."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if "end" not in self.data and not self.errors and data.get("left") is None:
-            self.add_error("left", _("Please fill this in."))
+        if self.errors:
+            return data
+        unit = data["activity"].unit
+        days = unit.area.policy.own_hours_days
+        behind = (self.now.astimezone(unit.zone).date() - data["day"]).days
+        if behind < 0:
+            self.add_refusal([Reason("hours_not_over")], "day")
+        elif behind > days:
+            self.add_refusal([Reason("hours_too_long_ago", {"days": days})], "day")
+        else:
+            start = datetime.combine(data["day"], data["came"], unit.zone)
+            data["starts_at"] = start.astimezone(UTC)
+            data["ends_at"] = moment_near(data["left"], start, unit.zone)
         return data

@@ -12,7 +12,7 @@ from careshare.errors import Reason, refuse_if
 from coordination.initiatives.models import Initiative
 from coordination.matching.models import Asked
 from coordination.shifts.models import Position
-from coordination.signups.models import PlaceOffer, SignUp, Standing, Suspension
+from coordination.signups.models import AddedHours, PlaceOffer, SignUp, Standing, Suspension
 from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
 from coordination.signups.services import fill
 from volunteers.credentials.models import Credential
@@ -30,7 +30,7 @@ _STRENGTH = (
 
 FOLLOWING: tuple[type[models.Model], ...] = (
     SignUp, PlaceOffer, Standing, Suspension, Credential, Asked, Initiative, Interest, UsualTime,
-    DatedTime, OwnCode,
+    DatedTime, OwnCode, AddedHours,
 )  # fmt: skip
 """What goes along with a person. A row that the person who stays has too is left behind."""
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from coordination.finding.views import (
     finding,
+    hours,
     joining,
     leaving,
     offers,
@@ -34,6 +35,10 @@ urlpatterns = [
     path("swaps/<uuid:public_id>/answer/", swapping.swap_answer, name="swap-answer"),
     path("swaps/<uuid:public_id>/withdraw/", swapping.swap_withdraw, name="swap-withdraw"),
     path("times/<uuid:public_id>/part/", times.part, name="part"),
+    path("hours/", hours.my_hours, name="my-hours"),
+    path("hours/file.csv", hours.my_hours_csv, name="my-hours-csv"),
+    path("hours/add/", hours.hours_add, name="hours-add"),
+    path("hours/<uuid:public_id>/take-back/", hours.hours_back, name="hours-back"),
     path("times/<uuid:public_id>/left/", leaving.when_left, name="when-left"),
     path("times/<uuid:public_id>/undo/", times.undo_come, name="undo-come"),
     path("times/<uuid:public_id>/take-back/", times.take_back, name="take-back"),

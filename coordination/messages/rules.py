@@ -61,6 +61,7 @@ class Kind(StrEnum):
     OVERTAKEN = "version-overtaken"
     NOTICE = "notice-given"
     WHEN_LEFT = "when-left"
+    HOURS_DECLINED = "hours-declined"
     NOTICE_TAKEN_BACK = "notice-withdrawn"
     ANNOUNCEMENT = "announcement"
     THANKS = "thanks"
@@ -76,6 +77,7 @@ class LinkAction(StrEnum):
     CALENDAR = "k"
     TAKE_OFFER = "o"
     NO_THANKS = "x"
+    LEFT = "l"  # when one left, asked after the session
     SWAP = "s"  # yes or no to another volunteer: my day for yours
 
 

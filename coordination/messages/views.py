@@ -25,8 +25,9 @@ from coordination.messages.access import (
     swap_page,
 )
 from coordination.messages.emails.calendar import CALENDAR_NAME, calendar_file
+from coordination.messages.forms import LeftForm
 from coordination.messages.rules import LinkAction
-from coordination.messages.services import act_on, answer_new_time, answer_swap
+from coordination.messages.services import act_on, answer_new_time, answer_swap, say_when_left
 from coordination.signups.models import PlaceOffer
 from coordination.signups.rules import (
     LIVE,
@@ -49,6 +50,8 @@ def mail_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "coordination/messages/unknown_link.html", status=404)
     with translation.override(language_of(link.person, link.shift.activity.unit.area)):
         card = cards_of([link.shift], now)[link.shift.pk]
+        if link.action == LinkAction.LEFT:
+            return _left(request, link, card, token)
         if link.shift.starts_at <= now:
             context = {"card": card}
             return render(request, "coordination/messages/late_link.html", context, status=410)
@@ -78,6 +81,22 @@ def _new_time(request: HttpRequest, link: Link, card: Card, token: str) -> HttpR
             reasons, status = [say(reason) for reason in refused.reasons], 409
     page = {**new_time_page(link), "card": card, "reasons": reasons}
     return render(request, "coordination/messages/new_time.html", page, status=status)
+
+
+def _left(request: HttpRequest, link: Link, card: Card, token: str) -> HttpResponse:
+    """When did you leave? One press for the end, or a time. GET changes nothing."""
+    known = link.attendance
+    form = LeftForm(request.POST if request.method == "POST" else None)
+    if known and request.method == "POST" and form.is_valid():
+        try:
+            say_when_left(link, left_at=form.moment(known.sign_up), now=clock.now())
+            return redirect("coordination:mail-link", token=token)
+        except Refused as refused:
+            form.add_refusal(refused, "left")
+    at = known.came_at if known else None
+    came = f"{at.astimezone(link.shift.activity.unit.zone):%H:%M}" if at else ""
+    page = {"card": card, "form": form, "came": came, "name": link.person.first_name}
+    return render(request, "coordination/messages/left.html", page)
 
 
 def _swap(request: HttpRequest, link: Link, card: Card, token: str) -> HttpResponse:

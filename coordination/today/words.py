@@ -127,6 +127,14 @@ def attendance_missing(sessions: int) -> str:
     ) % {"count": sessions}
 
 
+def hours_added(rows: int) -> str:
+    return ngettext(
+        "A volunteer added hours: do they count?",
+        "Volunteers added hours %(count)s times: do they count?",
+        rows,
+    ) % {"count": rows}
+
+
 def still_uncovered(sessions: int) -> str:
     return ngettext(
         "%(count)s session needs somebody", "%(count)s sessions need somebody", sessions

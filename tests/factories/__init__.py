@@ -18,6 +18,7 @@ from tests.factories.what import (
     task_row,
 )
 from tests.factories.when import (
+    AddedHoursFactory,
     AttendanceFactory,
     ClosureFactory,
     PositionFactory,
@@ -45,6 +46,7 @@ __all__ = [
     "ActivityFactory",
     "ActivityPartyFactory",
     "ActivityTypeFactory",
+    "AddedHoursFactory",
     "AffiliationFactory",
     "AreaFactory",
     "AttendanceFactory",

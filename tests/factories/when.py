@@ -13,7 +13,7 @@ from coordination.matching.models import Asked, Question
 from coordination.matching.rules.questions import QuestionKind
 from coordination.shifts.models import Closure, Position, Series, Shift
 from coordination.shifts.rules import ClosureReason
-from coordination.signups.models import Attendance, PlaceOffer, SignUp
+from coordination.signups.models import AddedHours, Attendance, PlaceOffer, SignUp
 from coordination.signups.rules import AttendanceState, SignUpState
 from tests.factories.what import ActivityFactory
 from tests.factories.who import CareUnitFactory, PersonFactory, UserFactory
@@ -143,3 +143,18 @@ class ClosureFactory(DjangoModelFactory):
     unit = factory.SubFactory(CareUnitFactory)
     reason = ClosureReason.INFECTION
     starts_at = factory.LazyFunction(clock.now)
+
+
+class AddedHoursFactory(DjangoModelFactory):
+    """Two hours, three days ago, that wait for an answer."""
+
+    class Meta:
+        model = AddedHours
+
+    person = factory.SubFactory(PersonFactory)
+    activity = factory.SubFactory(ActivityFactory, is_published=True)
+    starts_at = factory.LazyFunction(
+        lambda: clock.now().replace(minute=0, second=0, microsecond=0) - timedelta(days=3)
+    )
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=2))
+    made_at = factory.LazyFunction(clock.now)

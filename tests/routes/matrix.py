@@ -4,7 +4,9 @@
 else: 404, as if it were not there.
 """
 
+from tests.routes.hours import HOURS
 from tests.routes.route import Route
+from tests.routes.route import own as _own
 
 _FORM = ("GET", "POST")
 _POST = ("POST",)
@@ -25,14 +27,8 @@ _DRAFT = ("staff", "area_lead", "representative")  # not yet the business of oth
 _PERSON = Route(("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM)
 
 
-def _own(row: str, *methods: str) -> Route:
-    """A volunteer's own page about one thing."""
-    return Route(
-        (row,), may=("volunteer",), by="public_id", methods=methods or ("GET",), asks_who=True
-    )
-
-
 MATRIX: dict[str, Route] = {
+    **HOURS,
     # Setting up
     "volunteers:area-detail": Route(may=_LEAD),
     "volunteers:area-policy": Route(may=_LEAD, methods=_FORM),
@@ -278,12 +274,6 @@ MATRIX: dict[str, Route] = {
     "coordination:closure-reopen": Route(
         ("closure",), may=_UNIT, sees=("area_lead", *_REP), methods=_FORM
     ),
-    "coordination:tablet-list": Route(
-        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
-    ),
-    "coordination:tablet-revoke": Route(
-        ("tablet",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
-    ),
     "coordination:list-confirm": Route(
         ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_POST
     ),
@@ -310,7 +300,6 @@ MATRIX: dict[str, Route] = {
     "coordination:swap-answer": _own("swap", *_POST),
     "coordination:swap-withdraw": _own("swap_of_mine", *_POST),
     "coordination:part": _own("sign_up", *_FORM),
-    "coordination:when-left": _own("sign_up", *_FORM),
     "coordination:undo-come": _own("sign_up", *_POST),
     "coordination:take-back": _own("sign_up", *_POST),
     "coordination:wait": _own("shift", *_POST),

@@ -42,3 +42,10 @@ class Route:
     def expected_elsewhere(self, role: str) -> Collection[int]:
         """A foreign tenant's row is not there, for nobody."""
         return {302} if self.asks_who and role != "volunteer" else {404}
+
+
+def own(row: str, *methods: str) -> Route:
+    """A volunteer's own page about one thing."""
+    return Route(
+        (row,), may=("volunteer",), by="public_id", methods=methods or ("GET",), asks_who=True
+    )

@@ -23,6 +23,7 @@ from tests.factories.what import (
     task_row,
 )
 from tests.factories.when import (
+    AddedHoursFactory,
     AskedFactory,
     ClosureFactory,
     PlaceOfferFactory,
@@ -130,6 +131,8 @@ def municipality() -> Municipality:
             "screen": WallScreen.objects.create(
                 unit=unit, token_hash=token_hash(f"screen{area.pk}"), made_at=clock.now()
             ),
+            "added_hours": AddedHoursFactory(activity=activity, person=person),
+            "hours_of_mine": AddedHoursFactory(activity=activity, person=person),
             "tablet": Tablet.objects.create(
                 unit=unit,
                 name="Door",

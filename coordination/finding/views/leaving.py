@@ -1,7 +1,6 @@
 """When did you leave? Asked of whoever forgot to check out; nobody guesses."""
 
 import uuid
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +11,8 @@ from django.views.decorators.http import require_http_methods
 from careshare import clock
 from careshare.errors import Refused
 from coordination.finding.access import own_times, with_cards
-from coordination.finding.forms import LeftForm
 from coordination.finding.views.entering import for_volunteer
-from coordination.shifts.rules import moment_near
-from coordination.signups.models import SignUp
+from coordination.messages.forms import LeftForm
 from coordination.signups.rules.attendance import AttendedVia, is_under_way
 from coordination.signups.services import check_out
 from volunteers.people.models import Person
@@ -34,19 +31,13 @@ def when_left(request: HttpRequest, person: Person, public_id: uuid.UUID) -> Htt
         try:
             check_out(
                 sign_up=sign_up, via=AttendedVia.ASKED, user=request.user, now=clock.now(),
-                left_at=_moment(sign_up, form),
+                left_at=form.moment(sign_up),
             )  # fmt: skip
             messages.success(request, _("Thank you. Your hours are counted."))
             return redirect("coordination:volunteer-home")
         except Refused as refused:
             form.add_refusal(refused, "left")
     card = with_cards([sign_up], clock.now())[0].card
-    came = known.came_at.astimezone(sign_up.shift.activity.unit.zone)
+    came = f"{known.came_at.astimezone(sign_up.shift.activity.unit.zone):%H:%M}"
     context = {"form": form, "card": card, "came": came, "sign_up": sign_up}
     return render(request, "coordination/finding/when_left.html", context)
-
-
-def _moment(sign_up: SignUp, form: LeftForm) -> datetime:
-    zone = sign_up.shift.activity.unit.zone
-    left = form.cleaned_data["left"]
-    return moment_near(left, sign_up.starts_at, zone) if left else sign_up.ends_at

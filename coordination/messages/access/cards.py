@@ -59,6 +59,11 @@ class Card:
         return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
 
     @property
+    def end(self) -> str:
+        """When it ends, at the care unit."""
+        return f"{self.ends:%H:%M}"
+
+    @property
     def when(self) -> str:
         return f"{long_day(self.starts)}, {self.time}"
 

@@ -19,7 +19,7 @@ from coordination.messages.access.cards import (
 )
 from coordination.messages.rules import LinkAction
 from coordination.shifts.models import Shift
-from coordination.signups.models import PlaceOffer, SignUp, SwapProposal
+from coordination.signups.models import Attendance, PlaceOffer, SignUp, SwapProposal
 from volunteers.people.models import Person
 
 
@@ -38,6 +38,12 @@ class Link:
     sign_up: SignUp | None
     offer: PlaceOffer | None = None
     swap: SwapProposal | None = None
+
+    @property
+    def attendance(self) -> Attendance | None:
+        """Where it is still asked when the person left; one query."""
+        rows = Attendance.objects.under_way().select_related("sign_up__shift__activity__unit")
+        return rows.filter(sign_up=self.sign_up).first() if self.sign_up else None
 
 
 About = SignUp | Shift | PlaceOffer | SwapProposal

@@ -9,9 +9,12 @@ from django.urls import reverse
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.messages.access import long_when
+from coordination.messages.access import link_url, long_when
 from coordination.messages.emails.writing import in_language_of, letter, person_of
-from coordination.signups.models import Attendance
+from coordination.messages.rules import LinkAction
+from coordination.signups.access.own_hours import added
+from coordination.signups.models import AddedHours, Attendance
+from coordination.signups.rules.own_hours import AddedState
 
 
 def when_left(delivery: Delivery, now: datetime) -> Letter | None:
@@ -29,7 +32,26 @@ def when_left(delivery: Delivery, now: datetime) -> Letter | None:
             "unit": shift.activity.unit.name,
             "when": long_when(shift),
             "came": f"{row.came_at.astimezone(shift.activity.unit.zone):%H:%M}",
-            "page_url": settings.SITE_URL
-            + reverse("coordination:when-left", args=[row.sign_up.public_id]),
+            "page_url": link_url(LinkAction.LEFT, person, row.sign_up),
+        }
+        return letter(delivery.kind, address=person.email, words=words)
+
+
+def hours_declined(delivery: Delivery, now: datetime) -> Letter | None:
+    """Hours that were added are not counted, and why."""
+    person = person_of(delivery)
+    rows = AddedHours.objects.filter(pk=delivery.cause_id, state=AddedState.DECLINED)
+    row = rows.select_related("activity__unit__area").first()
+    if person is None or row is None:
+        return None
+    with in_language_of(person, row.activity.unit.area):
+        said = added([row])[0]
+        words = {
+            "name": person.first_name,
+            "activity": row.activity.name,
+            "unit": row.activity.unit.name,
+            "when": said.when,
+            "reason": said.reason,
+            "page_url": settings.SITE_URL + reverse("coordination:my-hours"),
         }
         return letter(delivery.kind, address=person.email, words=words)

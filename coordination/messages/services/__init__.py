@@ -27,8 +27,13 @@ from coordination.messages.services.expanding_versions import (
     notice_changed,
     version_changed,
 )
-from coordination.messages.services.leaving import missing_questions
-from coordination.messages.services.linking import act_on, answer_new_time, answer_swap
+from coordination.messages.services.leaving import hours_declined, missing_questions
+from coordination.messages.services.linking import (
+    act_on,
+    answer_new_time,
+    answer_swap,
+    say_when_left,
+)
 from coordination.messages.services.offering import offer_made
 from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
 from coordination.messages.services.paid_work import review_changed
@@ -41,7 +46,7 @@ from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.swapping import swap_changed
 from coordination.messages.services.waiting import missing_steps
 
-__all__ = ["act_on", "answer_new_time", "answer_swap", "register"]
+__all__ = ["act_on", "answer_new_time", "answer_swap", "register", "say_when_left"]
 
 
 def register() -> None:
@@ -123,6 +128,8 @@ def register() -> None:
     kinds.on_event("closure.opened", place_closed)
     kinds.on_event("closure.ended", place_reopened)
     kinds.compose_with(Kind.WHEN_LEFT, attendance.when_left)
+    kinds.compose_with(Kind.HOURS_DECLINED, attendance.hours_declined)
+    kinds.on_event("hours.declined", hours_declined)
     kinds.reconcile_with(missing_closed)
     kinds.reconcile_with(missing_questions)
     kinds.reconcile_with(missing_reminders)

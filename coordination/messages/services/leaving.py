@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from careshare.outbox.models import Delivery
+from careshare.outbox.models import Delivery, Event
 from careshare.outbox.services.kinds import Draft
 from coordination.messages.rules import Kind
-from coordination.signups.models import Attendance
+from coordination.signups.models import AddedHours, Attendance
 from coordination.signups.rules.attendance import asked_when_left_at
 
 FRESH = timedelta(days=1)
@@ -45,3 +45,20 @@ def _drafts(now: datetime) -> Iterator[Draft]:
                 due_at=due_at,
                 person_id=row.sign_up.person_id,
             )
+
+
+def hours_declined(event: Event) -> list[Draft]:
+    """The volunteer hears that added hours are not counted, where there is an address."""
+    person = AddedHours.objects.select_related("person").get(pk=event.cause_id).person
+    if not person.email:
+        return []
+    return [
+        Draft(
+            kind=Kind.HOURS_DECLINED,
+            cause=event.cause,
+            cause_id=event.cause_id,
+            cause_version=event.cause_version,
+            due_at=event.due_at,
+            person_id=person.pk,
+        )
+    ]

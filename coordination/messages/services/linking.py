@@ -10,11 +10,13 @@ from coordination.messages.access import OFFERS, Link, awaiting_with
 from coordination.messages.rules import LinkAction
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelledBy
+from coordination.signups.rules.attendance import AttendedVia
 from coordination.signups.services import (
     accept,
     accept_new_time,
     agree_to_swap,
     cancel,
+    check_out,
     come,
     decline_swap,
     say_no,
@@ -49,6 +51,17 @@ def answer_swap(link: Link, *, is_yes: bool, now: datetime) -> None:
     if link.swap is not None:
         answer = agree_to_swap if is_yes else decline_swap
         answer(proposal=link.swap, user=link.person.user, now=now)
+
+
+def say_when_left(link: Link, *, left_at: datetime, now: datetime) -> None:
+    """The answer to "when did you leave?". A second press changes nothing.
+
+    Raises:
+        Refused: nobody came, or a time that cannot be.
+    """
+    if link.sign_up is not None:
+        check_out(sign_up=link.sign_up, via=AttendedVia.ASKED, user=link.person.user,
+                  left_at=left_at, now=now)  # fmt: skip
 
 
 def act_on(link: Link, *, now: datetime) -> SignUp | None:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from careshare.spreadsheets import csv_lines, harmless
 from coordination.reports.services.shape import Report, Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-BOM = "\ufeff"  # tells Excel that the file is UTF-8
 SHEET_NAME = 31  # the most letters that Excel bears
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-
-
-def harmless(value: str | float | None) -> str | float | None:
-    """Text that begins like a formula gets an apostrophe in front; numbers stay numbers."""
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        return f"'{text}" if text.startswith(FORMULA) else text
-    return value
 
 
 def lines(table: Table[Any]) -> Iterator[list[str | float | None]]:
@@ -35,12 +23,8 @@ def lines(table: Table[Any]) -> Iterator[list[str | float | None]]:
 
 
 def csv_chunks(table: Table[Any]) -> Iterator[str]:
-    """A table as CSV (RFC 4180, UTF-8 with its mark), line by line."""
-    yield BOM
-    for line in lines(table):
-        buffer = io.StringIO()
-        csv.writer(buffer).writerow(line)
-        yield buffer.getvalue()
+    """A table as CSV, line by line."""
+    return csv_lines(lines(table))
 
 
 def xlsx(report: Report, about: Iterable[str]) -> IO[bytes]:

@@ -1,5 +1,6 @@
 """Rows about who comes, and who may not for the time being."""
 
+from coordination.signups.models.added import AddedHours
 from coordination.signups.models.signups import (
     UNRECORDED,
     Attendance,
@@ -15,6 +16,7 @@ from coordination.signups.models.tablets import Tablet
 
 __all__ = [
     "UNRECORDED",
+    "AddedHours",
     "Attendance",
     "PlaceOffer",
     "Reached",

@@ -44,6 +44,16 @@ UNRECORDED = (
 """Of a sign-up it is not known whether the person came, or, who came, until when."""
 
 
+def of_named_sides(user: Any, activity: str) -> Q:
+    """Rows of the units and organisations that the record names, by the way to their activity."""
+    units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
+    organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
+    named = ActivityParty.objects.filter(organisation_id__in=organisations)
+    return Q(**{f"{activity}__unit_id__in": units}) | Q(
+        **{f"{activity}_id__in": named.values("activity_id")}
+    )
+
+
 class SignUpQuerySet(models.QuerySet["SignUp"]):
     """Which sign-ups."""
 
@@ -52,13 +62,8 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 
         An activity that is merely open to partners shows no names.
         """
-        units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
-        organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
-        named = ActivityParty.objects.filter(organisation_id__in=organisations)
         return self.filter(
-            Q(person__user_id=user.pk or 0)
-            | Q(shift__activity__unit_id__in=units)
-            | Q(shift__activity_id__in=named.values("activity_id"))
+            Q(person__user_id=user.pk or 0) | of_named_sides(user, "shift__activity")
         )
 
     def live(self) -> SignUpQuerySet:

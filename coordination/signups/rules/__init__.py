@@ -127,6 +127,7 @@ class Via(StrEnum):
     CALL = "call"
     STANDING = "standing"
     OFFER = "offer"
+    ADDED = "added"  # afterwards, with hours that the volunteer added
 
 
 class CancelledBy(StrEnum):

@@ -15,6 +15,7 @@ class AttendedVia(StrEnum):
     TABLET = "tablet"  # the volunteer's own code on the ward's tablet
     PHONE = "phone"  # the volunteer's own telephone, at a home visit
     ASKED = "asked"  # the volunteer said afterwards when it was
+    ADDED = "added"  # the volunteer added the hours, and somebody approved them
 
 
 def whole_minute(moment: datetime) -> datetime:

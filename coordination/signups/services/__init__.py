@@ -13,6 +13,12 @@ from coordination.signups.services.moving import (
     free_unanswered,
     take_offer_back,
 )
+from coordination.signups.services.own_hours import (
+    add_hours,
+    approve_hours,
+    decline_hours,
+    take_hours_back,
+)
 from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
@@ -40,8 +46,10 @@ __all__ = [
     "Outcome",
     "accept",
     "accept_new_time",
+    "add_hours",
     "agree_to_swap",
     "approve",
+    "approve_hours",
     "ask_over",
     "cancel",
     "change_place",
@@ -50,6 +58,7 @@ __all__ = [
     "check_out",
     "come",
     "decline",
+    "decline_hours",
     "decline_swap",
     "fill",
     "free_unanswered",
@@ -70,6 +79,7 @@ __all__ = [
     "swappable",
     "take_along",
     "take_back",
+    "take_hours_back",
     "take_offer_back",
     "turn_down",
     "undo_cancel",

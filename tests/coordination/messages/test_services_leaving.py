@@ -1,5 +1,6 @@
 """Whoever forgot to check out is asked the next morning, once; nobody guesses."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,7 +37,7 @@ def test_one_letter_the_next_morning_and_hours_stay_unknown(forgot):
     row = Delivery.objects.get(kind="when-left")
     letter = when_left(row, MORNING)
     assert "checked in at 14:05" in letter.body
-    assert f"/times/{forgot.sign_up.public_id}/left/" in letter.body
+    assert re.search(r"http://testserver/m/\S+", letter.body)
     assert Attendance.objects.get().minutes == 0
     assert missing_questions(MORNING + timedelta(days=1)) == []
 
@@ -51,6 +52,23 @@ def test_no_letter_once_it_is_known_nor_to_who_has_no_address(forgot):
     assert missing_questions(MORNING) == []
 
 
+def test_two_taps_from_the_letter_and_no_log_in(client, forgot):
+    """The link, then the button; opening it changes nothing, and once said it is said."""
+    insert(missing_questions(MORNING))
+    body = when_left(Delivery.objects.get(kind="when-left"), MORNING).body
+    address = re.search(r"http://testserver(/m/\S+)", body).group(1)
+    with time_machine.travel(MORNING, tick=False):
+        assert "At the end, 16:00" in client.get(address).content.decode()
+        assert Attendance.objects.get().minutes == 0
+        assert "before you came" in client.post(address, {"left": "13:00"}).content.decode()
+        said = client.post(address, {"end": "1"}, follow=True).content.decode()
+        assert "Thank you, Vera" in said
+        client.post(address, {"left": "15:00"})
+    forgot.refresh_from_db()
+    assert (forgot.state, forgot.minutes, forgot.via) == ("came", 115, "asked")
+    assert "_auth_user_id" not in client.session
+
+
 class TestHerPage:
     def _home(self, client):
         return client.get(reverse("coordination:volunteer-home")).content.decode()
@@ -60,7 +78,7 @@ class TestHerPage:
         with time_machine.travel(MORNING - timedelta(hours=1), tick=False):
             assert "When did you leave?" not in self._home(client)
         with time_machine.travel(MORNING, tick=False):
-            assert "When did you leave?" in self._home(client)
+            assert "At the end, 16:00" in self._home(client)
             client.post(f"/times/{forgot.sign_up.public_id}/left/", {"end": "1"})
             assert "When did you leave?" not in self._home(client)
         forgot.refresh_from_db()

@@ -156,6 +156,9 @@ class AreaPolicy(models.Model):
         _("Ask whoever forgot to check out"), default=time(9),
         help_text=_("local time of the care unit, the morning after"),
     )  # fmt: skip
+    own_hours_days = _number(
+        60, 1, 366, _("Volunteers can add hours of their own until"), _("days afterwards")
+    )
     pairing_minutes = _number(
         15, 5, 1440, _("The code that pairs a tablet holds for"), _("minutes")
     )

@@ -1,6 +1,7 @@
 """Every kind of to-do, the most pressing first. A new kind is one function, and its name here."""
 
 from coordination.today.services.kinds.holds import holds
+from coordination.today.services.kinds.hours import added_hours
 from coordination.today.services.kinds.ideas import ideas
 from coordination.today.services.kinds.occasions import (
     attendance,
@@ -26,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     requests,
     uncovered,
     attendance,
+    added_hours,
     expiring,
     gaps,
     reviews_to_decide,

@@ -1,0 +1,82 @@
+"""Hours that volunteers added: count them, or say why not."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careshare import clock
+from careshare.errors import Refused
+from careshare.sentences import say
+from coordination.activities.models import Activity
+from coordination.arrangements.access import Verdict, record_of, require
+from coordination.planning.forms.own_hours import DeclineHoursForm
+from coordination.planning.views.shifts import tell
+from coordination.signups.access.own_hours import added
+from coordination.signups.models import AddedHours
+from coordination.signups.services import approve_hours, decline_hours
+from volunteers.memberships.access import acting
+from volunteers.memberships.rules import Capability
+
+
+def _require(request: HttpRequest, activity: Activity) -> Verdict:
+    return require(acting(request), Capability.RECORD_ATTENDANCE, record_of(activity))
+
+
+@require_safe
+def added_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """What waits on one activity, the oldest first."""
+    rows = Activity.objects.visible_to(request.user).select_related("unit__area__policy")
+    activity = get_object_or_404(rows, pk=pk)
+    _require(request, activity)
+    waiting = AddedHours.objects.visible_to(request.user).waiting().filter(activity=activity)
+    context = {
+        "activity": activity,
+        "added": added(waiting.order_by("starts_at", "pk")),
+        "back_url": reverse("coordination:today"),
+    }
+    return render(request, "coordination/signups/added_hours.html", context)
+
+
+@require_POST
+def hours_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """One press: they count from now on."""
+    row = get_object_or_404(AddedHours.objects.visible_to(request.user), pk=pk)
+    verdict = _require(request, row.activity)
+    try:
+        approve_hours(row=row, user=request.user, side=verdict.party, now=clock.now())
+        said = _("The hours of %(name)s are counted.")
+        messages.success(request, said % {"name": row.person.first_name})
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:added-hours", row.activity_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours_decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks why, from a list; the volunteer is told."""
+    row = get_object_or_404(AddedHours.objects.visible_to(request.user), pk=pk)
+    verdict = _require(request, row.activity)
+    form = DeclineHoursForm(request.POST or None)
+    back = reverse("coordination:added-hours", args=[row.activity_id])
+    context = {
+        "title": _("Not count the hours of %(name)s?") % {"name": row.person.name},
+        "text": added([row])[0].when,
+        "confirm_label": _("Do not count them"),
+        "cancel_url": back,
+        "form": form,
+        "danger": True,
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            decline_hours(row=row, reason=form.cleaned_data["reason"], user=request.user,
+                          side=verdict.party, now=clock.now())  # fmt: skip
+            messages.success(request, _("%(name)s is told.") % {"name": row.person.first_name})
+            return redirect(back)
+        except Refused as refused:
+            context["reasons"] = [say(one) for one in refused.reasons]
+    return render(request, "components/confirm_page.html", context)

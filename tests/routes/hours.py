@@ -1,0 +1,32 @@
+"""What is expected of the pages about coming, leaving and hours."""
+
+from tests.routes.route import Route, own
+
+_FORM = ("GET", "POST")
+_POST = ("POST",)
+_AREA = ("area_lead", "representative", "researcher")
+
+HOURS: dict[str, Route] = {
+    "coordination:tablet-list": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
+    ),
+    "coordination:tablet-revoke": Route(
+        ("tablet",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
+    ),
+    "coordination:when-left": own("sign_up", *_FORM),
+    "coordination:my-hours": Route(may=("volunteer",), asks_who=True),
+    "coordination:my-hours-csv": Route(may=("volunteer",), asks_who=True),
+    "coordination:hours-add": Route(may=("volunteer",), methods=_FORM, asks_who=True),
+    "coordination:hours-back": own("hours_of_mine", *_POST),
+    "coordination:added-hours": Route(
+        ("activity",),
+        may=("manager", "staff"),
+        sees=("coordinator", "area_lead", "representative"),
+    ),
+    "coordination:hours-approve": Route(
+        ("added_hours",), may=("manager", "staff"), sees=("coordinator",), methods=_POST
+    ),
+    "coordination:hours-decline": Route(
+        ("added_hours",), may=("manager", "staff"), sees=("coordinator",), methods=_FORM
+    ),
+}
