@@ -16,6 +16,7 @@ from coordination.signups.access.standing import (
     Regular,
     days_still_open,
     every_time,
+    given_back,
     regular_times,
 )
 from coordination.signups.models import SignUp
@@ -34,6 +35,7 @@ __all__ = [
     "every_time",
     "facts_of",
     "facts_of_all",
+    "given_back",
     "moment",
     "queue_places",
     "regular_times",

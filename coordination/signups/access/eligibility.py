@@ -214,6 +214,7 @@ def _facts(
         opens=_opens(shift, asked.now) if asked.own_accord else "",
         ring_late=_ring_late(shift, record, asked.now) if asked.own_accord else "",
         credential_reasons=tuple(_credentials(shift, place, asked.held)),
+        position_id=place.pk,
     )
 
 

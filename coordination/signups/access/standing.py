@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from careshare.sentences import Said, say
 from coordination.shifts.models import Series, Shift, ShiftQuerySet
 from coordination.shifts.words import hours, repeats, short_day
 from coordination.signups.access.eligibility import facts_of
-from coordination.signups.access.sessions import roomiest, when
+from coordination.signups.access.sessions import when
 from coordination.signups.models import SignUp, Standing
 from coordination.signups.rules import LIVE, CancelReason, SignUpState, against_standing
 from volunteers.people.models import Person
@@ -93,11 +93,7 @@ def _regular(
     return Regular(
         standing=standing,
         title=activity.name,
-        times=_("%(rule)s, %(hours)s")
-        % {
-            "rule": repeats(series.rrule, series.starts_on),
-            "hours": f"{series.starts:%H:%M}–{series.ends:%H:%M}",
-        },
+        times=_times(series),
         place=f"{unit.name}, {activity.ward.name}" if activity.ward else unit.name,
         paused_until=short_day(until) if is_paused and until else "",
         days=days[:SHOWN],
@@ -120,9 +116,8 @@ def _day(shift: Shift, sign_up: SignUp | None, why: dict[int, list[Said]]) -> Da
 
 def _why_not(standing: Standing, shifts: Sequence[Shift], now: datetime) -> dict[int, list[Said]]:
     """Why there is no sign-up; nothing where there is room again."""
-    places = {one.pk: roomiest(one) for one in shifts}
     person: Person = standing.person
-    found = facts_of(person, shifts, now, heads=standing.heads, positions=places, own_accord=True)
+    found = facts_of(person, shifts, now, heads=standing.heads, own_accord=True)
     return {pk: [say(one) for one in against_standing(facts)] for pk, facts in found.items()}
 
 
@@ -147,3 +142,38 @@ def every_time(person: Person, shift: Shift) -> EveryTime | None:
     rule = repeats(series.rrule, series.starts_on)
     times = hours(shift.starts_at, shift.ends_at, shift.activity.unit.zone)
     return EveryTime(f"{rule}, {times}", uuid.uuid4())
+
+
+WAY_BACK = timedelta(days=1)
+"""So long the page offers to take a regular time up again that was given back by a wrong tap."""
+
+
+class GivenBack(NamedTuple):
+    """A regular time that was given back lately, with the next of its days."""
+
+    title: str
+    times: str
+    shift: Shift
+    form_uuid: uuid.UUID
+
+
+def given_back(person: Person, now: datetime) -> list[GivenBack]:
+    """What somebody gave back lately and may take up again, the latest first; two queries."""
+    rows = Standing.objects.for_pages().filter(person=person, ended_at__gt=now - WAY_BACK)
+    again = Standing.objects.live().filter(person=person).values("series")
+    rows = rows.filter(series__ended_at__isnull=True).exclude(series__in=again)
+    found = {one.series_id: one for one in rows.order_by("-ended_at", "-pk")}
+    ahead = Shift.objects.upcoming(now).filter(series__in=found).order_by("-starts_at", "-pk")
+    next_of = {shift.series_id: shift for shift in ahead}
+    return [
+        GivenBack(one.series.activity.name, _times(one.series), next_of[pk], uuid.uuid4())
+        for pk, one in found.items()
+        if pk in next_of
+    ]
+
+
+def _times(series: Series) -> str:
+    return _("%(rule)s, %(hours)s") % {
+        "rule": repeats(series.rrule, series.starts_on),
+        "hours": f"{series.starts:%H:%M}–{series.ends:%H:%M}",
+    }

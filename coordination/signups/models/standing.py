@@ -16,8 +16,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     """Which regular times."""
 
     def live(self) -> StandingQuerySet:
-        """Not handed back, of a series that goes on."""
-        return self.filter(ended_at__isnull=True, series__ended_at__isnull=True)
+        """Not handed back, of a series that goes on, by somebody who is still here."""
+        return self.filter(
+            ended_at__isnull=True, series__ended_at__isnull=True, person__left_at__isnull=True
+        )
 
     def for_pages(self) -> StandingQuerySet:
         return self.select_related(

@@ -38,6 +38,7 @@ class Facts:
     opens: str = ""  # from when one may sign up of one's own accord, where it is too early
     ring_late: str = ""  # whom to ring, where it is too late for that
     credential_reasons: tuple[Reason, ...] = field(default=())
+    position_id: int = 0  # the place that was meant, or that suits best
 
 
 Checker = Callable[[Facts], Reason | None]

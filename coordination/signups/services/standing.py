@@ -17,7 +17,7 @@ from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Position, Series, Shift
-from coordination.signups.access import days_still_open, facts_of, roomiest, week_of, when
+from coordination.signups.access import days_still_open, facts_of, week_of, when
 from coordination.signups.models import PlaceOffer, SignUp, Standing
 from coordination.signups.rules import (
     Busy,
@@ -145,10 +145,7 @@ def _make(
     rows: list[SignUp] = []
     missed: list[Shift] = []
     reasons: list[Reason] = []
-    places = {one.pk: roomiest(one) for one in shifts}
-    found = facts_of(
-        standing.person, shifts, now, heads=standing.heads, positions=places, own_accord=own_accord
-    )
+    found = facts_of(standing.person, shifts, now, heads=standing.heads, own_accord=own_accord)
     for shift in shifts:
         facts = beside(found[shift.pk], [Busy(one.starts_at, one.ends_at) for one in rows],
                        week=week_of(shift), name=when(shift))  # fmt: skip
@@ -157,16 +154,16 @@ def _make(
             missed.append(shift)
             reasons += [one for one in against if one not in reasons]
         else:
-            rows.append(_row(standing, shift, places[shift.pk], user, now))
+            rows.append(_row(standing, shift, facts.position_id, user, now))
     made = SignUp.objects.bulk_create(rows)
     if made:
         extend_sight(made[-1])
     return Outcome(standing, made, missed, reasons)
 
 
-def _row(standing: Standing, shift: Shift, position: Position, user: Any, now: datetime) -> SignUp:
+def _row(standing: Standing, shift: Shift, position_id: int, user: Any, now: datetime) -> SignUp:
     return SignUp(
-        position=position,
+        position_id=position_id,
         shift=shift,
         person=standing.person,
         heads=standing.heads,

@@ -133,6 +133,7 @@ def test_given_back_a_successor_and_the_owner_are_asked(client, vera, manager, s
     assert Standing.objects.live().count() == 1  # a look changes nothing
     page = client.post(path, follow=True).content.decode()
     assert "Thank you for all the times you came." in page
+    assert "Take it up again" in page
     every = letters()
     assert {one.to[0] for one in every} == {"manager@example.org", "bea@example.org"}
     sent = by_address(one for one in every if "Can you come?" not in one.subject)  # a near day
@@ -149,7 +150,11 @@ def test_undone_at_once_nobody_hears_of_it(client, vera, manager, unit, shifts):
     client.force_login(vera.user)
     join(client, shifts[0])
     client.post(f"/regular/{Standing.objects.get().public_id}/give-back/")
-    join(client, shifts[0])
+    page = client.get("/regular/").content.decode()
+    again = re.search(r'action="(/find/[^"]+/every-time/)".*?value="([0-9a-f-]{36})"', page, re.S)
+    page = client.post(again.group(1), {"form_uuid": again.group(2)}, follow=True)
+    assert "Take it up again" not in page.content.decode()
+    assert SignUp.objects.confirmed().count() == 3
     ended = Standing.objects.exclude(ended_at=None).get()
     events = Event.objects.filter(cause="standing", cause_id=ended.pk)
     assert [standing_changed(one) for one in events] == [[], []]

@@ -8,12 +8,13 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.outbox.models import Event
 from coordination.activities.rules import SignUpMode
-from coordination.shifts.models import Position
+from coordination.shifts.models import Position, PositionRequirement
 from coordination.signups import services
 from coordination.signups.models import PlaceOffer, SignUp, Standing
 from coordination.signups.rules import CancelledBy, CancelReason, SignUpState, Via
-from tests.factories.when import SeriesFactory, ShiftFactory, SignUpFactory
+from tests.factories.when import PositionFactory, SeriesFactory, ShiftFactory, SignUpFactory
 from tests.factories.who import PersonFactory
+from volunteers.credentials.rules import CredentialType
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,20 @@ class TestJoining:
         assert len(stand(vera, series, is_placed=True).made) == 4
         known = SignUpFactory(shift=ShiftFactory(activity=series.activity)).person
         assert len(stand(known, series).made) == 4
+
+    def test_of_several_positions_the_one_that_asks_for_nothing_more(self, series, shifts, vera):
+        asks = PositionFactory(shift=shifts[0], maximum=9)
+        PositionRequirement.objects.create(position=asks, type=CredentialType.ID_SEEN)
+        stand(vera, series)
+        assert SignUp.objects.get(shift=shifts[0]).position_id != asks.pk
+
+    def test_who_has_left_stands_nowhere(self, series, shifts, vera):
+        stand(vera, series)
+        vera.left_at = clock.now()
+        vera.save()
+        add(series, 4)
+        services.keep_standing(clock.now())
+        assert SignUp.objects.count() == 4
 
     def test_opening_times_bind_a_single_day_only(self, series, shifts, vera):
         series.activity.opens_days = 2
