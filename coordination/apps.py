@@ -28,7 +28,12 @@ class CoordinationConfig(AppConfig):
         from coordination.shifts import words as shifts
         from coordination.signups import words as signups
         from coordination.signups.access import ask_in_order_of
-        from coordination.signups.services import free_unanswered, keep_standing, look_for_people
+        from coordination.signups.services import (
+            alarm_unended,
+            free_unanswered,
+            keep_standing,
+            look_for_people,
+        )
 
         for words in (
             activities, arrangements, initiatives, reviews, roster, shifts, signups, messages,
@@ -40,7 +45,7 @@ class CoordinationConfig(AppConfig):
         ask_in_order_of(in_order)
         sweepers = (
             expire_due, extend_series, keep_standing, free_unanswered, begin_due, end_due,
-            sweep_rounds, finish_overdue, look_for_people,
+            sweep_rounds, finish_overdue, look_for_people, alarm_unended,
         )  # fmt: skip
         for sweeper in sweepers:
             kinds.sweep_with(sweeper)

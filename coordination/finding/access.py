@@ -246,6 +246,14 @@ class Own:
         return hours_text(attendance.minutes) if attendance and attendance.minutes else ""
 
     @property
+    def came(self) -> str:
+        """When one arrived, at the care unit's time; nothing before."""
+        known = getattr(self.sign_up, "attendance", None)
+        if known is None or known.came_at is None:
+            return ""
+        return f"{known.came_at.astimezone(self.sign_up.shift.activity.unit.zone):%H:%M}"
+
+    @property
     def is_unrecorded(self) -> bool:
         return getattr(self.sign_up, "attendance", None) is None
 

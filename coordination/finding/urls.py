@@ -11,6 +11,7 @@ from coordination.finding.views import (
     regular,
     swapping,
     times,
+    visiting,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("swaps/<uuid:public_id>/answer/", swapping.swap_answer, name="swap-answer"),
     path("swaps/<uuid:public_id>/withdraw/", swapping.swap_withdraw, name="swap-withdraw"),
     path("times/<uuid:public_id>/part/", times.part, name="part"),
+    path("times/<uuid:public_id>/visit/", visiting.visit, name="visit"),
     path("hours/", hours.my_hours, name="my-hours"),
     path("hours/file.csv", hours.my_hours_csv, name="my-hours-csv"),
     path("hours/add/", hours.hours_add, name="hours-add"),

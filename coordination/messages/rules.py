@@ -61,6 +61,7 @@ class Kind(StrEnum):
     OVERTAKEN = "version-overtaken"
     NOTICE = "notice-given"
     WHEN_LEFT = "when-left"
+    VISIT_NOT_ENDED = "visit-not-ended"
     HOURS_DECLINED = "hours-declined"
     NOTICE_TAKEN_BACK = "notice-withdrawn"
     ANNOUNCEMENT = "announcement"

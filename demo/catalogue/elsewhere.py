@@ -8,7 +8,7 @@ ELSEWHERE = (
         "red_cross", (1, 4), "12:00", "14:00", (2, 5), "The hall of the town hall",
         "A friend who comes by for those who seldom get out.",
         "Visits at home for a talk, a game of cards or a turn round the block.",
-        asks_for="train_lone_visit", mode=APPROVE,
+        asks_for="train_lone_visit", mode=APPROVE, is_home_visit=True,
     ),
     Plan(
         "dinner", "home_care", "meal_delivery", "Hot dinner to the door", "unit", "",

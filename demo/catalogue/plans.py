@@ -34,6 +34,7 @@ class Plan:
     state: ActivityState = ActivityState.PUBLISHED
     is_open: bool = False
     is_one_off: bool = False
+    is_home_visit: bool = False
     was_unit_alone: bool = False  # an older version says that the unit did it all
     asks_for: str = ""  # a credential
     skips_holidays: bool = True

@@ -53,6 +53,7 @@ def _activity(world: World, plan: Plan) -> Activity:
         contact_phone=ORGANISATION_PHONES[plan.partner] if is_theirs else str(unit.phone),
         needs_no_credentials=not plan.asks_for,
         is_one_off=plan.is_one_off,
+        is_home_visit=plan.is_home_visit,
         state=plan.state,
         sign_up_mode=plan.mode,
         is_open_to_partners=plan.is_open,

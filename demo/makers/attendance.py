@@ -39,7 +39,17 @@ def make(world: World) -> None:
     forgot = [one for one in rows if one.sign_up.person == world.people.get(FORGOT)][-1:]
     for row in forgot:
         _never_left(row)
+    for row in _visits(rows):
+        _never_left(row)
+        row.via = AttendedVia.PHONE
+        row.alarmed_at = row.sign_up.ends_at + timedelta(minutes=30)
     save(rows)
+
+
+def _visits(rows: list[Attendance]) -> list[Attendance]:
+    """The last visit at somebody's home: nobody has said yet that it is over."""
+    found = [one for one in rows if one.sign_up.shift.activity.is_home_visit]
+    return [max(found, key=lambda one: (one.sign_up.starts_at, one.sign_up_id))] if found else []
 
 
 def _waiting(world: World) -> set[int]:

@@ -14,6 +14,7 @@ HOURS: dict[str, Route] = {
         ("tablet",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
     ),
     "coordination:when-left": own("sign_up", *_FORM),
+    "coordination:visit": own("home_visit", *_POST),
     "coordination:my-hours": Route(may=("volunteer",), asks_who=True),
     "coordination:my-hours-csv": Route(may=("volunteer",), asks_who=True),
     "coordination:hours-add": Route(may=("volunteer",), methods=_FORM, asks_who=True),

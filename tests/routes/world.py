@@ -131,6 +131,11 @@ def municipality() -> Municipality:
             "screen": WallScreen.objects.create(
                 unit=unit, token_hash=token_hash(f"screen{area.pk}"), made_at=clock.now()
             ),
+            "home_visit": SignUpFactory(
+                shift=ShiftFactory(activity=ActivityFactory(unit=unit, is_home_visit=True)),
+                person=person,
+                state=SignUpState.CANCELLED,
+            ),
             "added_hours": AddedHoursFactory(activity=activity, person=person),
             "hours_of_mine": AddedHoursFactory(activity=activity, person=person),
             "tablet": Tablet.objects.create(

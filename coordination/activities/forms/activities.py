@@ -38,6 +38,7 @@ FIELDS = (
     "contact_name",
     "contact_phone",
     "needs_no_credentials",
+    "is_home_visit",
     "sign_up_mode",
     "opens_days",
     "closes_hours",
@@ -58,6 +59,7 @@ _LABELS = {
     "contact_phone": _("Contact: telephone number"),
     "opens_days": _("Volunteers can sign up from"),
     "closes_hours": _("Volunteers can sign up until"),
+    "is_home_visit": _("At the home of the one who is visited"),
     "needs_no_credentials": _("Nothing needs to be shown: no declaration, check or course"),
 }
 _HELP = {
@@ -71,6 +73,8 @@ _HELP = {
     "place": _("Where to meet. For visits at home the meeting point, never the address."),
     "expenses": _("What is refunded, or that nothing is."),
     "contact_phone": _("Whom a volunteer rings with a question."),
+    "is_home_visit": _("Volunteers say by telephone when they come and leave; the first visit is "
+                       "made by two."),
     "needs_no_credentials": _("Otherwise add what is asked for after saving."),
 }  # fmt: skip
 

@@ -143,6 +143,7 @@ class Activity(models.Model):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = PhoneNumberField(blank=True)
     needs_no_credentials = models.BooleanField(default=False)
+    is_home_visit = models.BooleanField(default=False)  # nobody else sees who comes and leaves
     is_one_off = models.BooleanField(default=False)
     origin = CodeField(Origin, default=Origin.UNIT)
     state = CodeField(ActivityState, default=ActivityState.DRAFT)

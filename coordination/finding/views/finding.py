@@ -28,6 +28,7 @@ from coordination.shifts.models import Shift
 from coordination.signups import services
 from coordination.signups.access import every_time
 from coordination.signups.access.leaving import unfinished
+from coordination.signups.access.visiting import alone_on_first, visits_now
 from coordination.signups.models import SignUp
 from volunteers.people.access import area_ids
 from volunteers.people.models import Person
@@ -43,14 +44,19 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     own = with_cards(coming(person, now), now)
     offered = [one for one in own if one.is_offered]
-    open_ones = unfinished(person, now)
+    open_ones, visits = unfinished(person, now), visits_now(person, now)
+    going = {one.pk for one in visits}
+    left_open = [one for one in open_ones if one.pk not in going]
+    alone = {one.pk for one in alone_on_first(visits)}
     context = {
         "person": person,
         "offered": offered,
         "asked": asked(person, now),
         "swaps": swaps_to_answer(person, now),
-        "unfinished": with_cards(open_ones, now) if open_ones else [],
-        "own": [one for one in own if not one.is_offered][:NEXT],
+        "unfinished": with_cards(left_open, now) if left_open else [],
+        "visits": with_cards(visits, now) if visits else [],
+        "alone": alone,
+        "own": [one for one in own if not one.is_offered and one.sign_up.pk not in going][:NEXT],
         "offers": suggestions(person, now),
     }
     return render(request, "coordination/finding/home.html", context)

@@ -59,6 +59,11 @@ class Card:
         return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
 
     @property
+    def later_at(self) -> str:
+        """From when on another number answers, at the care unit."""
+        return f"{self.later_from:%H:%M}"
+
+    @property
     def end(self) -> str:
         """When it ends, at the care unit."""
         return f"{self.ends:%H:%M}"

@@ -37,6 +37,10 @@ def speakers(
     return list({membership.user_id: membership.user for membership in found}.values())
 
 
+TOLD_OF_VISITS = (Task.SUPERVISE, Task.HOST)
+"""Of which tasks the holders hear that a home visit has not been ended."""
+
+
 def colleagues(record: Record, *tasks: Task, day: date) -> list[User]:
     """Those who are told about some tasks of an activity.
 

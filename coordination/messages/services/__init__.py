@@ -17,6 +17,7 @@ from coordination.messages.emails import (
     suspensions,
     swaps,
     versions,
+    visits,
 )
 from coordination.messages.rules import Kind
 from coordination.messages.services.announcing import announced
@@ -44,6 +45,7 @@ from coordination.messages.services.rounds import missing_review_reminders, roun
 from coordination.messages.services.standing import standing_changed
 from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.swapping import swap_changed
+from coordination.messages.services.visiting import visit_not_ended
 from coordination.messages.services.waiting import missing_steps
 
 __all__ = ["act_on", "answer_new_time", "answer_swap", "register", "say_when_left"]
@@ -129,6 +131,8 @@ def register() -> None:
     kinds.on_event("closure.ended", place_reopened)
     kinds.compose_with(Kind.WHEN_LEFT, attendance.when_left)
     kinds.compose_with(Kind.HOURS_DECLINED, attendance.hours_declined)
+    kinds.compose_with(Kind.VISIT_NOT_ENDED, visits.visit_not_ended)
+    kinds.on_event("visit.not_ended", visit_not_ended)
     kinds.on_event("hours.declined", hours_declined)
     kinds.reconcile_with(missing_closed)
     kinds.reconcile_with(missing_questions)

@@ -249,6 +249,7 @@ class Attendance(models.Model):
     via = CodeField(AttendedVia, default=AttendedVia.STAFF)
     tablet = models.ForeignKey(Tablet, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    alarmed_at = models.DateTimeField(null=True)  # a home visit that nobody ended in time
     version = models.PositiveIntegerField(default=1)
 
     objects = AttendanceQuerySet.as_manager()

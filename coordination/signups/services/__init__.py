@@ -39,6 +39,7 @@ from coordination.signups.services.swapping import (
     withdraw_swap,
     withdraw_wish,
 )
+from coordination.signups.services.visiting import alarm_unended
 from coordination.signups.services.waiting import accept, say_no, say_yes, turn_down, wait
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "accept_new_time",
     "add_hours",
     "agree_to_swap",
+    "alarm_unended",
     "approve",
     "approve_hours",
     "ask_over",

@@ -72,6 +72,7 @@ _GROUPS = (
             "check_in_grace_minutes",
             "check_in_undo_minutes",
             "left_asked_at",
+            "visit_alarm_minutes",
             "own_hours_days",
             "pairing_minutes",
         ),

@@ -156,6 +156,10 @@ class AreaPolicy(models.Model):
         _("Ask whoever forgot to check out"), default=time(9),
         help_text=_("local time of the care unit, the morning after"),
     )  # fmt: skip
+    visit_alarm_minutes = _number(
+        30, 5, 720, _("A home visit that is not ended alarms the colleagues after"),
+        _("minutes after the planned end"),
+    )  # fmt: skip
     own_hours_days = _number(
         60, 1, 366, _("Volunteers can add hours of their own until"), _("days afterwards")
     )

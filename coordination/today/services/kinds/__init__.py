@@ -14,9 +14,11 @@ from coordination.today.services.kinds.paid_work import paid_work
 from coordination.today.services.kinds.places import closures, failed_messages
 from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals
 from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
+from coordination.today.services.kinds.visits import visits
 from coordination.today.services.lines import Kind
 
 KINDS: tuple[Kind, ...] = (
+    visits,
     closures,
     failed_messages,
     ring_round,
