@@ -16,6 +16,7 @@ from tests.coordination.messages.helpers import letters
 from tests.factories import PersonFactory, ShiftFactory, SignUpFactory
 from tests.factories.when import PlaceOfferFactory
 from volunteers.people.rules import AskedFor
+from volunteers.places.forms.policy import PolicyForm
 
 PHONE = "+4722000123"
 
@@ -154,6 +155,7 @@ def test_today_the_call_list_and_one_letter_say_so_four_hours_before(here, soon,
 
 
 def test_the_area_says_how_many_hours(here, soon, enter):
+    assert "call_list_hours" in PolicyForm.base_fields
     here.unit.area.policy.call_list_hours = 2
     here.unit.area.policy.save()
     text = enter(here.manager).get(reverse("coordination:today")).content.decode()

@@ -96,6 +96,8 @@ def test_a_day_is_skipped_and_the_rest_goes_on(client, vera, shifts):
     join(client, shifts[0])
     first = SignUp.objects.get(shift=shifts[0])
     assert f"/times/{first.public_id}/cant-come/" in client.get("/regular/").content.decode()
+    for page in ("/times/", f"/times/{first.public_id}/"):
+        assert 'href="/regular/"' in client.get(page).content.decode()
     client.post(f"/times/{first.public_id}/cant-come/")
     services.keep_standing(clock.now())
     page = client.get("/regular/").content.decode()
