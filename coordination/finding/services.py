@@ -16,7 +16,7 @@ from coordination.signups.models import AddedHours, PlaceOffer, SignUp, Standing
 from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
 from coordination.signups.services import fill
 from volunteers.credentials.models import Credential
-from volunteers.people.models import DatedTime, Interest, OwnCode, Person, Sight, UsualTime
+from volunteers.people.models import DatedTime, Interest, Person, Sight, UsualTime
 from volunteers.people.rules import PersonKind
 
 _STRENGTH = (
@@ -30,7 +30,7 @@ _STRENGTH = (
 
 FOLLOWING: tuple[type[models.Model], ...] = (
     SignUp, PlaceOffer, Standing, Suspension, Credential, Asked, Initiative, Interest, UsualTime,
-    DatedTime, OwnCode, AddedHours,
+    DatedTime, AddedHours,
 )  # fmt: skip
 """What goes along with a person. A row that the person who stays has too is left behind."""
 

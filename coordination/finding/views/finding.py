@@ -44,9 +44,9 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.now()
     own = with_cards(coming(person, now), now)
     offered = [one for one in own if one.is_offered]
-    open_ones, visits = unfinished(person, now), visits_now(person, now)
+    left_open, visits = unfinished(person, now), visits_now(person, now)
+    visits = [one for one in visits if one not in left_open]  # the next morning it is asked
     going = {one.pk for one in visits}
-    left_open = [one for one in open_ones if one.pk not in going]
     alone = {one.pk for one in alone_on_first(visits)}
     context = {
         "person": person,

@@ -15,6 +15,7 @@ from coordination.shifts.rules import moment_near
 from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import AttendanceState, reasons_against_attendance
 from coordination.signups.rules.attendance import is_under_way
+from coordination.signups.rules.own_hours import TRAVEL_MINUTES_MOST
 from coordination.signups.services import Entry
 from coordination.signups.words import heads_of
 from coordination.signups.words.attendance import ATTENDANCE
@@ -29,6 +30,9 @@ class AttendanceForm(BaseForm):
     version = VersionField(required=False)
     came = forms.TimeField(label=_("Came at"), required=False)
     left = forms.TimeField(label=_("Left at"), required=False)
+    travel = forms.IntegerField(
+        label=_("Travel, minutes"), required=False, min_value=0, max_value=TRAVEL_MINUTES_MOST
+    )
     hide_optional = True
     summary_elsewhere = True
 
@@ -78,13 +82,15 @@ class AttendanceForm(BaseForm):
     def entry(self) -> Entry | None:
         """What is to be recorded, or nothing where nothing was chosen or changed."""
         state = self.cleaned_data.get("state")
-        if not state or (self.is_known and not {"state", "came", "left"} & {*self.changed_data}):
+        is_new = {"state", "came", "left", "travel"} & {*self.changed_data}
+        if not state or (self.is_known and not is_new):
             return None
         opened = self.cleaned_data.get("version")
+        travel = self.cleaned_data.get("travel") or 0
         if state != AttendanceState.PARTLY:
-            return Entry(self.sign_up, AttendanceState(state), opened=opened)
+            return Entry(self.sign_up, AttendanceState(state), opened=opened, travel=travel)
         came, left = self._moment("came"), self._moment("left")
-        return Entry(self.sign_up, AttendanceState.PARTLY, came, left, opened)
+        return Entry(self.sign_up, AttendanceState.PARTLY, came, left, opened, travel)
 
     def show_saved(self) -> None:
         """What somebody recorded meanwhile, beside the input; the next press is on that."""
@@ -110,16 +116,14 @@ def _recorded(sign_up: SignUp, zone: Any) -> dict[str, Any]:
     known = getattr(sign_up, "attendance", None)
     if known is None:
         return {"version": 0}
+    found: dict[str, Any] = {"version": known.version, "travel": known.travel_minutes or None}
     if _is_under_way(known):  # when did they leave? Nobody has said it, so nothing is chosen
-        return {"version": known.version, "came": known.came_at.astimezone(zone).time()}
-    if known.state != AttendanceState.PARTLY:
-        return {"version": known.version, "state": known.state}
-    return {
-        "version": known.version,
-        "state": known.state,
-        "came": known.came_at.astimezone(zone).time(),
-        "left": known.left_at.astimezone(zone).time(),
-    }
+        return {**found, "came": known.came_at.astimezone(zone).time()}
+    found["state"] = known.state
+    if known.state == AttendanceState.PARTLY:
+        found["came"] = known.came_at.astimezone(zone).time()
+        found["left"] = known.left_at.astimezone(zone).time()
+    return found
 
 
 def _is_under_way(known: Attendance) -> bool:

@@ -13,7 +13,7 @@ from careshare.audit.services import record as audit
 from careshare.errors import refuse_if
 from careshare.once import check_version
 from coordination.signups.models import Attendance, SignUp, Tablet
-from coordination.signups.rules import AttendanceState, reasons_against_attendance
+from coordination.signups.rules import CARRIES_HOURS, AttendanceState, reasons_against_attendance
 from coordination.signups.rules.attendance import AttendedVia, is_under_way
 from volunteers.memberships.rules import Task
 
@@ -27,6 +27,7 @@ class Entry:
     came_at: datetime | None = None
     left_at: datetime | None = None
     opened: int | None = None  # the attendance's version on the form, 0 for none; None asks not
+    travel: int | None = None  # minutes there and back; None leaves what is known
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def record_list(
     return [
         record_attendance(
             sign_up=one.sign_up, state=one.state, came_at=one.came_at, left_at=one.left_at,
-            opened=one.opened, user=user, side=side, now=now,
+            opened=one.opened, travel=one.travel, user=user, side=side, now=now,
         )
         for one in sorted(entries, key=lambda one: one.sign_up.pk)
     ]  # fmt: skip
@@ -54,13 +55,15 @@ def record_attendance(
     came_at: datetime | None = None,
     left_at: datetime | None = None,
     opened: int | None = None,
+    travel: int | None = None,
     tablet: Tablet | None = None,
 ) -> Attendance:
     """Record or correct whether somebody came.
 
     Minutes are the shift's where somebody came, and those between the two times where partly;
-    0 otherwise. What is recorded so already stays untouched, with the times at which a volunteer
-    checked in and out. Locks the sign-up. About 6 statements.
+    0 otherwise. Travel stands apart, and is nothing where nobody came. What is recorded so already
+    stays untouched, with the times at which a volunteer checked in and out.
+    Locks the sign-up. About 6 statements.
 
     Raises:
         Refused: no confirmed place, not begun yet, or times that do not fit.
@@ -85,8 +88,15 @@ def record_attendance(
         start, end = sign_up.starts_at, sign_up.ends_at
     minutes = int((end - start).total_seconds() // 60) if start and end else 0
     existing = Attendance.objects.filter(sign_up=sign_up).first()
-    if existing and _says(existing, state, start, end):
+    known_travel = existing.travel_minutes if existing else 0
+    travelled = known_travel if travel is None else travel
+    if state not in CARRIES_HOURS:
+        travelled = 0
+    is_known = existing is not None and _says(existing, state, start, end)
+    if existing and is_known and travelled == known_travel:
         return existing
+    if existing and is_known:  # only the travel is new: whoever came at own times keeps them
+        start, end, minutes = existing.came_at, existing.left_at, existing.minutes
     if opened is not None:
         check_version(opened, existing.version if existing else 0)
     attendance, is_new = Attendance.objects.update_or_create(
@@ -98,9 +108,10 @@ def record_attendance(
             "came_at": start,
             "left_at": end,
             "minutes": minutes,
+            "travel_minutes": travelled,
             "recorded_by": user,
             "recorded_for": side,
-            "via": AttendedVia.STAFF,
+            "via": existing.via if existing and is_known else AttendedVia.STAFF,
             "tablet": tablet,
             "recorded_at": now,
         },

@@ -12,7 +12,7 @@ from coordination.finding.services import FOLLOWING
 from coordination.signups.models import SignUp
 from tests.factories.when import ShiftFactory, SignUpFactory
 from tests.factories.who import AffiliationFactory, MembershipFactory, PersonFactory, UserFactory
-from volunteers.people.models import Affiliation, Person, PersonLink, Sight
+from volunteers.people.models import Affiliation, OwnCode, Person, PersonLink, Sight
 
 pytestmark = pytest.mark.django_db
 TOGETHER = reverse("coordination:person-together")
@@ -149,6 +149,7 @@ class TestTwice:
     def test_whatever_knows_a_person_goes_along_or_is_named_here(self):
         """A new table about people must say what becomes of it."""
         apart = {Person, PersonLink, Affiliation, Sight}  # each has a way of its own
+        apart |= {OwnCode}  # keyed by the row that it was made for: nobody's any more
         known = {one.related_model for one in Person._meta.related_objects}
         assert known == apart | set(FOLLOWING)
 

@@ -104,6 +104,24 @@ class TestAttendance:
         assert "needs a from and an until" in page
         assert not Attendance.objects.exists()
 
+    def test_travel_stands_apart_and_what_a_volunteer_said_stays(self, enter, over, coordinator):
+        shift, (one, *_others) = over
+        client, url = enter(coordinator), address("attendance", shift)
+        key, at = f"s{one.pk}", one.starts_at - timedelta(minutes=5)
+        client.post(url, {f"{key}-state": "came", f"{key}-travel": "40"})
+        row = Attendance.objects.get(sign_up=one)
+        assert (row.minutes, row.travel_minutes) == (120, 40)
+        Attendance.objects.filter(pk=row.pk).update(came_at=at, minutes=118, via="tablet")
+        given = {f"{key}-version": row.version, f"{key}-state": "came"}
+        client.post(url, {**given, f"{key}-travel": "55"})
+        row.refresh_from_db()
+        assert (row.minutes, row.travel_minutes, row.via, row.came_at) == (118, 55, "tablet", at)
+        for wrong in ("-1", "99999", "x"):
+            client.post(url, {**given, f"{key}-travel": wrong})
+        client.post(url, {f"{key}-version": row.version, f"{key}-state": "absent"})
+        row.refresh_from_db()
+        assert (row.minutes, row.travel_minutes) == (0, 0)
+
     def test_before_the_start_nobody_has_come(self, enter, shift, comer, coordinator):
         url = address("attendance", shift)
         assert "It has not begun yet" in text(

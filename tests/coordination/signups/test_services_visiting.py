@@ -113,9 +113,19 @@ class TestOnTheTelephone:
         with time_machine.travel(TWO + timedelta(hours=2), tick=False):
             for _twice in range(2):
                 client.post(press, {"act": "left"})
-            assert "I have left" not in client.get(home).content.decode()
+            assert "I am leaving now" not in client.get(home).content.decode()
         row = Attendance.objects.get()
         assert (row.state, row.minutes, row.via) == ("came", 120, "phone")
+
+    def test_the_next_morning_it_is_asked_and_not_taken_as_now(self, client, there):
+        client.force_login(there.sign_up.person.user)
+        with time_machine.travel(TWO + timedelta(hours=5), tick=False):
+            body = client.get(reverse("coordination:volunteer-home")).content.decode()
+            assert "I left earlier" in body
+        with time_machine.travel(TWO + timedelta(hours=20), tick=False):
+            body = client.get(reverse("coordination:volunteer-home")).content.decode()
+            assert "I am leaving now" not in body
+            assert "When did you leave?" in body
 
     def test_elsewhere_there_is_no_such_button(self, client, vera):
         later = ShiftFactory(starts_at=TWO + timedelta(hours=3))
