@@ -1,5 +1,6 @@
 """Home visits: the first by two, and whoever does not end one is rung: the alarm goes once."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from careshare.outbox.models import Delivery, Event
 from careshare.outbox.services.events import insert
+from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.messages.emails.visits import visit_not_ended as composed
 from coordination.messages.services.visiting import visit_not_ended
 from coordination.signups.access.visiting import alone_on_first
@@ -19,10 +21,14 @@ from tests.factories import (
     ActivityFactory,
     AttendanceFactory,
     MembershipFactory,
+    OrganisationFactory,
     PersonFactory,
     ShiftFactory,
     SignUpFactory,
+    VersionFactory,
+    task_row,
 )
+from volunteers.memberships.rules import Role, Task
 
 TWO = datetime(2026, 11, 24, 13, tzinfo=UTC)  # in Oslo; until four
 LATE = TWO + timedelta(hours=2, minutes=30)
@@ -93,6 +99,25 @@ class TestTheAlarm:
             assert says in client.get(url).content.decode()
             check_out(sign_up=there.sign_up, via=AttendedVia.PHONE, user=None, now=LATE)
             assert says not in client.get(url).content.decode()
+
+    def test_who_supports_reads_it_also_where_the_other_side_records(self, client, there, activity):
+        partner = OrganisationFactory(home_area=activity.unit.area)
+        rows = [
+            task_row(task, Doer.ORGANISATION if task == Task.SUPERVISE else Doer.UNIT, partner)
+            for task in (*CORE_TASKS, Task.HOST, Task.RECORD)
+        ]
+        VersionFactory(activity=activity, rows=rows)
+        coordinator = MembershipFactory(role=Role.COORDINATOR, organisation=partner)
+        client.force_login(coordinator.user)
+        with time_machine.travel(LATE, tick=False):
+            alarm_unended(LATE)
+            body = client.get(reverse("coordination:today")).content.decode()
+            (line,) = re.findall(r'href="(/shifts/[0-9]+/)"[^>]*>\s*Ring', body)
+            page = client.get(line).content.decode()
+        assert "Vera Vik has not ended a home visit" in body
+        assert "Vera Vik" in page
+        drafts = visit_not_ended(Event.objects.get(name="visit.not_ended"))
+        assert coordinator.user_id in [one.user_id for one in drafts]
 
 
 class TestOnTheTelephone:

@@ -13,13 +13,18 @@ from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability
 
-ACTS = (Capability.RECORD_ATTENDANCE, Capability.PLACE_PEOPLE, Capability.PLAN_SHIFTS)
+WATCHES = (Capability.SUPPORT, Capability.SEE_WHO_COMES, Capability.RECORD_ATTENDANCE)
+PLACES = (Capability.PLACE_PEOPLE, Capability.PLAN_SHIFTS)
 
 
 def visits(scene: Scene) -> list[Line]:
     """Overdue visits first; no query where nothing is a home visit, else four at most."""
-    ids = [pk for pk in scene.where(*ACTS) if scene.activities[pk].is_home_visit]
-    return [*_not_ended(scene, ids), *_alone(scene, ids)] if ids else []
+    watched, placed = (
+        [pk for pk in scene.where(*acts) if scene.activities[pk].is_home_visit]
+        for acts in (WATCHES, PLACES)
+    )
+    overdue = _not_ended(scene, watched) if watched else []
+    return [*overdue, *_alone(scene, placed)] if placed else overdue
 
 
 def _not_ended(scene: Scene, ids: list[int]) -> list[Line]:
