@@ -14,8 +14,10 @@ else
   uv="$tools/bin/uv"
 fi
 
+# Extras stay in the lock: pip would otherwise take the newest release of a package that something
+# asks for with an extra, find no hash for it, and stop on the day that it appears.
 compile() {
-  "$uv" pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+  "$uv" pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
     --no-emit-index-url --no-emit-find-links --upgrade --python-version 3.11 "$@"
 }
 compile pyproject.toml --output-file requirements.lock
