@@ -37,7 +37,10 @@ def here(db) -> SimpleNamespace:
     """A weekly series with two sessions to come and three that are over."""
     activity = ActivityFactory(is_published=True, name="Coffee and singing")
     series = SeriesFactory(activity=activity)
-    starts = clock.now().replace(minute=0, second=0, microsecond=0)
+    # At eleven where the unit is: a session about midnight would lie on two days.
+    starts = clock.now().astimezone(activity.unit.zone).replace(
+        hour=11, minute=0, second=0, microsecond=0
+    )  # fmt: skip
 
     def session(days: int, places: int = 2):
         return ShiftFactory(
