@@ -116,6 +116,23 @@ _LEAD = {
 class _ActivityFields:
     """What the full form does, for a new activity and for one that exists."""
 
+    MORE = tuple(_LEAD)
+
+    @property
+    def always(self) -> list[forms.BoundField]:
+        """What stands on the form at once."""
+        return [one for one in self.visible_fields() if one.name not in self.MORE]  # type: ignore[attr-defined]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What stands behind "more": the area has said it for most."""
+        return [self[name] for name in self.MORE]  # type: ignore[index]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something behind "more" is filled in, or is the matter."""
+        return any(one.errors or one.value() not in (None, "") for one in self.more)
+
     def _set_up(self, unit: CareUnit) -> None:
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
         fields["type"] = TypeField(unit)
