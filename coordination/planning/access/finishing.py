@@ -13,6 +13,7 @@ from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may
 from coordination.arrangements.models import Version
 from coordination.planning.access.affected import Affected, affected_by_cancelling
+from coordination.planning.words.finishing import EndCounts
 from coordination.shifts.models import Series, Shift
 from coordination.signups.models import PlaceOffer, SignUp, Standing, SwapProposal
 from coordination.signups.rules import SignUpState
@@ -40,16 +41,10 @@ def ends_with_an_activity(what: Elsewhere) -> None:
 
 
 @dataclass(frozen=True)
-class Finish:
+class Finish(EndCounts):
     """What ends, before it is confirmed."""
 
     affected: Affected  # sessions after the last day, and whose places
-    standing: int
-    requests: int  # to answer, or waiting for a place
-    offers: int  # of a place, or one day for another
-    questions: int
-    proposals: int
-    goes_on: bool  # whether a series would make more
 
 
 def what_ends(
@@ -61,10 +56,12 @@ def what_ends(
     waits = (SignUpState.REQUESTED, SignUpState.WAITLISTED)
     swaps = SwapProposal.objects.open_at(now).filter(Q(mine__in=live) | Q(theirs__in=live))
     offers = PlaceOffer.objects.open_at(now).filter(shift__in=shifts)
+    rows = list(shifts.select_related("activity__unit__area__policy"))
+    affected = affected_by_cancelling(rows, sees_names=sees_names)
     return Finish(
-        affected=affected_by_cancelling(
-            list(shifts.select_related("activity__unit__area__policy")), sees_names=sees_names
-        ),
+        affected=affected,
+        sessions=len(affected.lines),
+        people=affected.people,
         standing=regulars(activity).values("person").distinct().count(),
         requests=live.filter(state__in=waits).count(),
         offers=offers.count() + swaps.count(),

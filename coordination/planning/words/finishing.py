@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,20 @@ from django.utils.translation import ngettext
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState, WhyEnded
 from coordination.activities.words import WHY_ENDED
-from coordination.planning.access.finishing import Finish
+
+
+@dataclass(frozen=True)
+class EndCounts:
+    """How much ends with an activity."""
+
+    sessions: int  # after the last day
+    people: int  # who signed up for them
+    standing: int
+    requests: int  # to answer, or waiting for a place
+    offers: int  # of a place, or one day for another
+    questions: int
+    proposals: int
+    goes_on: bool  # whether a series would make more
 
 
 class EndCard(NamedTuple):
@@ -43,16 +57,15 @@ def long(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def finish_lines(found: Finish) -> list[str]:
+def finish_lines(found: EndCounts) -> list[str]:
     """All that ends, each as a sentence; that nothing does, where it is so."""
-    people = found.affected.people
     counted = [
-        (len(found.affected.lines), ngettext(
+        (found.sessions, ngettext(
             "%(count)s session after that day is cancelled.",
-            "%(count)s sessions after that day are cancelled.", len(found.affected.lines))),
-        (people, ngettext(
+            "%(count)s sessions after that day are cancelled.", found.sessions)),
+        (found.people, ngettext(
             "%(count)s person has signed up for them and is told in one letter.",
-            "%(count)s people have signed up for them. Each is told in one letter.", people)),
+            "%(count)s people have signed up for them. Each is told in one letter.", found.people)),
         (found.requests, ngettext(
             "%(count)s request or place in a queue among them closes.",
             "%(count)s requests or places in a queue among them close.", found.requests)),
