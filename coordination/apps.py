@@ -20,8 +20,12 @@ class CoordinationConfig(AppConfig):
         from coordination.matching import services as asking
         from coordination.matching import words as matching
         from coordination.matching.access import in_order
+        from coordination.matching.access.questions import count_beyond
+        from coordination.matching.services.questions import close_beyond
         from coordination.messages import services as letters
         from coordination.messages import words as messages
+        from coordination.planning.access.finishing import Elsewhere, ends_with_an_activity
+        from coordination.planning.services.finishing import finish_due
         from coordination.planning.services.series import extend_series
         from coordination.planning.words import reviews
         from coordination.roster import words as roster
@@ -43,9 +47,10 @@ class CoordinationConfig(AppConfig):
         letters.register()
         asking.register()
         ask_in_order_of(in_order)
+        ends_with_an_activity(Elsewhere(count_beyond, close_beyond))
         sweepers = (
-            expire_due, extend_series, keep_standing, free_unanswered, begin_due, end_due,
-            sweep_rounds, finish_overdue, look_for_people, alarm_unended,
+            expire_due, finish_due, extend_series, keep_standing, free_unanswered, begin_due,
+            end_due, sweep_rounds, finish_overdue, look_for_people, alarm_unended,
         )  # fmt: skip
         for sweeper in sweepers:
             kinds.sweep_with(sweeper)

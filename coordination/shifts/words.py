@@ -31,6 +31,7 @@ CANCEL_REASONS = {
     ShiftCancelReason.WEATHER: _("Weather"),
     ShiftCancelReason.SAFETY: _("Safety"),
     ShiftCancelReason.PLAN_CHANGED: _("The plan changed"),
+    ShiftCancelReason.ACTIVITY_ENDS: _("The activity ends"),
 }
 
 CLOSURE_REASONS = {
@@ -94,6 +95,10 @@ SENTENCES = {
     "plan_in_the_past": Sentence(_("This time has passed."), _("Choose a later one.")),
     "plan_too_far": Sentence(
         _("Sessions can be planned at most %(months)s months ahead."), _("Choose an earlier day.")
+    ),
+    "plan_after_the_end": Sentence(
+        _("This activity ends on %(day)s, so nothing can be planned after that."),
+        _("Choose an earlier day, or take the end back."),
     ),
     "no_length": Sentence(_("Start and end are the same."), _("Choose a later end.")),
     "strange_hour": Sentence(

@@ -108,6 +108,13 @@ MATRIX: dict[str, Route] = {
         ("draft",), may=("manager",), sees=_DRAFT, methods=_POST
     ),
     "coordination:activity-pause": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:activity-end": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:activity-end-take-back": Route(
+        ("activity",), may=("manager",), sees=_SEE, methods=_FORM
+    ),
+    "coordination:activity-reopen": Route(
+        ("activity",), may=("manager",), sees=_SEE, methods=_FORM
+    ),
     "coordination:activity-write": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
     "coordination:activity-thank": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
     "coordination:announcement-take-back": Route(

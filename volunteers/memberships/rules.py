@@ -94,6 +94,7 @@ class Capability(StrEnum):
     SEE_ACTIVITIES = "see_activities"
     CREATE_ACTIVITY = "create_activity"
     OPEN_TO_PARTNERS = "open_to_partners"
+    END_ACTIVITY = "end_activity"
     CLASSIFY = "classify"
     REVIEW_PAID_WORK = "review_paid_work"  # answer whether it replaces paid work
     SECOND_VOICE = "second_voice"  # answer it for the staff
@@ -175,6 +176,7 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         Capability.SEE_ACTIVITIES,
         Capability.CREATE_ACTIVITY,
         Capability.OPEN_TO_PARTNERS,
+        Capability.END_ACTIVITY,
         Capability.CLASSIFY,
         Capability.SEE_PAID_WORK,
         Capability.ENTER_POSTS,

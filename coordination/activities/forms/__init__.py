@@ -5,12 +5,12 @@ from coordination.activities.forms.activities import (
     ActivityEditForm,
     ClassifyForm,
     OneOffForm,
-    RequirementForm,
     StartEndField,
     StartEndWidget,
     TypeField,
     types_in,
 )
+from coordination.activities.forms.requirements import RequirementForm
 
 __all__ = [
     "ActivityCreateForm",

@@ -1,4 +1,4 @@
-"""Forms about activities: the full one, the one with five fields, requirements, classification."""
+"""Forms about activities: the full one, the one with five fields, classification."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from coordination.activities.words import (
     USUAL_BOUNDARIES,
     type_name,
 )
-from volunteers.credentials.rules import POLICE_CHECKS, CredentialType
-from volunteers.credentials.words import CREDENTIALS
 from volunteers.places.forms.base import CreateForm, EditForm, Form, labelled, read_phones_as_in
 from volunteers.places.models import AreaPolicy, CareUnit
 
@@ -115,6 +113,23 @@ _LEAD = {
 
 class _ActivityFields:
     """What the full form does, for a new activity and for one that exists."""
+
+    MORE = tuple(_LEAD)
+
+    @property
+    def always(self) -> list[forms.BoundField]:
+        """What stands on the form at once."""
+        return [one for one in self.visible_fields() if one.name not in self.MORE]  # type: ignore[attr-defined]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What stands behind "more": the area has said it for most."""
+        return [self[name] for name in self.MORE]  # type: ignore[index]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something behind "more" is filled in, or is the matter."""
+        return any(one.errors or one.value() not in (None, "") for one in self.more)
 
     def _set_up(self, unit: CareUnit) -> None:
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
@@ -253,36 +268,6 @@ def _without(choices: Any, code: str, unit: CareUnit) -> list[Any]:
                 continue
         kept.append((value, label))
     return kept
-
-
-class RequirementForm(Form):
-    """Something that everybody who signs up must have shown."""
-
-    type = forms.ChoiceField(label=_("What is asked for"), choices=labelled(CREDENTIALS))
-    other_text = forms.CharField(
-        label=_("What it is, if it is something else"), max_length=120, required=False
-    )
-    legal_basis = forms.CharField(
-        label=_("Legal basis"),
-        max_length=200,
-        required=False,
-        help_text=_("Only for police checks: the law that allows you to ask for it here."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        kind = cleaned.get("type", "")
-        if kind in POLICE_CHECKS and not cleaned.get("legal_basis", "").strip():
-            text = _("A police check needs its legal basis: without one it must not be asked for.")
-            self.add_error("legal_basis", text)
-        if kind == CredentialType.OTHER and not cleaned.get("other_text", "").strip():
-            self.add_error("other_text", _("Write what it is."))
-        return cleaned
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The columns of the requirement."""
-        return dict(self.cleaned_data)
 
 
 class ClassifyForm(EditForm):

@@ -17,6 +17,7 @@ from coordination.activities.rules import (
     SignUpMode,
     StatutoryClass,
     TypeGroup,
+    WhyEnded,
 )
 from volunteers.credentials.models import Requirement
 from volunteers.memberships.access import scope_ids
@@ -115,6 +116,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def current(self) -> ActivityQuerySet:
         return self.exclude(state=ActivityState.ENDED)
 
+    def ended(self) -> ActivityQuerySet:
+        return self.filter(state=ActivityState.ENDED)
+
     def for_pages(self) -> ActivityQuerySet:
         """With all that a page names and the publishing gate asks; three queries for any number."""
         return self.select_related("type", "ward", "unit__area__policy").prefetch_related(
@@ -160,7 +164,9 @@ class Activity(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     published_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    ends_on = models.DateField(null=True)  # the last day, from when it is said that it ends
+    why_ended = CodeField(WhyEnded, blank=True)
+    ended_at = models.DateTimeField(null=True)  # from when on reports no longer count it
     form_uuid = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -12,7 +12,10 @@ from coordination.activities.rules.activities import (
     SignUpMode,
     StatutoryClass,
     TypeGroup,
+    WhyEnded,
+    is_over,
     missing_for_publishing,
+    reasons_against_ending,
 )
 
 __all__ = [
@@ -24,5 +27,8 @@ __all__ = [
     "SignUpMode",
     "StatutoryClass",
     "TypeGroup",
+    "WhyEnded",
+    "is_over",
     "missing_for_publishing",
+    "reasons_against_ending",
 ]

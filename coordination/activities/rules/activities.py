@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from careshare.errors import Reason
@@ -76,6 +77,17 @@ class ActivityState(StrEnum):
     ENDED = "ended"
 
 
+class WhyEnded(StrEnum):
+    """Why an activity ends: from a list, never a text about somebody."""
+
+    DONE = "done"
+    TOO_FEW_PEOPLE = "too_few_people"
+    NO_CAPACITY = "no_capacity"
+    NEED_CHANGED = "need_changed"
+    MONEY = "money"
+    OTHER = "other"
+
+
 class Origin(StrEnum):
     """Who had the idea."""
 
@@ -88,6 +100,32 @@ class SignUpMode(StrEnum):
 
     INSTANT = "instant"
     APPROVE_FIRST = "approve_first"
+
+
+def reasons_against_ending(
+    *, state: str, ends_on: date | None, last_on: date, today: date, latest: date
+) -> list[Reason]:
+    """Why an activity cannot be ended with a last day.
+
+    Args:
+        ends_on: the last day that was said before, if any; it is taken back first.
+        last_on: the last day on which it is to take place, in the unit's zone.
+        latest: the last day for which the area lets one plan.
+    """
+    if state == ActivityState.ENDED:
+        return [Reason("activity_ended")]
+    if ends_on is not None:
+        return [Reason("activity_ends_already", {"day": ends_on})]
+    if last_on < today:
+        return [Reason("end_in_the_past")]
+    if last_on > latest:
+        return [Reason("end_too_far", {"day": latest})]
+    return []
+
+
+def is_over(ends_on: date | None, today: date) -> bool:
+    """Whether an activity's last day has passed."""
+    return ends_on is not None and ends_on < today
 
 
 @dataclass(frozen=True)

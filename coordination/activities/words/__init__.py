@@ -10,6 +10,7 @@ from coordination.activities.words.activities import (
     STATES,
     TYPES,
     USUAL_BOUNDARIES,
+    WHY_ENDED,
     type_name,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "STATES",
     "TYPES",
     "USUAL_BOUNDARIES",
+    "WHY_ENDED",
     "type_name",
 ]

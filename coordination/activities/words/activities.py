@@ -4,7 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence, Text
 from coordination.activities.models import ActivityType
-from coordination.activities.rules import ActivityState, SignUpMode, StatutoryClass, TypeGroup
+from coordination.activities.rules import (
+    ActivityState,
+    SignUpMode,
+    StatutoryClass,
+    TypeGroup,
+    WhyEnded,
+)
 
 TYPES = {
     "culture": _("Song, dance, theatre, music"),
@@ -64,6 +70,15 @@ STATES = {
     ActivityState.ENDED: _("Ended"),
 }
 
+WHY_ENDED = {
+    WhyEnded.DONE: _("It has run its course"),
+    WhyEnded.TOO_FEW_PEOPLE: _("Too few volunteers"),
+    WhyEnded.NO_CAPACITY: _("No time to coordinate it"),
+    WhyEnded.NEED_CHANGED: _("What is needed has changed"),
+    WhyEnded.MONEY: _("Money or rooms are missing"),
+    WhyEnded.OTHER: _("Another reason"),
+}
+
 MODES = {
     SignUpMode.INSTANT: _("A sign-up counts at once"),
     SignUpMode.APPROVE_FIRST: _("Each sign-up is approved first"),
@@ -121,7 +136,17 @@ SENTENCES = {
     "activity_form_used": Sentence(
         _("This form was used already."), _("Open the form again from the list.")
     ),
-    "activity_ended": Sentence(_("This activity has ended."), _("Make a new one.")),
+    "activity_ended": Sentence(
+        _("This activity has ended."), _("Open it again, or make a new one.")
+    ),
+    "activity_ends_already": Sentence(
+        _("It is said already that this activity ends on %(day)s."),
+        _("Take that back first, then choose another day."),
+    ),
+    "end_in_the_past": Sentence(_("That day has passed."), _("Choose today or a later day.")),
+    "end_too_far": Sentence(
+        _("The last day can be %(day)s at the latest."), _("Choose an earlier day.")
+    ),
     "activity_is_draft": Sentence(_("This activity is not published."), _("Publish it first.")),
     "gate_core_task": Sentence("%(task)s", _("Decide who does it."), {"task": _CORE}),
 }

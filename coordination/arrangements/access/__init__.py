@@ -127,6 +127,7 @@ def _side(actor: Actor, record: Record) -> str | None:
 _FOR_THE_UNIT = frozenset(
     {
         Capability.OPEN_TO_PARTNERS,
+        Capability.END_ACTIVITY,
         Capability.CLOSE_PLACE,
         Capability.CANCEL_FOR_SAFETY,
     }

@@ -1,6 +1,6 @@
 """Writing the record: propose, answer, leave with notice; asking both sides how they see it."""
 
-from coordination.arrangements.services.answering import agree, decline, withdraw
+from coordination.arrangements.services.answering import agree, decline, withdraw, withdraw_all
 from coordination.arrangements.services.ending import give_notice, withdraw_notice
 from coordination.arrangements.services.proposing import Terms, propose
 from coordination.arrangements.services.reviewing import (
@@ -27,5 +27,6 @@ __all__ = [
     "stated_by",
     "sweep_rounds",
     "withdraw",
+    "withdraw_all",
     "withdraw_notice",
 ]

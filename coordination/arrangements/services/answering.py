@@ -71,6 +71,18 @@ def withdraw(*, version: Version, party: str, user: Any, now: datetime) -> Versi
     return _close(version, VersionState.WITHDRAWN, "version.withdrawn", party, user, now)
 
 
+def withdraw_all(*, activity: Activity, user: Any, now: datetime) -> list[Version]:
+    """Close every open proposal, because its activity ends; all whom they concern are told.
+
+    Runs in the caller's transaction, under the caller's lock on the activity. One query, and three
+    statements for each.
+    """
+    rows = list(activity.versions.proposed().order_by("pk"))
+    for version in rows:
+        _close(version, VersionState.WITHDRAWN, "version.ended", "", user, now)
+    return rows
+
+
 def _locked(version: Version) -> Version:
     Activity.objects.select_for_update().get(pk=version.activity_id)
     return Version.objects.select_related("activity__unit__area__policy").get(pk=version.pk)

@@ -11,9 +11,10 @@ from typing import Any
 from django.db import transaction
 
 from careshare.audit.services import record as audit
-from careshare.errors import Reason, refuse_if
+from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity
+from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, latest_record, replaced_parties, today_at
 from coordination.arrangements.models import (
     Agreement,
@@ -79,10 +80,12 @@ def propose(
     Raises:
         Refused: with every reason against the rows, the dates or the answer.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    state = Activity.objects.select_for_update().get(pk=activity.pk).state
     repeated = Version.objects.filter(form_uuid=form_uuid).first() if form_uuid else None
     if repeated is not None:
         return repeated
+    if state == ActivityState.ENDED:
+        raise Refused(Reason("activity_ended"))
     day = max(terms.valid_from, today_at(activity, now))
     base = latest_record(activity, day)
     needed = parties_of(rows) | replaced_parties(base, day) | _leaver(activity, party, now)

@@ -53,6 +53,11 @@ def _often(rows: Any) -> Any:
     return counted.filter(times__gte=REGULAR_TIMES).values("person_id")
 
 
+def count_beyond(activity: Activity, last_on: date, now: datetime) -> int:
+    """How many open questions are about days after an activity's last day; one query."""
+    return Question.objects.beyond(activity, last_on, now).count()
+
+
 def sessions_of(question: Question, now: datetime) -> list[Shift]:
     """The sessions that a question is about, still to come; loaded for a sign-up. Six queries."""
     zone = question.unit.zone

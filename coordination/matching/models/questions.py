@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +34,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def open_at(self, now: datetime) -> QuestionQuerySet:
         return self.filter(closes_at__gt=now)
+
+    def beyond(self, activity: Activity, last_on: date, now: datetime) -> QuestionQuerySet:
+        """Open ones about an activity that only ask about days after a day."""
+        return self.open_at(now).filter(activity=activity, first_on__gt=last_on)
 
     def for_pages(self) -> QuestionQuerySet:
         return self.select_related(

@@ -166,3 +166,12 @@ def _answered(row: Asked, user: Any, now: datetime) -> None:
     row.answered_at, row.answered_by = now, user if getattr(user, "pk", None) else None
     row.save(update_fields=["answered_at", "answered_by"])
     audit(actor=user, action="question.answered", subject=row, at=now)
+
+
+def close_beyond(activity: Activity, last_on: date, now: datetime) -> None:
+    """Close what is asked about days after an activity's last day; nobody is reminded of it.
+
+    Runs in the caller's transaction. One statement, no event: whoever ends the activity tells
+    people.
+    """
+    Question.objects.beyond(activity, last_on, now).update(closes_at=now)

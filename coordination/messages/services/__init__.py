@@ -9,6 +9,7 @@ from coordination.messages.emails import (
     displacement,
     endings,
     every_time,
+    finishing,
     ideas,
     offers,
     owners,
@@ -22,6 +23,7 @@ from coordination.messages.emails import (
 from coordination.messages.rules import Kind
 from coordination.messages.services.announcing import announced
 from coordination.messages.services.closing import missing_closed, place_reopened
+from coordination.messages.services.ending_activities import activity_ended, activity_goes_on
 from coordination.messages.services.expanding import sign_up_changed
 from coordination.messages.services.expanding_versions import (
     VERSION_KINDS,
@@ -67,6 +69,8 @@ def register() -> None:
     for name in VERSION_KINDS:
         kinds.on_event(name, version_changed)
     kinds.on_event("announcement.made", announced)
+    kinds.on_event("activity.ended", activity_ended)
+    kinds.on_event("activity.goes_on", activity_goes_on)
     for verb in ("given", "withdrawn"):
         kinds.on_event(f"notice.{verb}", notice_changed)
     for kind, composer in {
@@ -114,6 +118,9 @@ def register() -> None:
         **dict.fromkeys(VERSION_KINDS.values(), versions.about_version),
         Kind.SUSPENDED: suspensions.about_suspension,
         Kind.SUSPENSION_LIFTED: suspensions.about_suspension,
+        Kind.ACTIVITY_ENDED: finishing.about_end,
+        Kind.ACTIVITY_ENDED_REGULAR: finishing.about_end_to_regular,
+        Kind.ACTIVITY_GOES_ON: finishing.about_going_on,
         Kind.NOTICE: endings.about_notice,
         Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():

@@ -18,6 +18,7 @@ VERSION_KINDS = {
     "version.withdrawn": Kind.TAKEN_BACK,
     "version.countered": Kind.COUNTERED,
     "version.expired": Kind.EXPIRED,
+    "version.ended": Kind.PROPOSAL_ENDED,
     "version.overtaken": Kind.OVERTAKEN,
     "version.overtaken_by_notice": Kind.OVERTAKEN,
 }
@@ -41,6 +42,8 @@ def _concerned(event: Event, version: Version) -> set[str]:
     match VERSION_KINDS[event.name]:
         case Kind.EXPIRED | Kind.OVERTAKEN:
             return {version.proposer}
+        case Kind.PROPOSAL_ENDED:  # nobody of those whom it concerns has decided it
+            return parties
         case Kind.PROPOSED | Kind.TAKEN_BACK:
             return parties - {version.proposer}
         case Kind.COUNTERED:  # the others read the newer proposal itself

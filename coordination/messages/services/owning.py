@@ -12,6 +12,7 @@ from coordination.messages.access import colleagues, speakers
 from coordination.messages.rules import Kind
 from coordination.messages.services.expanding import is_first
 from coordination.shifts.models import Closure, Shift
+from coordination.shifts.rules import ShiftCancelReason
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
 
@@ -31,6 +32,8 @@ def session_cancelled(event: Event) -> list[Draft]:
     if not is_first(event):
         return []
     shift = _shift(event.cause_id)
+    if shift.cancel_reason == ShiftCancelReason.ACTIVITY_ENDS:
+        return []  # the letter about the activity says it
     tasks = (Task.MATCH, *ON_THE_DAY)
     return [
         draft

@@ -28,6 +28,7 @@ def limits_of(activity: Activity) -> PlanLimits:
         series_most=policy.series_most,
         months_ahead=policy.plan_ahead_months,
         horizon_weeks=policy.horizon_weeks,
+        last_on=activity.ends_on,
     )
 
 

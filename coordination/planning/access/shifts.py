@@ -250,7 +250,7 @@ def _state(sign_up: SignUp) -> str:
 def reasons_to_cancel(actor: Actor, record: Record) -> tuple[ShiftCancelReason, ...]:
     """Whoever plans may cancel for any reason on the list, the unit always for safety."""
     if may(actor, Capability.PLAN_SHIFTS, record):
-        return tuple(ShiftCancelReason)
+        return tuple(one for one in ShiftCancelReason if one != ShiftCancelReason.ACTIVITY_ENDS)
     if may(actor, Capability.CANCEL_FOR_SAFETY, record):
         return (ShiftCancelReason.SAFETY,)
     return ()

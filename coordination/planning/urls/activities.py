@@ -9,6 +9,7 @@ from coordination.planning.views import (
     board,
     contacts,
     endings,
+    finishing,
     lists,
     making,
     memorandum,
@@ -27,6 +28,13 @@ urlpatterns = [
     path("activities/<int:pk>/class/", making.activity_classify, name="activity-classify"),
     path("activities/<int:pk>/publish/", publishing.activity_publish, name="activity-publish"),
     path("activities/<int:pk>/pause/", publishing.activity_pause, name="activity-pause"),
+    path("activities/<int:pk>/end/", finishing.activity_end, name="activity-end"),
+    path(
+        "activities/<int:pk>/end/take-back/",
+        finishing.activity_end_take_back,
+        name="activity-end-take-back",
+    ),
+    path("activities/<int:pk>/reopen/", finishing.activity_reopen, name="activity-reopen"),
     path("activities/<int:pk>/open/", publishing.activity_open, name="activity-open"),
     path(
         "activities/<int:pk>/requirements/new/",

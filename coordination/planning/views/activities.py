@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from careshare import clock
 from careshare.audit.models import AuditEntry
 from coordination.activities.access import load_standings, standing_of
-from coordination.activities.models import Activity
+from coordination.activities.models import Activity, ActivityQuerySet
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import (
     Record,
@@ -30,6 +30,7 @@ from coordination.arrangements.rules import UNIT_PARTY, TroubleKind
 from coordination.initiatives.access import SOLO
 from coordination.initiatives.models import Initiative
 from coordination.planning.access.asking import may_ask as may_ask_people
+from coordination.planning.access.finishing import may_end
 from coordination.planning.access.series import days_without
 from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
@@ -49,6 +50,7 @@ from coordination.planning.words import activities as words
 from coordination.planning.words.board import board, record_chip
 from coordination.planning.words.changes import agreement_facts, proposal_sentence
 from coordination.planning.words.displacement import standing_chip
+from coordination.planning.words.finishing import end_card
 from coordination.planning.words.happened import ACTS, happened
 from coordination.planning.words.troubles import trouble_lines
 from coordination.shifts.models import Shift
@@ -74,22 +76,29 @@ OFFERED = {
 }
 """What the page of an activity offers, where the reader may."""
 
+OFFERED_STILL = ("thank", "classify")
+"""What of that it offers once the activity has ended."""
+
 
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
     if not actor.role or not allows(actor.role, Capability.SEE_ACTIVITIES):
         raise PermissionDenied("role_may_not")
-    seen = Activity.objects.visible_to(request.user).current()
-    if actor.role == Role.COORDINATOR:  # what is merely open to partners has its own list
-        seen = seen.filter(parties__organisation_id=own_organisation(actor))
-    drafts = seen.filter(state=ActivityState.DRAFT).count()
-    page = Paginator(seen.for_pages().order_by("unit__name", "name", "pk"), PER_PAGE).get_page(
-        request.GET.get("page")
+    is_past = "ended" in request.GET
+    seen = _listed(request, actor)
+    counts = seen.aggregate(
+        drafts=Count("pk", filter=Q(state=ActivityState.DRAFT)),
+        ended=Count("pk", filter=Q(state=ActivityState.ENDED)),
     )
+    shown = (seen.ended() if is_past else seen.current()).for_pages()
+    shown = shown.order_by("unit__name", "name", "pk")
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
-        "lead": words.list_sentence(page.paginator.count, drafts),
+        "lead": words.list_sentence(page.paginator.count, counts["drafts"], is_past=is_past),
+        "is_past": is_past,
+        "ended": counts["ended"],
         "lines": _lines(list(page.object_list), actor, now),
         "own_unit": own_unit(request),
         "sees_paid_work": allows(actor.role, Capability.SEE_PAID_WORK),
@@ -97,6 +106,14 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "complete": completeness(actor, now),
     }
     return render(request, "coordination/activities/list.html", context)
+
+
+def _listed(request: HttpRequest, actor: Actor) -> ActivityQuerySet:
+    """What one's list holds; for an organisation what is merely open to it has its own list."""
+    seen = Activity.objects.visible_to(request.user)
+    if actor.role == Role.COORDINATOR:
+        seen = seen.filter(parties__organisation_id=own_organisation(actor))
+    return seen
 
 
 def _lines(activities: list[Activity], actor: Actor, now: Any) -> list[words.ActivityLine]:
@@ -171,21 +188,26 @@ def _sessions_card(activity: Activity, page: Page, now: Any) -> dict[str, Any]:
 
 def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
     """Verdicts on everything that this page offers, and in words why something is not offered."""
-    verdicts = {name: may(actor, capability, record) for name, capability in OFFERED.items()}
+    has_ended = activity.state == ActivityState.ENDED
+    offered = OFFERED_STILL if has_ended else OFFERED
+    verdicts = {name: may(actor, OFFERED[name], record) for name in offered}
     says = dict.fromkeys(
         words.why_not(verdicts[name])
         for name in ("edit", "plan", "decide")
-        if takes_part(actor, record) and not verdicts[name]
+        if takes_part(actor, record) and not verdicts.get(name, True)
     )
     return {
         "may": verdicts,
+        "end": end_card(activity),
+        "may_end": bool(may_end(actor, record)),
         "why_not": [text for text in says if text],
-        "asks_people": bool(may_ask_people(actor, record)),
-        "fills": bool(may(actor, Capability.PLACE_PEOPLE, record)),
-        "may_claim": actor.role == Role.COORDINATOR
+        "asks_people": not has_ended and bool(may_ask_people(actor, record)),
+        "fills": not has_ended and bool(may(actor, Capability.PLACE_PEOPLE, record)),
+        "may_claim": not has_ended
+        and actor.role == Role.COORDINATOR
         and activity.is_open_to_partners
         and not takes_part(actor, record),
-        **_asking(activity, record, actor, verdicts["propose"]),
+        **_asking(activity, record, actor, verdicts.get("propose")),
     }
 
 
@@ -195,7 +217,7 @@ def _asking(activity: Activity, record: Record, actor: Actor, may_propose: Any) 
     Whoever is only asked reads about the activity; its sessions are for those who see it.
     """
     may_ask = bool(may_propose) and actor.party == UNIT_PARTY
-    is_solo = record.derived.core in SOLO and activity.state != ActivityState.ENDED
+    is_solo = record.derived.core in SOLO
     elsewhere = unasked(activity, record, clock.now()) if may_ask and is_solo else []
     is_own = takes_part(actor, record) or not actor.party
     return {

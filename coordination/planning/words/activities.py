@@ -88,6 +88,7 @@ class ActivityLine:
     session: SessionLine | None
     missing: str
     proposals: str
+    ends: str = ""
 
 
 def activity_lines(
@@ -111,6 +112,7 @@ def activity_lines(
             session=session_line(sessions[one.pk], one.unit.zone) if one.pk in sessions else None,
             missing=_missing_line(one, len(missing.get(one.pk, ()))),
             proposals=_proposals_line(proposals.get(one.pk, 0)),
+            ends=_ends_line(one),
         )
         for one in activities
     ]
@@ -130,6 +132,15 @@ def _missing_line(activity: Activity, count: int) -> str:
     }
 
 
+def _ends_line(activity: Activity) -> str:
+    if activity.ends_on is None:
+        return ""
+    values = {"day": short_day(activity.ends_on)}
+    if activity.state == ActivityState.ENDED:
+        return _("Last day: %(day)s") % values
+    return _("Ends on %(day)s") % values
+
+
 def _proposals_line(count: int) -> str:
     if not count:
         return ""
@@ -138,8 +149,12 @@ def _proposals_line(count: int) -> str:
     }
 
 
-def list_sentence(total: int, drafts: int) -> str:
-    """What a list of activities says first."""
+def list_sentence(total: int, drafts: int, *, is_past: bool = False) -> str:
+    """What a list of activities says first; of those that have ended how many there are."""
+    if is_past:
+        return ngettext(
+            "%(count)s activity has ended.", "%(count)s activities have ended.", total
+        ) % {"count": total}
     if not total:
         return _("No activity yet.")
     first = ngettext("%(count)s activity.", "%(count)s activities.", total) % {"count": total}

@@ -31,6 +31,7 @@ class ShiftCancelReason(StrEnum):
     WEATHER = "weather"
     SAFETY = "safety"
     PLAN_CHANGED = "plan_changed"
+    ACTIVITY_ENDS = "activity_ends"  # never chosen: it follows
 
 
 class ClosureReason(StrEnum):
@@ -63,14 +64,18 @@ class PlanLimits:
     series_most: int
     months_ahead: int
     horizon_weeks: int  # how far ahead a series without an end is made
+    last_on: date | None = None  # of an activity that ends: its last day
 
     def latest(self, today: date) -> date:
         """The last day for which one may plan."""
-        return today + timedelta(days=DAYS_A_MONTH * self.months_ahead)
+        return self._bounded(today + timedelta(days=DAYS_A_MONTH * self.months_ahead))
 
     def horizon(self, today: date) -> date:
         """Through which day sessions of a series without an end exist."""
-        return today + timedelta(weeks=self.horizon_weeks)
+        return self._bounded(today + timedelta(weeks=self.horizon_weeks))
+
+    def _bounded(self, day: date) -> date:
+        return day if self.last_on is None else min(day, self.last_on)
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,12 @@ def _rule_problems(wish: Wish, limits: PlanLimits) -> list[Reason]:
     return []
 
 
+def _too_late(limits: PlanLimits, latest: date) -> Reason:
+    if latest == limits.last_on:
+        return Reason("plan_after_the_end", {"day": latest})
+    return Reason("plan_too_far", {"months": limits.months_ahead})
+
+
 def _day_problems(
     wish: Wish, limits: PlanLimits, now: datetime, zone: ZoneInfo, off: Mapping[date, str]
 ) -> list[Reason]:
@@ -162,7 +173,7 @@ def _day_problems(
         return [Reason("plan_in_the_past")]
     until = (wish.repeats and wish.repeats.until) or wish.on
     if max(wish.on, until, *extra) > latest or _goes_beyond(wish, latest):
-        return [Reason("plan_too_far", {"months": limits.months_ahead})]
+        return [_too_late(limits, latest)]
     if wish.starts == wish.ends:
         return [Reason("no_length")]
     dates = dates_of(wish, limits=limits, today=today, off=off)

@@ -20,6 +20,7 @@ from coordination.signups.services.own_hours import (
     take_hours_back,
 )
 from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no
+from coordination.signups.services.series_over import end_standing, take_along
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
     Outcome,
@@ -28,7 +29,6 @@ from coordination.signups.services.standing import (
     pause,
     resume,
     stand,
-    take_along,
 )
 from coordination.signups.services.swapping import (
     agree_to_swap,
@@ -62,6 +62,7 @@ __all__ = [
     "decline",
     "decline_hours",
     "decline_swap",
+    "end_standing",
     "fill",
     "free_unanswered",
     "hand_back",

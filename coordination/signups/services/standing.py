@@ -303,13 +303,3 @@ def _keep(pk: int, now: datetime) -> None:
     _save(standing)
     if outcome.missed:
         _announce(standing, "standing.missed", now, [one.pk for one in outcome.missed])
-
-
-def take_along(old: Series, new: Series) -> None:
-    """A series goes on as another one: whoever came every time does so there, and is asked by the
-    letters about the new time. The caller holds the series' lock. Two statements.
-    """
-    rows = Standing.objects.filter(series=old, ended_at__isnull=True)
-    if old.made_until is not None and new.made_until is not None:
-        rows.filter(made_until=old.made_until).update(made_until=new.made_until)
-    rows.update(series=new)

@@ -9,15 +9,17 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coordination.activities.models import Activity
+from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may, records_of
 from coordination.arrangements.rules import Case
 from coordination.planning.access.waiting import Staff, attendance_case
 from coordination.shifts.models import Shift
+from coordination.shifts.rules import ShiftState
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import UNRECORDED, SignUp
+from coordination.signups.models import UNRECORDED, AddedHours, SignUp
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
 
@@ -37,6 +39,11 @@ class Scene:
     unrecorded: list[Shift]  # over, somebody's attendance open, and one may record it
     closed: set[int]  # ids of shifts that fall into a closure
     coming: dict[int, list[SignUp]] = field(default_factory=dict)  # today's, by shift
+
+    @property
+    def current(self) -> dict[int, Activity]:
+        """The activities that go on: of an ended one only its hours are still to be seen to."""
+        return {pk: one for pk, one in self.activities.items() if one.state != ActivityState.ENDED}
 
     @property
     def today(self) -> date:
@@ -85,8 +92,14 @@ class Scene:
 
 
 def activities_of(actor: Actor) -> QuerySet[Activity]:
-    """The current activities of one's side: at the unit, or those whose record names one."""
-    return Activity.objects.visible_to(actor.user).current().of_side(actor.membership)
+    """The activities of one's side, at the unit or those whose record names one: the current ones,
+    and of those that have ended the ones whose hours are still open.
+    """
+    unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift__activity=OuterRef("pk"))
+    unknown = unknown.filter(shift__state=ShiftState.PLANNED)
+    added = AddedHours.objects.waiting().filter(activity=OuterRef("pk"))
+    rows = Activity.objects.visible_to(actor.user).of_side(actor.membership)
+    return rows.filter(~Q(state=ActivityState.ENDED) | Exists(unknown) | Exists(added))
 
 
 def scene_of(actor: Actor, now: datetime) -> Scene:

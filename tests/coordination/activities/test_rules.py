@@ -1,6 +1,7 @@
 """What an activity must have before it takes sign-ups."""
 
 from dataclasses import fields, replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +10,9 @@ from coordination.activities.rules import (
     BUILT_IN_TYPES,
     SURVEY_TYPES,
     GateFacts,
+    is_over,
     missing_for_publishing,
+    reasons_against_ending,
 )
 from coordination.activities.words import TYPES
 
@@ -52,3 +55,33 @@ def test_every_type_that_comes_with_careshare_has_a_name():
     assert set(TYPES) == set(BUILT_IN_TYPES)
     assert SURVEY_TYPES[0] == "culture"
     assert len(SURVEY_TYPES) == 6
+
+
+# --- Ending -------------------------------------------------------------------
+
+DAY, LATEST = date(2026, 11, 2), date(2027, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "ends_on", "last_on", "code"),
+    [
+        ("published", None, DAY, None),
+        ("draft", None, LATEST, None),
+        ("published", None, DAY - timedelta(days=1), "end_in_the_past"),
+        ("published", None, LATEST + timedelta(days=1), "end_too_far"),
+        ("published", DAY, LATEST, "activity_ends_already"),
+        ("ended", DAY, LATEST, "activity_ended"),
+    ],
+)
+def test_when_an_activity_can_be_ended(state, ends_on, last_on, code):
+    reasons = reasons_against_ending(
+        state=state, ends_on=ends_on, last_on=last_on, today=DAY, latest=LATEST
+    )
+    assert [one.code for one in reasons] == ([code] if code else [])
+    assert all(say(one).next_step for one in reasons)
+
+
+def test_the_last_day_itself_is_not_over():
+    assert not is_over(None, DAY)
+    assert not is_over(DAY, DAY)
+    assert is_over(DAY - timedelta(days=1), DAY)

@@ -170,6 +170,19 @@ class TestNeedsYou:
         assert mine[0] == "Attendance not recorded"
         assert "Red Cross has not answered; you may step in" in mine[1]
 
+    def test_of_an_ended_activity_only_open_hours_wait(self, here):
+        """Its last session may be an hour ago; gaps and reviews of it are nobody's any more."""
+        over = ShiftFactory(activity=here.walking, starts_at=at(-30))
+        sign_up = SignUpFactory(shift=over)
+        type(here.walking).objects.filter(pk=here.walking.pk).update(state="ended")
+        VersionFactory(
+            activity=here.walking, rows=[task_row(Task.TRANSPORT, Doer.NOBODY), *core_rows()],
+            based_on=here.walking.versions.last(),
+        )  # fmt: skip
+        assert titles(here.manager) == ["Attendance not recorded"]
+        AttendanceFactory(sign_up=sign_up)
+        assert titles(here.manager) == []
+
     def test_attendance_of_a_closed_session_is_not_asked_for(self, here):
         SignUpFactory(shift=ShiftFactory(activity=here.walking, starts_at=at(-24)))
         assert titles(here.staff) == ["Attendance not recorded"]

@@ -19,7 +19,7 @@ def paid_work(scene: Scene) -> list[Line]:
     """
     if not allows(scene.actor.role, Capability.REVIEW_PAID_WORK):
         return []
-    found = standings(scene.activities, scene.now)
+    found = standings(scene.current, scene.now)
     lines = [
         Line(
             _title(found[pk]),
@@ -30,7 +30,7 @@ def paid_work(scene: Scene) -> list[Line]:
             about=pk,
             name=activity.name,
         )
-        for pk, activity in scene.activities.items()
+        for pk, activity in scene.current.items()
         if not found[pk].waiting_id
         and (found[pk].is_missing or found[pk].is_due_again(scene.today))
     ]

@@ -129,7 +129,8 @@ def gaps(scene: Scene) -> list[Line]:
     if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
         return []
     found = []
-    for pk, record in scene.records.items():
+    for pk in scene.current:
+        record = scene.records[pk]
         derived = record.derived
         tasks = dict.fromkeys((*derived.uncovered_core, *derived.gaps))
         if not tasks:
@@ -168,6 +169,6 @@ def assumed(scene: Scene) -> list[Line]:
             name=record.activity.name,
         )
         for pk, record in scene.records.items()
-        if record.version is not None and record.version.is_assumed
+        if pk in scene.current and record.version is not None and record.version.is_assumed
     ]
     return as_one(found)

@@ -11,7 +11,7 @@ from coordination.activities.rules import ActivityState
 from coordination.arrangements.models import UsualPattern
 from coordination.arrangements.rules import Doer
 from coordination.shifts.models import Shift
-from tests.coordination.planning.views.steps import enter, url
+from tests.coordination.planning.views.steps import enter, filled, url
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
@@ -296,3 +296,21 @@ def test_an_empty_list_says_what_to_do(manager):
     page = manager.get(url("activity-list")).content.decode()
     assert "No activity yet." in page
     assert url("activity-create") in page
+
+
+def test_what_the_area_has_said_for_most_stands_behind_more(manager, unit):
+    """It opens by itself where something is filled in there, or is the matter."""
+    activity = ActivityFactory(unit=unit)
+    where = url("activity-edit", activity.pk)
+    shut = '<details class="ds-details">'
+    page = manager.get(where)
+    assert shut in page.content.decode()
+    names = [one.name for one in page.context["form"].always]
+    assert not {"opens_days", "closes_hours"} & set(names)
+    wrong = manager.post(where, filled(page, opens_days="-1")).content.decode()
+    assert shut not in wrong
+    assert '<details class="ds-details" open>' in wrong
+    manager.post(where, filled(page, opens_days="14"))
+    activity.refresh_from_db()
+    assert activity.opens_days == 14
+    assert '<details class="ds-details" open>' in manager.get(where).content.decode()

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coordination.activities.models import Activity, ListConfirmation
+from coordination.activities.rules import WhyEnded
 from coordination.arrangements.access import records_of
 from coordination.arrangements.models import Ending
-from coordination.arrangements.rules import CORE_TASKS, Arrangement, Doer
+from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY, Arrangement, Doer
 from coordination.arrangements.services.ending import store_parted
+from coordination.planning.services import finishing
 from coordination.reports.rules import Few, Part, Standing, standing
 from coordination.reports.services import facts, who_coordinates
 from coordination.reports.services.facts import Counted
@@ -247,3 +249,20 @@ def test_queries_stay_the_same(world, django_assert_num_queries):
         store_parted(version.activity)
     with django_assert_num_queries(7):
         who_coordinates.build(asked)
+
+
+def test_an_activity_that_ends_counts_through_its_last_day(world):
+    """Ended by its own service and sweep, however late that runs."""
+
+    def counted(on):
+        return _lines(who_coordinates.build(ask(world.lead, on=on)))["All types"].counted.everything
+
+    last_on = TODAY + timedelta(days=5)
+    finishing.end_activity(
+        activity=world.activities["alone"], last_on=last_on, why=WhyEnded.DONE,
+        user=world.manager.user, now=NOW, side=UNIT_PARTY,
+    )  # fmt: skip
+    assert counted(TODAY) == 7
+    finishing.finish_due(NOW + timedelta(days=30))
+    days = [TODAY, last_on, last_on + timedelta(days=1), TODAY + timedelta(days=30)]
+    assert [counted(on) for on in days] == [7, 7, 6, 6]
