@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from careshare.audit.models import AuditEntry
 from coordination.activities.models import Activity, ActivityParty, ActivityQuerySet
-from coordination.arrangements.models import Version, VersionQuerySet
+from coordination.arrangements.models import Held, HeldQuerySet
 from coordination.signups.models import Attendance
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
@@ -126,18 +127,29 @@ class Ask:
 
     def standing_on(self, day: date) -> ActivityQuerySet:
         """Entered by the end of a day and not ended by then."""
-        end = self.ends(day)
-        return self.activities.filter(
-            Q(ended_at__isnull=True) | Q(ended_at__gte=end), created_at__lt=end
+        return self.activities.filter(self.stood_on(day), created_at__lt=self.ends(day))
+
+    def stood_on(self, day: date, prefix: str = "") -> Q:
+        """Which activities had not ended by a day, for rows that name theirs by a prefix."""
+        ended = f"{prefix}ended_at"
+        return Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gte": self.ends(day)})
+
+    def held_on(self, day: date) -> HeldQuerySet:
+        """What held on a day of every activity that had not ended by then."""
+        return Held.objects.on(day).filter(
+            self.stood_on(day, "activity__"), self.counts("activity__")
         )
 
-    def versions_on(self, day: date) -> VersionQuerySet:
-        """The version in force on a day of every activity that had not ended by then."""
-        end = self.ends(day)
-        return Version.objects.in_force_on(day).filter(
-            Q(activity__ended_at__isnull=True) | Q(activity__ended_at__gte=end),
-            self.counts("activity__"),
+    def held_at_last(self, day: date) -> HeldQuerySet:
+        """The same, and of activities that had ended by then what held on their last day."""
+        last = TruncDate("activity__ended_at", tzinfo=self.scope.zone)
+        ended = (
+            Held.objects.filter(self.counts("activity__"), activity__ended_at__lt=self.ends(day))
+            .alias(last=last)
+            .filter(Q(until_on__isnull=True) | Q(until_on__gt=F("last")), from_on__lte=F("last"))
         )
+        held = self.held_on(day).values("pk")
+        return Held.objects.filter(Q(pk__in=held) | Q(pk__in=ended.values("pk")))
 
     def attended(self) -> QuerySet[Attendance]:
         """Attendance that carries hours, at sessions of the period."""

@@ -38,6 +38,7 @@ from coordination.arrangements.rules import (
     organisation_party,
     parties_of,
 )
+from coordination.arrangements.services.holding import store_held
 from tests.factories.who import CareUnitFactory, OrganisationFactory, UserFactory
 from volunteers.organisations.models import Organisation
 
@@ -191,6 +192,7 @@ def agree(version: Version) -> Version:
         for party in parties
         if party.organisation_id
     )
+    store_held([version.activity])
     return version
 
 

@@ -58,6 +58,7 @@ from coordination.arrangements.rules.record import (
     parties_of,
     reasons_against_rows,
 )
+from coordination.arrangements.rules.spans import Span, spans
 from coordination.arrangements.rules.stated import (
     ARRANGEMENT_OF,
     ASKED_TASKS,
@@ -110,6 +111,7 @@ __all__ = [
     "Occasion",
     "Pattern",
     "Share",
+    "Span",
     "Stated",
     "StatingFacts",
     "Step",
@@ -151,6 +153,7 @@ __all__ = [
     "reasons_against_rows",
     "reasons_against_stating",
     "reasons_against_withdrawing_notice",
+    "spans",
     "total_gap",
     "troubles",
     "with_owners",

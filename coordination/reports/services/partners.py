@@ -37,7 +37,7 @@ class Line:
 
 
 def build(ask: Ask) -> Report:
-    """Six queries for any number of activities, a few more where somebody left some."""
+    """Five queries for any number of activities."""
     solo = _solo(ask)
     found = Activity.objects.filter(pk__in=solo).select_related("unit", "type")
     activities = list(found.order_by("unit__name", "name", "pk"))
@@ -84,16 +84,10 @@ def sentence(lines: Sequence[Line], n_solo: int) -> str:
 
 
 def _solo(ask: Ask) -> dict[int, Arrangement]:
-    left = facts.parted(ask, ask.on)
-    versions = ask.versions_on(ask.on).exclude(activity__in=left)
-    alone = versions.filter(core_arrangement__in=facts.SOLO)
-    found = {
+    alone = ask.held_on(ask.on).filter(core_arrangement__in=facts.SOLO).order_by()
+    return {
         pk: Arrangement(core) for pk, core in alone.values_list("activity_id", "core_arrangement")
     }
-    for record in facts.records_with_leavers(ask, ask.on, left):
-        if record.derived.core in facts.SOLO:
-            found[record.activity.pk] = record.derived.core
-    return found
 
 
 def _url(ask: Ask, activity: Activity) -> str:

@@ -64,20 +64,19 @@ class Line:
 
 def build(ask: Ask) -> Report:
     """Thirteen queries at most for any number of activities."""
-    left = facts.parted(ask, ask.on)
-    versions = ask.versions_on(ask.on)
+    held = ask.held_on(ask.on).order_by()
     rows = Responsibility.objects.filter(
-        version__in=versions.exclude(activity__in=left).order_by().values("pk")
+        version__in=held.filter(is_without_some=False).values("version_id")
     )
     counts: dict[tuple[str, str], int] = {
         (task, doer): n
         for task, doer, n in rows.values_list("task", "doer").annotate(n=Count("pk"))
     }
-    for record in facts.records_with_leavers(ask, ask.on, left):
+    for record in facts.records_without_some(ask, ask.on):
         for row in record.rows:
             counts[row.task, row.doer] = counts.get((row.task, row.doer), 0) + 1
     n_activities = max(
-        ask.standing_on(ask.on).count(), versions.count()
+        ask.standing_on(ask.on).count(), held.count()
     )  # what was recorded afterwards stood before it was entered
     acts = done(ask.acts().values_list("action", "task", "side").annotate(n=Count("pk")))
     collisions = _collisions(ask, n_activities)

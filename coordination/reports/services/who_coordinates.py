@@ -49,7 +49,7 @@ class Line:
 
 
 def build(ask: Ask) -> Report:
-    """Seven queries for any number of activities."""
+    """Six queries for any number of activities."""
     is_weighted = "by_hours" in ask.options
     pairs: Any = facts.standing_by(ask, ask.on, "type_id", "unit_id")
     reporting = _reporting(ask)
@@ -61,7 +61,7 @@ def build(ask: Ask) -> Report:
         for (type_id, _unit_id), n in pairs.items():
             by_type[type_id] = by_type.get(type_id, 0) + n
         tallied = facts.tallies(ask, ask.on, "type_id", standing=by_type)
-    names = facts.types(ask)
+    names = facts.type_names({*with_it, *(one.key for one in tallied)})
 
     def _line(name: str, key: int | None, *, of_all: bool) -> Line:
         mine = [one for one in tallied if key is None or one.key == key]
@@ -246,7 +246,8 @@ def _bars_title(is_weighted: bool) -> str:
 def _rules(ask: Ask, *, is_weighted: bool) -> tuple[str, ...]:
     policy = ask.policy
     weighted = _(
-        "Every activity weighs as much as the hours that volunteers attended in the period."
+        "Every activity weighs as much as the hours that volunteers attended in the period; one"
+        " that ended in it counts by what held on its last day."
     )
     return (
         str(facts.DERIVED),
@@ -260,7 +261,8 @@ def _rules(ask: Ask, *, is_weighted: bool) -> tuple[str, ...]:
           " day; through an organisation counts first. Counts of people below %(n)s are hidden.")
         % {"n": policy.small_cell},
         _("Stated: the latest answer of each side when it was asked alone, of those that know. Only"
-          " this compares with a survey that asked."),
+          " this compares with a survey that asked. Activities that had ended by that day are left"
+          " out here too."),
     )  # fmt: skip
 
 

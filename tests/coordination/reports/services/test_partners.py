@@ -63,12 +63,12 @@ def test_the_first_sentence(n_lines, n_solo, says):
 
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         partners.build(asked)
     for _more in range(2):
         other = OrganisationFactory(home_area=world.area)
         VersionFactory(
             activity=ActivityFactory(unit=world.unit), rows=core_rows(Doer.ORGANISATION, other)
         )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         partners.build(asked)
