@@ -1,4 +1,7 @@
-"""Whose activities a report counts, for whom. Counts only: no report names a volunteer."""
+"""Whose activities a report counts, for whom. Counts only: no report names a person.
+
+A researcher reads no names at all: not of places, organisations or activities either.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,14 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from careshare.audit.models import AuditEntry
 from coordination.activities.models import Activity, ActivityParty, ActivityQuerySet
 from coordination.arrangements.models import Held, HeldQuerySet
 from coordination.signups.models import Attendance
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import Capability, allows
+from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import Area, AreaPolicy, CareUnit
 
@@ -41,6 +45,11 @@ class Scope:
         return self.area.zone
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether whoever asks receives figures without names, also of places and parties."""
+        return self.actor.role == Role.RESEARCHER
+
+    @property
     def organisations(self) -> QuerySet[Organisation]:
         """Those that take part in what is counted."""
         activities = Activity.objects.filter(**self.where).values("pk")
@@ -48,8 +57,9 @@ class Scope:
 
 
 def scope_of(actor: Actor) -> Scope:
-    """What the hat may count, or `PermissionDenied` (403). No query beyond the hat's own.
+    """What the hat may count, or `PermissionDenied` (403). One query for an area, else none.
 
+    An area counts the areas that lie in it too, by its own numbers.
     An organisation counts the activities whose record names it today, also on past days.
     """
     hat = actor.membership
@@ -57,8 +67,9 @@ def scope_of(actor: Actor) -> Scope:
         raise PermissionDenied("role_may_not")
     units = CareUnit.objects.select_related("area__policy").order_by("name", "pk")
     if hat.area is not None:
-        where: dict[str, Any] = {"unit__area": hat.area}
-        return Scope(actor, hat.area.name, hat.area, where, units.filter(area=hat.area))
+        inside = Area.objects.within(hat.area)
+        where: dict[str, Any] = {"unit__area__in": inside}
+        return Scope(actor, hat.area.name, hat.area, where, units.filter(area__in=inside))
     if hat.unit is not None:
         where = {"unit": hat.unit}
         return Scope(actor, hat.unit.name, hat.unit.area, where, units.filter(pk=hat.unit.pk))
@@ -110,6 +121,16 @@ class Ask:
         if self.unit is not None:
             found = found.filter(pk=self.unit.pk)
         return found
+
+    def unit_names(self) -> dict[int, str]:
+        """What each unit that is counted is called, in the order of names; one query.
+
+        To whoever receives no names they are numbered, in the order in which they were entered.
+        """
+        if not self.scope.is_anonymous:
+            return {unit.pk: unit.name for unit in self.units}
+        pks = self.scope.units.order_by("pk").values_list("pk", flat=True)
+        return {pk: _("Care unit %(n)s") % {"n": n} for n, pk in enumerate(pks, 1)}
 
     @property
     def policy(self) -> AreaPolicy:

@@ -24,7 +24,8 @@ from coordination.activities.words.displacement import (
     VOICES,
     quarter_name,
 )
-from coordination.planning.words.board import Chip
+from coordination.planning.access.displacement import Missing
+from coordination.planning.words.board import Chip, joined
 from volunteers.places.models import AreaPolicy
 
 
@@ -109,6 +110,16 @@ def alert_sentence(alert: Alert) -> str:
         "hours_now": number_format(alert.hours_now),
         "before": quarter_name(alert.before),
         "now": quarter_name(alert.now),
+    }
+
+
+def missing_sentence(one: Missing) -> str:
+    """Why nothing can be said of a function."""
+    return _(
+        "%(function)s: the paid posts of %(quarters)s are not entered, so no alert can be given."
+    ) % {
+        "function": GROUPS[TypeGroup(one.group)],
+        "quarters": joined([quarter_name(quarter) for quarter in one.quarters]),
     }
 
 

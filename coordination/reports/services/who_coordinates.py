@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.activities.models import ActivityType, ListConfirmation
+from coordination.activities.rules.posts import months_before
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS
 from coordination.reports.access import Ask
-from coordination.reports.rules import Part, Standing, leader, months_before
+from coordination.reports.rules import Part, Standing, leader
 from coordination.reports.services import facts
 from coordination.reports.services.facts import Counted
 from coordination.reports.services.shape import (
@@ -30,7 +31,7 @@ from coordination.reports.services.shape import (
     andfossen,
 )
 from coordination.reports.services.stated import stated
-from coordination.reports.services.whose import whose
+from coordination.reports.services.whose import whose, whose_by_type
 from volunteers.places.rules import UnitKind
 
 SURVEY = {"culture": 61, "social": 55, "visiting": 44, "exercise": 29}
@@ -49,7 +50,7 @@ class Line:
 
 
 def build(ask: Ask) -> Report:
-    """Six queries for any number of activities."""
+    """Seven queries for any number of activities."""
     is_weighted = "by_hours" in ask.options
     pairs: Any = facts.standing_by(ask, ask.on, "type_id", "unit_id")
     reporting = _reporting(ask)
@@ -86,6 +87,7 @@ def build(ask: Ask) -> Report:
             Table("all", _("By all recorded tasks"), _columns(), every, totals[1], is_folded=True),
             *stated(ask, names),
             whose(ask),
+            whose_by_type(ask),
         ),
         rules=_rules(ask, is_weighted=is_weighted),
         sources=(andfossen(), *([_survey()] if "survey" in ask.options else [])),

@@ -24,6 +24,7 @@ from tests.factories import (
     core_rows,
     task_row,
 )
+from volunteers.people.rules import AffiliationKind
 
 
 def _lines(report, table: str = "core"):
@@ -134,6 +135,15 @@ def test_hours_by_whose_volunteers_hide_small_counts_of_people(attended):
     assert rows["Straight for a care unit"].hours == Part(1, 3)
     assert rows["Through an organisation"].people == Few(5)
     assert rows["As a group"].people == 0
+
+
+def test_whose_volunteers_stand_by_type_too(attended):
+    rows = _lines(who_coordinates.build(ask(attended.lead)), "whose-by-type")
+    assert list(rows) == ["Song, dance, theatre, music", "All types"]
+    for row in rows.values():
+        assert row.share(AffiliationKind.ORGANISED) == Part(2, 3)
+        assert row.share(AffiliationKind.UNIT_DIRECT) == Part(1, 3)
+        assert row.share(AffiliationKind.GROUP) == Part(0, 3)
 
 
 def test_weighted_by_hours(attended):
@@ -265,7 +275,7 @@ def _derived(asked, day):
 
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         who_coordinates.build(asked)
     for _more in range(3):
         version = VersionFactory(activity=ActivityFactory(unit=world.unit))
@@ -274,5 +284,5 @@ def test_queries_stay_the_same(world, django_assert_num_queries):
             given_at=NOW, ends_on=TODAY, reason="other",
         )  # fmt: skip
         store_held([version.activity])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         who_coordinates.build(asked)
