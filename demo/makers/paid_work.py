@@ -66,7 +66,7 @@ def _classify(world: World) -> None:
     breakfast.save(update_fields=["statutory_class", "legal_reference"])
     for one in (lunch, world.activities["saturday_outing"]):
         one.was_paid_work = True
-        one.save(update_fields=["was_paid_work"])
+        one.save(update_fields=["was_paid_work"])  # answered on the day on which it was entered
 
 
 def _posts(world: World) -> None:

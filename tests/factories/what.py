@@ -88,6 +88,12 @@ class ActivityFactory(DjangoModelFactory):
     contact_name = "Kari"
     contact_phone = "+4722000002"
     needs_no_credentials = True
+    was_paid_work = False
+    paid_work_said_on = factory.Maybe(
+        factory.LazyAttribute(lambda activity: activity.was_paid_work is not None),
+        date(2026, 1, 1),
+        None,
+    )
 
 
 class ActivityPartyFactory(DjangoModelFactory):

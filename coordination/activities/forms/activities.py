@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careshare.once import OnceField
@@ -155,7 +156,10 @@ class PaidWorkField(forms.TypedChoiceField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Did paid staff do this in the last 12 months?"),
-            help_text=_("If so, it is asked whether volunteers replace paid work."),
+            help_text=_(
+                "Publishing asks for an answer. If paid staff did it, it is asked whether"
+                " volunteers replace paid work."
+            ),
             choices=[("", _("Not answered")), ("False", _("No")), ("True", _("Yes"))],
             coerce=lambda value: value == "True",
             empty_value=None,
@@ -305,7 +309,16 @@ class ClassifyForm(EditForm):
         self.fields["was_paid_work"] = PaidWorkField()
         said = self.instance.was_paid_work
         self.initial["was_paid_work"] = "" if said is None else str(said)
+        day = self.instance.paid_work_said_on
+        if day is not None:
+            field: Any = self.fields["was_paid_work"]
+            field.choices = field.choices[1:]  # an answer can be changed, not taken back
+            field.help_text = _("Answered on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
         self.order_fields(["version", "statutory_class", "legal_reference", "was_paid_work"])
+
+    def clean_was_paid_work(self) -> bool | None:
+        said: bool | None = self.cleaned_data["was_paid_work"]
+        return self.instance.was_paid_work if said is None else said
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

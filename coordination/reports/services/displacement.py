@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -97,7 +98,7 @@ def sentence(total: Reviewed) -> str:
 
 def build(ask: Ask) -> Report:
     """Reviews as they stood at the end of a day, by unit and type; six queries for any number."""
-    end = ask.ends(ask.on)
+    end = ask.ends(ask.on) - timedelta(microseconds=1)  # still that day
     activities = list(ask.standing_on(ask.on).select_related("type", "unit"))
     found = standings([one.pk for one in activities], end)
     reviews = [one.review_id for one in found.values() if one.review_id]
@@ -131,8 +132,8 @@ def build(ask: Ask) -> Report:
                   else _("No paid posts are entered for this time, so no alert can be given.")),
         ),
         rules=(*RULE, alert_rule(ask.policy), _(
-            "Reviews and paid posts stand as they were entered by that day; classes of types and"
-            " answers about paid staff as they are now."
+            "Reviews, paid posts and answers whether paid staff did it of late stand as they were"
+            " given by that day; classes of types as they are now. Publishing asks for that answer."
         )),
         sources=(own_records(_("Reviews, paid posts and attendance, as CareShare keeps them.")),),
     )  # fmt: skip

@@ -113,7 +113,7 @@ def _by_type(
 
 def _bar(line: OfType) -> Bar:
     pieces = (
-        Segment(_("An organisation does this elsewhere"), line.could_ask.n, "organisation"),
+        Segment(_("An organisation does this elsewhere"), line.could_ask.n, "accent"),
         Segment(_("Nobody to ask"), line.could_ask.of - line.could_ask.n, "neutral"),
     )
     of = _("of %(n)s") % {"n": round(line.could_ask.of)}

@@ -110,3 +110,20 @@ def test_the_chart_shows_each_activity_once():
     ]  # fmt: skip
     assert bar.whole == 2
     assert report.sources
+
+
+@pytest.mark.django_db
+def test_an_answer_about_paid_staff_counts_from_its_day():
+    day = TODAY - timedelta(days=5)
+    visits = ActivityFactory(
+        type=ActivityTypeFactory(code="visits", group="contact"),
+        was_paid_work=True, paid_work_said_on=day,
+    )  # fmt: skip
+    type(visits).objects.update(
+        created_at=NOW - timedelta(days=90), statutory_class="complementary"
+    )
+    manager = MembershipFactory(unit=visits.unit)
+    needed = [
+        build(ask(manager, on=on)).tables[0].total.needed for on in (day - timedelta(days=1), day)
+    ]
+    assert needed == [0, 1]
