@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careshare.once import OnceField
+from coordination.activities.forms.displacement import PaidWorkField
 from coordination.activities.models import Activity, ActivityType
 from coordination.activities.rules import TypeGroup
 from coordination.activities.words import (
@@ -148,24 +149,6 @@ class _ActivityFields:
         if kind is not None and kind.code == "other" and not cleaned.get("other_text", "").strip():
             self.add_error("other_text", _("Write what sort of activity it is."))  # type: ignore[attr-defined]
         return cleaned
-
-
-class PaidWorkField(forms.TypedChoiceField):
-    """Whether paid staff did it of late; it decides whether a review is needed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Did paid staff do this in the last 12 months?"),
-            help_text=_(
-                "Publishing asks for an answer. If paid staff did it, it is asked whether"
-                " volunteers replace paid work."
-            ),
-            choices=[("", _("Not answered")), ("False", _("No")), ("True", _("Yes"))],
-            coerce=lambda value: value == "True",
-            empty_value=None,
-            required=False,
-            widget=forms.RadioSelect,
-        )
 
 
 class ActivityCreateForm(_ActivityFields, CreateForm):

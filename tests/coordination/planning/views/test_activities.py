@@ -1,7 +1,7 @@
 """Activities on pages: making, changing, publishing, for owner, partner and stranger."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -199,36 +199,6 @@ def test_the_area_lead_classifies_and_changes_nothing_else(area, unit):
     activity.refresh_from_db()
     assert activity.statutory_class == "mixed"
     assert lead.get(url("activity-edit", activity.pk)).status_code == 403
-
-
-def test_whether_paid_staff_did_it_is_dated_and_not_taken_back(manager, unit):
-    activity = ActivityFactory(unit=unit, was_paid_work=None)
-    where = url("activity-classify", activity.pk)
-
-    def answer(said, opened):
-        manager.post(where, {"version": opened, "was_paid_work": said})
-        activity.refresh_from_db()
-        return activity.was_paid_work, activity.paid_work_said_on
-
-    today = clock.today(unit.zone)
-    assert answer("", activity.version) == (None, None)
-    assert answer("True", activity.version) == (True, today)
-    assert answer("", activity.version) == (True, today)
-    Activity.objects.filter(pk=activity.pk).update(paid_work_said_on=date(2026, 2, 1))
-    assert answer("True", activity.version) == (True, date(2026, 2, 1))  # nothing new was said
-    assert "Answered on 1 February 2026" in manager.get(where).content.decode()
-    assert answer("False", activity.version) == (False, today)
-
-
-def test_an_activity_made_from_an_idea_is_asked_too(manager, unit):
-    activity = ActivityFactory(unit=unit, was_paid_work=None, origin="initiative")
-    VersionFactory(activity=activity)
-    ShiftFactory(activity=activity)
-    manager.post(url("activity-publish", activity.pk))
-    activity.refresh_from_db()
-    assert activity.state == ActivityState.DRAFT
-    page = manager.get(url("activity-detail", activity.pk)).content.decode()
-    assert "Nobody has said whether paid staff did this of late." in page
 
 
 # --- Publishing -----------------------------------------------------------------
