@@ -135,6 +135,14 @@ class Alert(NamedTuple):
         return round(self.crossing.minutes_now / MINUTES_AN_HOUR)
 
 
+class Missing(NamedTuple):
+    """A function at a unit of which nothing can be said: its posts of a quarter are not entered."""
+
+    unit: CareUnit
+    group: str
+    quarters: tuple[Quarter, ...]
+
+
 class Line(NamedTuple):
     """One activity with how it stands."""
 

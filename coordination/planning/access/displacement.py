@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from coordination.activities.access import Alert, Line, standings
+from coordination.activities.access import Alert, Line, Missing, standings
 from coordination.activities.models import Activity, PaidPosts
 from coordination.activities.rules.posts import (
     AlertLimits,
@@ -41,14 +41,6 @@ def alert_quarters(area: Area, today: date) -> tuple[Quarter, Quarter]:
     """The last quarter that is over, and the one so many quarters (area policy) before it."""
     now = Quarter.of(today).back(1)
     return now.back(area.policy.alert_quarters), now
-
-
-class Missing(NamedTuple):
-    """A function at a unit of which nothing can be said: its posts of a quarter are not entered."""
-
-    unit: CareUnit
-    group: str
-    quarters: tuple[Quarter, ...]
 
 
 class Looked(NamedTuple):

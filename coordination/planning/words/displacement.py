@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careshare.sentences import say
-from coordination.activities.access import Alert, Line
+from coordination.activities.access import Alert, Line, Missing
 from coordination.activities.models import DisplacementAnswers, DisplacementReview
 from coordination.activities.rules import TypeGroup
 from coordination.activities.rules.displacement import Result, ReviewState, Standing, Voice
@@ -24,7 +24,6 @@ from coordination.activities.words.displacement import (
     VOICES,
     quarter_name,
 )
-from coordination.planning.access.displacement import Missing
 from coordination.planning.words.board import Chip, joined
 from volunteers.places.models import AreaPolicy
 
