@@ -41,7 +41,7 @@ def fill(size: int):
 
     from careshare import clock
     from coordination.activities.models import Activity, ActivityType, ListConfirmation
-    from coordination.arrangements.models import Version
+    from coordination.arrangements.models import Held, Version
     from coordination.arrangements.rules import Arrangement
     from coordination.reports.access import Ask, scope_of
     from volunteers.accounts.models import User
@@ -80,6 +80,18 @@ def fill(size: int):
             ),
             batch_size=5000,
         )  # fmt: skip
+    kept = ("core_arrangement", "all_arrangement", "is_provisional", "is_assumed")
+    Held.objects.bulk_create(
+        (
+            Held(
+                activity_id=version.activity_id, version=version, from_on=version.valid_from,
+                until_on=date(2026, 2, 1) if version.number == 1 else None, is_without_some=False,
+                **{name: getattr(version, name) for name in kept},
+            )
+            for version in Version.objects.iterator(chunk_size=5000)
+        ),
+        batch_size=5000,
+    )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     user = User.objects.create(email="lead@example.org")

@@ -56,6 +56,7 @@ def _rows(activities: QuerySet[Activity], now: datetime) -> Any:
     done, waiting = reviews.done().filter(done_at__lte=now), reviews.waiting()
     return activities.order_by().values(
         "pk", "unit_id", "type__group", "type__code", "statutory_class", "was_paid_work",
+        "paid_work_said_on",
         "unit__area__time_zone", "unit__area__policy__post_cut_months",
         area_class=Subquery(classes.values("statutory_class")[:1]),
         done_id=Subquery(done.values("pk")[:1]),
@@ -85,12 +86,14 @@ def _standing(row: Any, posts: dict[tuple[int, str], list[Posts]], now: datetime
     zone = ZoneInfo(row["unit__area__time_zone"])
     months = row["unit__area__policy__post_cut_months"] or 0
     entries = posts.get((row["unit_id"], row["type__group"]), [])
-    cut = latest_cut(entries, now.astimezone(zone).date(), months)
+    today = now.astimezone(zone).date()
+    cut = latest_cut(entries, today, months)
+    said_on = row["paid_work_said_on"]
     facts = NeedFacts(
         statutory_class=row["statutory_class"] or row["area_class"] or StatutoryClass.UNCLASSIFIED,
         group=row["type__group"],
         type_code=row["type__code"],
-        was_paid_work=row["was_paid_work"],
+        was_paid_work=row["was_paid_work"] if said_on and said_on <= today else None,
         cut_on=cut.on if cut else None,
     )
     done_at: datetime | None = row["done_at"]
@@ -130,6 +133,14 @@ class Alert(NamedTuple):
     @property
     def hours_now(self) -> int:
         return round(self.crossing.minutes_now / MINUTES_AN_HOUR)
+
+
+class Missing(NamedTuple):
+    """A function at a unit of which nothing can be said: its posts of a quarter are not entered."""
+
+    unit: CareUnit
+    group: str
+    quarters: tuple[Quarter, ...]
 
 
 class Line(NamedTuple):

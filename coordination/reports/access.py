@@ -1,4 +1,7 @@
-"""Whose activities a report counts, for whom. Counts only: no report names a volunteer."""
+"""Whose activities a report counts, for whom. Counts only: no report names a person.
+
+A researcher reads no names at all: not of places, organisations or activities either.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from careshare.audit.models import AuditEntry
 from coordination.activities.models import Activity, ActivityParty, ActivityQuerySet
-from coordination.arrangements.models import Version, VersionQuerySet
+from coordination.arrangements.models import Held, HeldQuerySet
 from coordination.signups.models import Attendance
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import Capability, allows
+from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import Area, AreaPolicy, CareUnit
 
@@ -40,6 +45,11 @@ class Scope:
         return self.area.zone
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether whoever asks receives figures without names, also of places and parties."""
+        return self.actor.role == Role.RESEARCHER
+
+    @property
     def organisations(self) -> QuerySet[Organisation]:
         """Those that take part in what is counted."""
         activities = Activity.objects.filter(**self.where).values("pk")
@@ -47,8 +57,9 @@ class Scope:
 
 
 def scope_of(actor: Actor) -> Scope:
-    """What the hat may count, or `PermissionDenied` (403). No query beyond the hat's own.
+    """What the hat may count, or `PermissionDenied` (403). One query for an area, else none.
 
+    An area counts the areas that lie in it too, by its own numbers.
     An organisation counts the activities whose record names it today, also on past days.
     """
     hat = actor.membership
@@ -56,8 +67,9 @@ def scope_of(actor: Actor) -> Scope:
         raise PermissionDenied("role_may_not")
     units = CareUnit.objects.select_related("area__policy").order_by("name", "pk")
     if hat.area is not None:
-        where: dict[str, Any] = {"unit__area": hat.area}
-        return Scope(actor, hat.area.name, hat.area, where, units.filter(area=hat.area))
+        inside = Area.objects.within(hat.area)
+        where: dict[str, Any] = {"unit__area__in": inside}
+        return Scope(actor, hat.area.name, hat.area, where, units.filter(area__in=inside))
     if hat.unit is not None:
         where = {"unit": hat.unit}
         return Scope(actor, hat.unit.name, hat.unit.area, where, units.filter(pk=hat.unit.pk))
@@ -110,6 +122,16 @@ class Ask:
             found = found.filter(pk=self.unit.pk)
         return found
 
+    def unit_names(self) -> dict[int, str]:
+        """What each unit that is counted is called, in the order of names; one query.
+
+        To whoever receives no names they are numbered, in the order in which they were entered.
+        """
+        if not self.scope.is_anonymous:
+            return {unit.pk: unit.name for unit in self.units}
+        pks = self.scope.units.order_by("pk").values_list("pk", flat=True)
+        return {pk: _("Care unit %(n)s") % {"n": n} for n, pk in enumerate(pks, 1)}
+
     @property
     def policy(self) -> AreaPolicy:
         return self.scope.policy
@@ -126,18 +148,29 @@ class Ask:
 
     def standing_on(self, day: date) -> ActivityQuerySet:
         """Entered by the end of a day and not ended by then."""
-        end = self.ends(day)
-        return self.activities.filter(
-            Q(ended_at__isnull=True) | Q(ended_at__gte=end), created_at__lt=end
+        return self.activities.filter(self.stood_on(day), created_at__lt=self.ends(day))
+
+    def stood_on(self, day: date, prefix: str = "") -> Q:
+        """Which activities had not ended by a day, for rows that name theirs by a prefix."""
+        ended = f"{prefix}ended_at"
+        return Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gte": self.ends(day)})
+
+    def held_on(self, day: date) -> HeldQuerySet:
+        """What held on a day of every activity that had not ended by then."""
+        return Held.objects.on(day).filter(
+            self.stood_on(day, "activity__"), self.counts("activity__")
         )
 
-    def versions_on(self, day: date) -> VersionQuerySet:
-        """The version in force on a day of every activity that had not ended by then."""
-        end = self.ends(day)
-        return Version.objects.in_force_on(day).filter(
-            Q(activity__ended_at__isnull=True) | Q(activity__ended_at__gte=end),
-            self.counts("activity__"),
+    def held_at_last(self, day: date) -> HeldQuerySet:
+        """The same, and of activities that had ended by then what held on their last day."""
+        last = TruncDate("activity__ended_at", tzinfo=self.scope.zone)
+        ended = (
+            Held.objects.filter(self.counts("activity__"), activity__ended_at__lt=self.ends(day))
+            .alias(last=last)
+            .filter(Q(until_on__isnull=True) | Q(until_on__gt=F("last")), from_on__lte=F("last"))
         )
+        held = self.held_on(day).values("pk")
+        return Held.objects.filter(Q(pk__in=held) | Q(pk__in=ended.values("pk")))
 
     def attended(self) -> QuerySet[Attendance]:
         """Attendance that carries hours, at sessions of the period."""

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careshare.forms import BaseForm
+from coordination.activities.rules.posts import months_before
 from coordination.reports.access import Ask, Scope
-from coordination.reports.rules import months_before
 from volunteers.organisations.models import Organisation
 from volunteers.places.models import Area, CareUnit
 
@@ -52,7 +52,7 @@ class ReportFilter(BaseForm):
         for name, rows in choices.items():
             field: Any = self.fields[name]
             field.queryset = rows.order_by("name", "pk")
-            if len(field.queryset[:2]) < 2:  # nothing to choose between
+            if scope.is_anonymous or len(field.queryset[:2]) < 2:  # or nothing to choose between
                 del self.fields[name]
         for name in ("since", "by_hours", "survey"):
             if name not in options:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from coordination.activities.rules.posts import months_before
+
 Key = TypeVar("Key")
 
 
@@ -78,14 +80,6 @@ def suppress(counts: Sequence[int], below: int) -> list[int | Few]:
     if len(hidden) == 1 and others:
         hidden.add(min(others, key=lambda number: counts[number]))
     return [Few(below) if number in hidden else count for number, count in enumerate(counts)]
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or that month's last day."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    first = date(years, month + 1, 1)
-    following = date(years + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
 def months_between(since: date, on: date) -> float:

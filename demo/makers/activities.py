@@ -10,7 +10,7 @@ from demo.catalogue.places import ORGANISATIONS
 from demo.catalogue.plans import Plan
 from demo.catalogue.solbakken import AT_SOLBAKKEN
 from demo.catalogue.texts import DOES_NOT, INDUCTION, PARTNER_PAYS, UNIT_PAYS
-from demo.world import World, save
+from demo.world import ZONE, World, save
 
 PLANS = (*AT_SOLBAKKEN, *AT_ELVEBO, *ELSEWHERE)
 ORGANISATION_PHONES = {group.key: group.phone for group in ORGANISATIONS}
@@ -52,6 +52,8 @@ def _activity(world: World, plan: Plan) -> Activity:
         contact_name="" if is_draft else world.names[contact],
         contact_phone=ORGANISATION_PHONES[plan.partner] if is_theirs else str(unit.phone),
         needs_no_credentials=not plan.asks_for,
+        was_paid_work=None if is_draft else False,
+        paid_work_said_on=None if is_draft else world.ago(days=60).astimezone(ZONE).date(),
         is_one_off=plan.is_one_off,
         is_home_visit=plan.is_home_visit,
         state=plan.state,

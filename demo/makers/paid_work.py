@@ -65,8 +65,8 @@ def _classify(world: World) -> None:
     breakfast.statutory_class, breakfast.legal_reference = "mixed", LAW
     breakfast.save(update_fields=["statutory_class", "legal_reference"])
     for one in (lunch, world.activities["saturday_outing"]):
-        one.was_paid_work = True
-        one.save(update_fields=["was_paid_work"])
+        one.was_paid_work, one.paid_work_said_on = True, world.ago(days=60).astimezone(ZONE).date()
+        one.save(update_fields=["was_paid_work", "paid_work_said_on"])
 
 
 def _posts(world: World) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, EndReason, VersionState
-from coordination.arrangements.services.ending import store_parted
+from coordination.arrangements.services.holding import store_held
 from demo.catalogue import records
 from demo.makers.versions import Draft, party, write
 from demo.world import ZONE, World, save
@@ -85,7 +85,7 @@ def make_endings(world: World) -> None:
             )
         ]
     )
-    store_parted(activity)
+    store_held([activity])
 
 
 def _theirs(

@@ -24,6 +24,7 @@ from coordination.arrangements.rules import (
     organisation_party,
     parties_of,
 )
+from coordination.arrangements.services.holding import store_held
 from demo.world import ZONE, World, save
 from volunteers.accounts.models import User
 
@@ -87,6 +88,7 @@ def write(world: World, drafts: Sequence[Draft]) -> list[Version]:
         ]
     )
     _agree(pairs)
+    store_held({world.activities[draft.key] for draft in drafts if draft.number})
     return versions
 
 

@@ -76,6 +76,14 @@ def makes_a_draft_from_a_type(page: Page) -> None:
     heading(page, NAME)
 
 
+def says_that_no_paid_staff_did_it(page: Page) -> None:
+    """The one answer that publishing asks of a day of its own and of an idea, too."""
+    press(page, "Answer yes or no.")
+    choose(page, "No")
+    press(page, "Save")
+    sees(page, "Saved.")
+
+
 def missing(page: Page) -> list[str]:
     return page.locator("#missing li").all_inner_texts()
 
@@ -103,7 +111,7 @@ def is_told_what_is_missing_until_it_is_only_people_and_times(page: Page) -> Non
     sees_not(page, "The purpose is missing.")
     left = missing(page)
     assert len(left) < before
-    assert all("yet" in line or "session" in line for line in left), left
+    assert all("yet" in line or "session" in line or "paid staff" in line for line in left), left
 
 
 def decides_who_does_what_and_sees_what_follows(page: Page) -> None:
@@ -174,6 +182,7 @@ def plans_twelve_weeks(page: Page) -> None:
 
 
 def publishes(page: Page) -> None:
+    says_that_no_paid_staff_did_it(page)
     assert missing(page) == []
     press(page, "Publish", exact=True)
     sees(page, "Published. Volunteers can find it now.", "Open for volunteers")
@@ -192,6 +201,7 @@ def test_a_day_of_its_own_takes_five_answers(page, here):
     fill(page, {"From": "14:00", "Until": "17:00", "How many volunteers": "4"})
     press(page, "Make it")
     sees(page, "Summer party is planned. Publish it when it looks right.")
+    says_that_no_paid_staff_did_it(page)
     press(page, "Publish", exact=True)
     sees(page, "Published. Volunteers can find it now.")
     shift = Shift.objects.get(activity__name="Summer party")

@@ -38,6 +38,7 @@ from coordination.arrangements.rules import (
     organisation_party,
     parties_of,
 )
+from coordination.arrangements.services.holding import store_held
 from tests.factories.who import CareUnitFactory, OrganisationFactory, UserFactory
 from volunteers.organisations.models import Organisation
 
@@ -87,6 +88,12 @@ class ActivityFactory(DjangoModelFactory):
     contact_name = "Kari"
     contact_phone = "+4722000002"
     needs_no_credentials = True
+    was_paid_work = False
+    paid_work_said_on = factory.Maybe(
+        factory.LazyAttribute(lambda activity: activity.was_paid_work is not None),
+        date(2026, 1, 1),
+        None,
+    )
 
 
 class ActivityPartyFactory(DjangoModelFactory):
@@ -191,6 +198,7 @@ def agree(version: Version) -> Version:
         for party in parties
         if party.organisation_id
     )
+    store_held([version.activity])
     return version
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careshare.once import OnceField
+from coordination.activities.forms.displacement import PaidWorkField
 from coordination.activities.models import Activity, ActivityType
 from coordination.activities.rules import TypeGroup
 from coordination.activities.words import (
@@ -164,21 +166,6 @@ class _ActivityFields:
         return cleaned
 
 
-class PaidWorkField(forms.TypedChoiceField):
-    """Whether paid staff did it of late; it decides whether a review is needed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Did paid staff do this in the last 12 months?"),
-            help_text=_("If so, it is asked whether volunteers replace paid work."),
-            choices=[("", _("Not answered")), ("False", _("No")), ("True", _("Yes"))],
-            coerce=lambda value: value == "True",
-            empty_value=None,
-            required=False,
-            widget=forms.RadioSelect,
-        )
-
-
 class ActivityCreateForm(_ActivityFields, CreateForm):
     class Meta:
         model = Activity
@@ -290,7 +277,16 @@ class ClassifyForm(EditForm):
         self.fields["was_paid_work"] = PaidWorkField()
         said = self.instance.was_paid_work
         self.initial["was_paid_work"] = "" if said is None else str(said)
+        day = self.instance.paid_work_said_on
+        if day is not None:
+            field: Any = self.fields["was_paid_work"]
+            field.choices = field.choices[1:]  # an answer can be changed, not taken back
+            field.help_text = _("Answered on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
         self.order_fields(["version", "statutory_class", "legal_reference", "was_paid_work"])
+
+    def clean_was_paid_work(self) -> bool | None:
+        said: bool | None = self.cleaned_data["was_paid_work"]
+        return self.instance.was_paid_work if said is None else said
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

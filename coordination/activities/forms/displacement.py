@@ -31,6 +31,24 @@ def _yes_no(label: Any, **options: Any) -> forms.TypedChoiceField:
     )
 
 
+class PaidWorkField(forms.TypedChoiceField):
+    """Whether paid staff did it of late; it decides whether a review is needed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Did paid staff do this in the last 12 months?"),
+            help_text=_(
+                "Publishing asks for an answer. If paid staff did it, it is asked whether"
+                " volunteers replace paid work."
+            ),
+            choices=[("", _("Not answered")), ("False", _("No")), ("True", _("Yes"))],
+            coerce=lambda value: value == "True",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+
 class QuestionsForm(Form):
     """The questions themselves. `answers` are the columns of one voice."""
 

@@ -159,6 +159,7 @@ class Activity(models.Model):
     statutory_class = CodeField(StatutoryClass, blank=True)  # empty: as the area says of the type
     legal_reference = models.CharField(max_length=200, blank=True)
     was_paid_work = models.BooleanField(null=True, blank=True)  # of late; empty: nobody has said
+    paid_work_said_on = models.DateField(null=True, blank=True)  # the day of that answer
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -174,6 +175,13 @@ class Activity(models.Model):
 
     class Meta:
         verbose_name_plural = "activities"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(was_paid_work__isnull=True, paid_work_said_on__isnull=True)
+                | Q(was_paid_work__isnull=False, paid_work_said_on__isnull=False),
+                name="activity_paid_work_is_dated",
+            )
+        ]
         indexes = [
             models.Index(fields=["unit", "state"], name="activity_unit"),
             models.Index(

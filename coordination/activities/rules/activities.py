@@ -147,6 +147,7 @@ class GateFacts:
     are_requirements_settled: bool
     has_shift: bool
     uncovered_core: tuple[str, ...]
+    is_paid_work_answered: bool  # whether paid staff did it of late: yes or no, but somebody said
     review: Reason | None = None
 
 
@@ -174,6 +175,8 @@ def missing_for_publishing(facts: GateFacts) -> list[Reason]:
     if not facts.has_shift:
         missing.append(Reason("gate_times"))
     missing += [Reason("gate_core_task", {"task": task}) for task in facts.uncovered_core]
+    if not facts.is_paid_work_answered:
+        missing.append(Reason("gate_paid_work"))
     if facts.review is not None:
         missing.append(facts.review)
     return missing

@@ -49,7 +49,7 @@ class NeedFacts:
     statutory_class: str
     group: str
     type_code: str
-    was_paid_work: bool | None = None  # as the manager says; None: nobody has said
+    was_paid_work: bool | None = None  # as the manager says; None: nobody has said by then
     cut_on: date | None = None  # last day of the latest quarter with a cut that still counts
 
 

@@ -25,6 +25,7 @@ def create_activity(
 
     At most five statements.
     """
+    values = {**values, **_said_on(values, None, unit, now)}
     activity, is_new = create_once(
         Activity.objects.filter(unit=unit),
         form_uuid=form_uuid,
@@ -57,11 +58,25 @@ def change_activity(
     Raises:
         Stale: somebody saved meanwhile.
     """
+    if "was_paid_work" in values:
+        before = Activity.objects.values_list("was_paid_work", flat=True).get(pk=activity.pk)
+        values = {**values, **_said_on(values, before, activity.unit, now)}
     fresh, changed = change_row(activity, opened=opened, refusal=None, values=values)
     if changed:
         audit(actor=user, action=action, subject=fresh, fields=changed,
               activity_id=fresh.pk, task=Task.ROLE, side=side, at=now)  # fmt: skip
     return fresh
+
+
+def _said_on(
+    values: Mapping[str, Any], before: bool | None, unit: CareUnit, now: datetime
+) -> dict[str, Any]:
+    """The day on which it was said whether paid staff did it, where that is new."""
+    said = values.get("was_paid_work")
+    if said == before:
+        return {}
+    day = None if said is None else now.astimezone(unit.zone).date()
+    return {"paid_work_said_on": day}
 
 
 @transaction.atomic

@@ -132,6 +132,9 @@ SENTENCES = {
         _("It is not settled what a volunteer must show."),
         _("Add what is needed, or say that nothing is."),
     ),
+    "gate_paid_work": Sentence(
+        _("Nobody has said whether paid staff did this of late."), _("Answer yes or no.")
+    ),
     "gate_times": Sentence(_("No session is planned."), _("Plan a session.")),
     "activity_form_used": Sentence(
         _("This form was used already."), _("Open the form again from the list.")

@@ -200,6 +200,7 @@ def missing_for_publishing(record: Record, *, has_shift: bool) -> list[Reason]:
             or any(requirement.ended_at is None for requirement in requirements),
             has_shift=has_shift,
             uncovered_core=tuple(task.value for task in record.derived.uncovered_core),
+            is_paid_work_answered=activity.was_paid_work is not None,
             review=gate(standing_of(activity)),
         )
     )

@@ -11,7 +11,8 @@ from coordination.arrangements.models.answers import (
 )
 from coordination.arrangements.models.beside import (
     Ending,
-    Parted,
+    Held,
+    HeldQuerySet,
     TaskContact,
     TaskContactQuerySet,
     UsualPattern,
@@ -28,7 +29,8 @@ from coordination.arrangements.models.versions import (
 __all__ = [
     "Agreement",
     "Ending",
-    "Parted",
+    "Held",
+    "HeldQuerySet",
     "Responsibility",
     "ResponsibilityParty",
     "ReviewRound",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare.fields import CodeField
@@ -101,40 +101,54 @@ class Ending(models.Model):
         return Notice(self.party, self.ends_on, self.version.number or 0)
 
 
-class PartedQuerySet(models.QuerySet["Parted"]):
-    """Which stored arrangements."""
+class HeldQuerySet(models.QuerySet["Held"]):
+    """Which stretches."""
 
-    def in_force_on(self, day: date) -> PartedQuerySet:
-        """The last of each version that had begun by a day; whether it holds, the version says."""
-        later = Parted.objects.filter(
-            version=OuterRef("version"), from_on__lte=day, from_on__gt=OuterRef("from_on")
-        )
-        return self.filter(~Exists(later), from_on__lte=day)
+    def on(self, day: date) -> HeldQuerySet:
+        """What holds on a day: one an activity at most."""
+        return self.filter(Held.holds_on(day))
 
 
-class Parted(models.Model):
-    """What a version's arrangement is from a day on which a party has left.
+class Held(models.Model):
+    """What holds of an activity from a day until another: a version, perhaps without some parties.
 
-    Nothing is decided here: it follows from the version and the endings by the one rule, and is
-    written anew whenever notice is given or taken back, so that reports count without deriving.
+    Nothing is decided here: it follows from the agreed versions and the endings by the one rule,
+    and is written anew whenever either changes, so that reports count many in one pass. The record
+    itself is read from the versions (docs/decisions/0023).
     """
 
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="parted")
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="held")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="held")
     from_on = models.DateField()
+    until_on = models.DateField(null=True)  # the first day on which it no longer holds
+    is_without_some = models.BooleanField()  # a party has left: the tasks are not the version's
     core_arrangement = CodeField(Arrangement)
     all_arrangement = CodeField(Arrangement)
     is_provisional = models.BooleanField()
+    is_assumed = models.BooleanField()
 
-    objects = PartedQuerySet.as_manager()
+    objects = HeldQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "parted"
+        verbose_name_plural = "held"
         constraints = [
-            models.UniqueConstraint(fields=["version", "from_on"], name="parted_once_a_day")
+            models.UniqueConstraint(fields=["activity", "from_on"], name="held_once_a_day"),
+            models.UniqueConstraint(
+                fields=["activity"], condition=Q(until_on__isnull=True), name="held_one_without_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")),
+                name="held_forward",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.version_id} from {self.from_on}"
+
+    @staticmethod
+    def holds_on(day: date) -> Q:
+        """Which of them hold on a day."""
+        return Q(from_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
 
 
 class TaskContactQuerySet(models.QuerySet["TaskContact"]):

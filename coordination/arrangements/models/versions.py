@@ -85,19 +85,6 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """
         return self.agreed().filter(valid_from__lte=day).order_by("activity_id", "-number")
 
-    def in_force_on(self, day: date) -> VersionQuerySet:
-        """The agreed version that is valid on a day, one an activity; for counting many.
-
-        An anti-join; that nothing comes before the first version keeps one side of it small.
-        """
-        later = Version.objects.agreed().filter(
-            activity=OuterRef("activity"),
-            valid_from__lte=day,
-            number__gt=OuterRef("number"),
-            number__gte=2,
-        )
-        return self.agreed().filter(~Exists(later), valid_from__lte=day)
-
     def with_rows(self) -> VersionQuerySet:
         """With responsibilities and their parties: three queries for any number of versions.
 

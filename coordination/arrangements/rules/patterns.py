@@ -10,6 +10,7 @@ from coordination.arrangements.rules.record import (
     Doer,
     Share,
     TaskRow,
+    gaps,
 )
 from volunteers.memberships.rules import Task
 
@@ -54,12 +55,10 @@ def claim_rows(record: Iterable[TaskRow], organisation: str) -> tuple[TaskRow, .
         organisation: the party key of whoever offers.
     """
     rows = {row.task: row for row in record}
-    gaps = [task for task, row in rows.items() if row.doer == Doer.NOBODY]
-    if rows:
-        gaps += [task for task in CORE_TASKS if task not in rows]
-    for task in gaps:
+    found = gaps({task: row.doer for task, row in rows.items()}) if rows else ()
+    for task in found:
         rows[task] = TaskRow(task, Doer.ORGANISATION, (Share(organisation),))
-    if not gaps:
+    if not found:
         for task in CORE_TASKS:
             rows[task] = _joined(rows.get(task), task, organisation)
     return tuple(rows[task] for task in Task if task in rows)

@@ -5,7 +5,7 @@ Development 21:e33, doi 10.1017/S1463423620000341): do care units and voluntary 
 tasks, divide them, or both?
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,6 +124,24 @@ def arrangement(doers: Iterable[Doer]) -> Arrangement:
     return Arrangement.NOT_RECORDED
 
 
+def is_gap(task: Task, doer: Doer | None) -> bool:
+    """Whether a task is needed and has nobody: so it says, or it is core and nothing is recorded.
+
+    Args:
+        doer: who sees to it; None without a row.
+    """
+    return doer == Doer.NOBODY or (doer is None and task in CORE_TASKS)
+
+
+def gaps(doers: Mapping[Task, Doer]) -> tuple[Task, ...]:
+    """Every gap of a record, in the order of the tasks.
+
+    Args:
+        doers: who sees to each task that has a row.
+    """
+    return tuple(task for task in Task if is_gap(task, doers.get(task)))
+
+
 @dataclass(frozen=True)
 class Derived:
     """What follows from a set of task rows."""
@@ -131,8 +149,12 @@ class Derived:
     core: Arrangement  # the headline: the five core tasks
     all_tasks: Arrangement  # beside it: with sixteen tasks "any" would inflate collaboration
     is_provisional: bool
-    gaps: tuple[Task, ...]  # needed, but nobody does it
-    uncovered_core: tuple[Task, ...]  # NOBODY or no row: these block publishing
+    gaps: tuple[Task, ...]
+
+    @property
+    def uncovered_core(self) -> tuple[Task, ...]:
+        """The core ones among the gaps: these block publishing."""
+        return tuple(task for task in self.gaps if task in CORE_TASKS)
 
 
 def derive(rows: Iterable[TaskRow], *, settled_core_tasks: int) -> Derived:
@@ -150,10 +172,7 @@ def derive(rows: Iterable[TaskRow], *, settled_core_tasks: int) -> Derived:
         core=arrangement(core.values()),
         all_tasks=arrangement(doers.values()),
         is_provisional=settled < settled_core_tasks,
-        gaps=tuple(task for task in Task if doers.get(task) == Doer.NOBODY),
-        uncovered_core=tuple(
-            task for task in CORE_TASKS if doers.get(task, Doer.NOBODY) == Doer.NOBODY
-        ),
+        gaps=gaps(doers),
     )
 
 

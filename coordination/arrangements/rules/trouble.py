@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from coordination.arrangements.rules.contacts import ContactFacts
 from coordination.arrangements.rules.record import (
-    CORE_TASKS,
     Doer,
     TaskRow,
+    gaps,
     holder,
 )
 from volunteers.memberships.rules import Task
@@ -67,11 +67,8 @@ def troubles(facts: TroubleFacts) -> list[Trouble]:
 
 
 def _gaps(by_task: Mapping[Task, TaskRow]) -> list[Trouble]:
-    return [
-        Trouble(TroubleKind.GAP, task)
-        for task in Task
-        if (by_task[task].doer == Doer.NOBODY if task in by_task else task in CORE_TASKS)
-    ]
+    found = gaps({task: row.doer for task, row in by_task.items()})
+    return [Trouble(TroubleKind.GAP, task) for task in found]
 
 
 def _foreign_contacts(

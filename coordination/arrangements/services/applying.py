@@ -22,6 +22,7 @@ from coordination.arrangements.rules import (
     parties_of,
     without,
 )
+from coordination.arrangements.services.holding import store_held
 
 
 def apply(version: Version, *, user: Any, now: datetime) -> Version:
@@ -44,6 +45,7 @@ def apply(version: Version, *, user: Any, now: datetime) -> Version:
     version.all_arrangement = derived.all_tasks
     version.is_provisional = derived.is_provisional
     version.save()
+    store_held([activity])
     settle_parties(activity, today)
     tell_overtaken(activity, name="version.overtaken", number=version.number, now=now)
     audit(actor=user, action="version.agreed", subject=version, activity_id=activity.pk, at=now)

@@ -14,17 +14,15 @@ from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity, ActivityParty
 from coordination.arrangements.access import Record, latest_record, notice_days, today_at
-from coordination.arrangements.models import Ending, Parted, ResponsibilityParty
+from coordination.arrangements.models import Ending, ResponsibilityParty
 from coordination.arrangements.rules import (
     NoticeFacts,
     VersionState,
-    derive,
-    left_by,
     reasons_against_notice,
     reasons_against_withdrawing_notice,
-    without,
 )
 from coordination.arrangements.services.applying import settle_each, tell_overtaken
+from coordination.arrangements.services.holding import store_held
 
 
 @transaction.atomic
@@ -71,7 +69,7 @@ def give_notice(
         activity=activity, version=base.version, party=leaving, given_by_party=by, given_by=user,
         given_at=now, ends_on=ends_on, reason=reason, message=message,
     )  # fmt: skip
-    store_parted(activity)
+    store_held([activity])
     audit(actor=user, action="notice.given", subject=ending, activity_id=activity.pk,
           side=by, at=now)  # fmt: skip
     record_event(name="notice.given", cause="notice", cause_id=ending.pk, now=now)
@@ -102,40 +100,11 @@ def withdraw_notice(*, ending: Ending, by: str, user: Any, now: datetime) -> End
     )
     ending.withdrawn_at = now
     ending.save(update_fields=["withdrawn_at"])
-    store_parted(ending.activity)
+    store_held([ending.activity])
     audit(actor=user, action="notice.withdrawn", subject=ending,
           activity_id=ending.activity_id, side=by, at=now)  # fmt: skip
     record_event(name="notice.withdrawn", cause="notice", cause_id=ending.pk, now=now)
     return ending
-
-
-def store_parted(activity: Activity) -> None:
-    """Write down what the arrangement is from each day on which somebody has left.
-
-    By the one rule, from the versions and the notices; all of an activity anew, so the order of
-    notices does not matter. A version agreed later is not touched by an earlier notice. Runs under
-    the caller's lock on the activity. Eight statements at most.
-    """
-    Parted.objects.filter(version__activity=activity).delete()
-    versions = list(activity.versions.agreed().with_rows())
-    notices = Ending.objects.notices_of(versions).get(activity.pk, ())
-    settled = activity.unit.area.policy.settled_core_tasks
-    rows = []
-    for version in versions:
-        number = version.number or 0
-        for day in sorted({one.ends_on for one in notices if one.number >= number}):
-            left = left_by(notices, number, day)
-            derived = derive(without(version.rows, left), settled_core_tasks=settled)
-            rows.append(
-                Parted(
-                    version=version,
-                    from_on=day,
-                    core_arrangement=derived.core,
-                    all_arrangement=derived.all_tasks,
-                    is_provisional=derived.is_provisional,
-                )
-            )
-    Parted.objects.bulk_create(rows)
 
 
 def end_due(now: datetime) -> None:

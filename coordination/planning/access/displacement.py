@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from coordination.activities.access import Alert, Line, standings
+from coordination.activities.access import Alert, Line, Missing, standings
 from coordination.activities.models import Activity, PaidPosts
 from coordination.activities.rules.posts import (
     AlertLimits,
@@ -26,6 +26,8 @@ from coordination.activities.rules.posts import (
 from coordination.signups.models import Attendance
 from volunteers.memberships.access import Actor
 from volunteers.places.models import Area, CareUnit
+
+QUARTERS_A_YEAR = 4
 
 
 def limits_of(area: Area) -> AlertLimits:
@@ -41,32 +43,52 @@ def alert_quarters(area: Area, today: date) -> tuple[Quarter, Quarter]:
     return now.back(area.policy.alert_quarters), now
 
 
+class Looked(NamedTuple):
+    """What was found, and where nothing could be."""
+
+    alerts: list[Alert]
+    missing: list[Missing]
+    are_posts_entered: bool
+
+
 def alerts_of(area: Area, units: Sequence[CareUnit], now: datetime) -> list[Alert]:
     """Every alert at some units of one area, by unit and function; two queries for any number."""
+    return look(area, units, now).alerts
+
+
+def look(area: Area, units: Sequence[CareUnit], now: datetime) -> Looked:
+    """Alerts at some units of one area, and where entries are missing; two queries at most.
+
+    A function counts as one to be looked at where posts were entered of late.
+    """
     before, latest = alert_quarters(area, now.astimezone(area.zone).date())
     posts = _posts(units, now, before, latest)
-    if not posts:
-        return []
-    minutes = _minutes(area, units, before, latest)
-    limits = limits_of(area)
-    found = []
+    minutes = _minutes(area, units, before, latest) if posts else {}
+    found = Looked([], [], bool(posts))
     for unit in units:
         for group in sorted(group for pk, group in posts if pk == unit.pk):
             both = posts[unit.pk, group]
-            if {before, latest} <= set(both):
-                hours = minutes.get((unit.pk, group), (0, 0))
-                crossing = Crossing(both[before], both[latest], *hours)
-                if is_alert(crossing, limits):
-                    found.append(Alert(unit, group, before, latest, crossing))
+            absent = tuple(quarter for quarter in (before, latest) if quarter not in both)
+            if absent:
+                found.missing.append(Missing(unit, group, absent))
+                continue
+            hours = minutes.get((unit.pk, group), (0, 0))
+            crossing = Crossing(both[before], both[latest], *hours)
+            if is_alert(crossing, limits_of(area)):
+                found.alerts.append(Alert(unit, group, before, latest, crossing))
     return found
 
 
 def _posts(
-    units: Sequence[CareUnit], now: datetime, *quarters: Quarter
+    units: Sequence[CareUnit], now: datetime, before: Quarter, latest: Quarter
 ) -> dict[tuple[int, str], dict[Quarter, Decimal]]:
+    """Posts by unit and function, from a year before the first quarter on. One query."""
     found: dict[tuple[int, str], dict[Quarter, Decimal]] = defaultdict(dict)
-    starts = [quarter.starts_on for quarter in quarters]
-    entries = PaidPosts.objects.filter(unit__in=units, starts_on__in=starts)
+    entries = PaidPosts.objects.filter(
+        unit__in=units,
+        starts_on__gte=before.back(QUARTERS_A_YEAR).starts_on,
+        starts_on__lte=latest.starts_on,
+    )
     for row in entries.standing_at(now):
         found[row.unit_id, row.group][Quarter.of(row.starts_on)] = row.posts
     return found

@@ -168,12 +168,11 @@ def follows(setting: Setting, form: BoardForm) -> Follows:
     others = (parties_of(rows) | replaced_parties(base, day_one)) - {setting.actor.party}
     asked = joined(names.get(party, "") for party in sorted(others, key=_unit_first))
     label = _("Send to %(who)s") % {"who": asked} if asked else _("Save")
-    gaps = dict.fromkeys([*derived.uncovered_core, *derived.gaps])
     return Follows(
         chip=arrangement_chip(derived.core),
         is_provisional=derived.is_provisional,
         settled_needed=settled,
-        gaps=", ".join(str(TASKS[task]) for task in gaps),
+        gaps=", ".join(str(TASKS[task]) for task in derived.gaps),
         asked=asked,
         changes=change_rows(base.rows, rows, names),
         terms=term_changes(base.version, terms, activity.unit.name, with_start=False),

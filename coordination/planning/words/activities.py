@@ -243,6 +243,7 @@ class Missing:
 
 
 _PAGES = {"gate_requirements": "requirement-create", "gate_times": "shift-plan",
+          "gate_paid_work": "activity-classify",
           "gate_core_task": "board-edit", "gate_displacement": "displacement-answer",
           "gate_displacement_waiting": "displacement",
           "gate_displacement_substitutes": "displacement"}  # fmt: skip
@@ -257,6 +258,7 @@ def missing_lines(reasons: Iterable[Reason]) -> list[Missing]:
         has_field = reason.code != "gate_times" and not field.startswith("displacement")
         fragment = {
             "contact": "id_contact_name",
+            "paid_work": "id_was_paid_work",
             "core_task": f"id_doer_{reason.values.get('task')}",
         }
         lines.append(

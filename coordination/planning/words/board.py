@@ -21,6 +21,7 @@ from coordination.arrangements.rules import (
     Share,
     TaskRow,
     changes,
+    is_gap,
 )
 from coordination.arrangements.words import (
     ARRANGEMENTS,
@@ -212,7 +213,7 @@ def _board_row(task: Task, record: Record, party: str, proposals: Sequence[Versi
         unit_part=part_text(row, of_unit=True, names=names) if row and is_divided else "",
         organisation_part=part_text(row, of_unit=False, names=names) if row and is_divided else "",
         means=_means(task, row, record, party),
-        is_gap=_is_gap(task, row),
+        is_gap=is_gap(task, row.doer if row else None),
         proposed=tuple(
             Proposed(proposer(version), doer_chip(change.after, _names(version)),
                      _parts(change.after, _names(version)))
@@ -223,14 +224,11 @@ def _board_row(task: Task, record: Record, party: str, proposals: Sequence[Versi
     )  # fmt: skip
 
 
-def _is_gap(task: Task, row: TaskRow | None) -> bool:
-    return row.doer == Doer.NOBODY if row else task in CORE_TASKS
-
-
 def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     names = record.names
     if row is None or row.doer == Doer.NOBODY:
-        return str(BY_DEFAULT_MEANS) % {"unit": names[UNIT_PARTY]} if _is_gap(task, row) else ""
+        is_open = is_gap(task, row.doer if row else None)
+        return str(BY_DEFAULT_MEANS) % {"unit": names[UNIT_PARTY]} if is_open else ""
     if row.doer == Doer.NOT_NEEDED:
         return row.reason
     if row.doer == Doer.VOLUNTEERS:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careshare.sentences import say
-from coordination.activities.access import Alert, Line
+from coordination.activities.access import Alert, Line, Missing
 from coordination.activities.models import DisplacementAnswers, DisplacementReview
 from coordination.activities.rules import TypeGroup
 from coordination.activities.rules.displacement import Result, ReviewState, Standing, Voice
@@ -24,7 +24,7 @@ from coordination.activities.words.displacement import (
     VOICES,
     quarter_name,
 )
-from coordination.planning.words.board import Chip
+from coordination.planning.words.board import Chip, joined
 from volunteers.places.models import AreaPolicy
 
 
@@ -109,6 +109,16 @@ def alert_sentence(alert: Alert) -> str:
         "hours_now": number_format(alert.hours_now),
         "before": quarter_name(alert.before),
         "now": quarter_name(alert.now),
+    }
+
+
+def missing_sentence(one: Missing) -> str:
+    """Why nothing can be said of a function."""
+    return _(
+        "%(function)s: the paid posts of %(quarters)s are not entered, so no alert can be given."
+    ) % {
+        "function": GROUPS[TypeGroup(one.group)],
+        "quarters": joined([quarter_name(quarter) for quarter in one.quarters]),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record
-from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY
+from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
 from coordination.planning.words.activities import place_line, type_line
 from coordination.planning.words.board import Chip, joined, record_chip
@@ -69,6 +69,4 @@ def _gaps(record: Record) -> str:
     derived = record.derived
     if not record.rows:
         return _("Nothing is recorded yet.")
-    gaps = [task for task in CORE_TASKS if task in derived.uncovered_core]
-    gaps += [task for task in derived.gaps if task not in gaps]
-    return ", ".join(str(TASKS[task]) for task in gaps)
+    return ", ".join(str(TASKS[task]) for task in derived.gaps)

@@ -63,7 +63,7 @@ def build(ask: Ask) -> Report:
     found = [(key, Covered("", *numbers)) for key, numbers in counted.items()]
     total = added(_("All"), [row for _key, row in found])
     by_type = lines(found, facts.types(ask), place=1, add=added)
-    by_unit = lines(found, {unit.pk: unit.name for unit in ask.units}, place=0, add=added)
+    by_unit = lines(found, ask.unit_names(), place=0, add=added)
     title = _("Places that were needed, by activity")
     return Report(
         sentence=sentence(total, by_type),

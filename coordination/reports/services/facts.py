@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from coordination.activities.models import Activity, ActivityType
 from coordination.activities.words import type_name
 from coordination.arrangements.access import Record, records_of
-from coordination.arrangements.models import Parted
+from coordination.arrangements.models import Held
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
 from coordination.reports.access import Ask
@@ -27,10 +27,7 @@ COUNTED: tuple[Arrangement, ...] = tuple(
 )
 
 KEPT = ("core_arrangement", "all_arrangement", "is_provisional", "is_assumed")
-"""What a version stores, so that nobody derives it again."""
-
-KEPT_PARTED = (*KEPT[:3], "version__is_assumed")
-"""The same once a party has left."""
+"""What is stored with a version and of what holds without some, so that nobody derives it again."""
 
 NONE = (Arrangement.NOT_RECORDED, Arrangement.NOT_RECORDED, True, False)
 """The same of an activity without a version."""
@@ -52,42 +49,50 @@ def tallies(
 ) -> list[Tally]:
     """Activities that stood on a day, by what they share in columns and by arrangement.
 
-    Three queries for any number of activities: versions keep their arrangement, and what it is
-    once a party has left.
+    Two queries for any number of activities: what held when is stored with its arrangement.
 
     Args:
         columns: of the activity, for example `type_id`; several make a key of several.
         standing: what `standing_by` gives for these columns, where it is known already.
     """
-    parted = Parted.objects.filter(version=OuterRef("pk"), from_on__lte=day)
-    versions = ask.versions_on(day).filter(~Exists(parted))
-    rows = [
-        *_grouped(versions, "", columns, KEPT, ask.ends(day)),
-        *_grouped(parted_on(ask, day), "version__", columns, KEPT_PARTED, ask.ends(day)),
-    ]
+    entered = Count("pk", filter=Q(activity__created_at__lt=ask.ends(day)))
+    under = [f"activity__{column}" for column in columns]
+    rows = ask.held_on(day).order_by().values_list(*under, *KEPT)
     width, found = len(columns), []
     silent = dict(standing_by(ask, day, *columns) if standing is None else standing)
-    for row in rows:
+    for row in rows.annotate(n=Count("pk"), entered=entered):
         key, kept, (n, n_entered) = _key(row[:width]), row[width:-2], row[-2:]
         found.append(_tally(key, kept, n))
         silent[key] = silent.get(key, 0) - n_entered
     return [*found, *(_tally(key, NONE, n) for key, n in silent.items() if n > 0)]
 
 
-def _grouped(
-    rows: QuerySet[Any, Any], to: str, columns: Sequence[str], kept: Sequence[str], end: datetime
-) -> list[Any]:
-    """How many of some rows share columns of the activity and an arrangement; one query."""
-    under = [f"{to}activity__{column}" for column in columns]
-    entered = Count("pk", filter=Q(**{f"{to}activity__created_at__lt": end}))
-    found = rows.order_by().values_list(*under, *kept)
-    return list(found.annotate(n=Count("pk"), entered=entered))
+def history(ask: Ask, days: Sequence[date]) -> list[list[Tally]]:
+    """The tallies of several days, all under one key; two queries for any number of either."""
+    held: dict[str, Any] = {}
+    stood: dict[str, Any] = {}
+    for place, day in enumerate(days):
+        on = Held.holds_on(day) & ask.stood_on(day, "activity__")
+        is_entered = Q(activity__created_at__lt=ask.ends(day))
+        held[f"n{place}"] = Count("pk", filter=on)
+        held[f"entered{place}"] = Count("pk", filter=on & is_entered)
+        is_entered = Q(created_at__lt=ask.ends(day))
+        stood[f"n{place}"] = Count("pk", filter=ask.stood_on(day) & is_entered)
+    rows = Held.objects.filter(ask.counts("activity__"), from_on__lte=max(days)).order_by()
+    counted = list(rows.values(*KEPT).annotate(**held))
+    everything = ask.activities.order_by().aggregate(**stood)
+    return [_of_day(counted, everything, place) for place in range(len(days))]
 
 
-def parted_on(ask: Ask, day: date) -> QuerySet[Parted, Parted]:
-    """What holds on a day where a party had left by then, one a version in force."""
-    versions = ask.versions_on(day).order_by().values("pk")
-    return Parted.objects.in_force_on(day).filter(version__in=versions)
+def _of_day(
+    counted: Iterable[Mapping[str, Any]], everything: Mapping[str, int], place: int
+) -> list[Tally]:
+    found, silent = [], everything[f"n{place}"]
+    for row in counted:
+        silent -= row[f"entered{place}"]
+        if row[f"n{place}"]:
+            found.append(_tally(None, [row[name] for name in KEPT], row[f"n{place}"]))
+    return [*found, *([_tally(None, NONE, silent)] if silent > 0 else [])]
 
 
 def standing_by(ask: Ask, day: date, *columns: str) -> dict[object, int]:
@@ -98,19 +103,16 @@ def standing_by(ask: Ask, day: date, *columns: str) -> dict[object, int]:
     return {_key(row[:-1]): row[-1] for row in rows}
 
 
-def parted(ask: Ask, day: date) -> list[int]:
-    """Activities that a party has left by a day: their tasks are not those of their version."""
-    return list(parted_on(ask, day).values_list("version__activity_id", flat=True))
+def records_without_some(ask: Ask, day: date) -> list[Record]:
+    """The records of activities that a party has left by a day: their tasks are not the version's.
 
-
-def records_with_leavers(ask: Ask, day: date, left: list[int]) -> list[Record]:
-    """The records of activities that somebody left, where they still stood and something held."""
-    if not left:
+    One query where there are none, else a few for any number.
+    """
+    ids = list(ask.held_on(day).filter(is_without_some=True).values_list("activity_id", flat=True))
+    if not ids:
         return []
-    versions = ask.versions_on(day).filter(activity__in=left)
-    found = Activity.objects.filter(pk__in=versions.values("activity_id"))
-    records = records_of(found.select_related("unit__area__policy"), day).values()
-    return [record for record in records if record.version is not None]
+    found = Activity.objects.filter(pk__in=ids).select_related("unit__area__policy")
+    return list(records_of(found, day).values())
 
 
 def _key(values: Sequence[Any]) -> object:
@@ -118,16 +120,17 @@ def _key(values: Sequence[Any]) -> object:
 
 
 def hours(ask: Ask, column: str) -> list[Tally]:
-    """The same by attended hours in the period instead of activities."""
+    """The same by attended hours in the period instead of activities; two queries.
+
+    Hours of an activity that has ended count by what held on its last day.
+    """
     under = "sign_up__shift__activity"
     worked = (
         ask.attended().order_by().values_list(under, f"{under}__{column}")
         .annotate(n=Sum(F("minutes") * F("heads")))
     )  # fmt: skip
-    rows: list[Any] = list(ask.versions_on(ask.on).values_list("activity_id", *KEPT))
+    rows: list[Any] = list(ask.held_at_last(ask.on).values_list("activity_id", *KEPT))
     kept = {pk: rest for pk, *rest in rows}
-    left = parted_on(ask, ask.on).values_list("version__activity_id", *KEPT_PARTED)
-    kept |= {pk: rest for pk, *rest in left}
     return [_tally(one, kept.get(pk, NONE), minutes / 60) for pk, one, minutes in worked]
 
 
@@ -191,9 +194,17 @@ def segments(counted: Counted) -> tuple[Segment, ...]:
 
 
 def types(ask: Ask) -> dict[int, str]:
-    """How each type reads, in the order of forms; one query."""
-    found = ActivityType.objects.filter(pk__in=ask.activities.order_by().values("type_id"))
-    return {kind.pk: str(type_name(kind)) for kind in found}
+    """How each type of what is counted reads, in the order of forms; one query."""
+    return _names(ActivityType.objects.filter(pk__in=ask.activities.order_by().values("type_id")))
+
+
+def type_names(ids: Iterable[object]) -> dict[int, str]:
+    """How some types read, in the order of forms; one query, and no look at the activities."""
+    return _names(ActivityType.objects.filter(pk__in={pk for pk in ids if pk is not None}))
+
+
+def _names(types: Iterable[ActivityType]) -> dict[int, str]:
+    return {kind.pk: str(type_name(kind)) for kind in types}
 
 
 ENTERED = _(

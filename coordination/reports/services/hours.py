@@ -74,8 +74,7 @@ def build(ask: Ask) -> Report:
     ]
     total = added(_("All"), [row for _key, row in found], empty)
     by_type = lines(found, facts.types(ask), place=1, add=lambda name, rows: added(name, rows))
-    units = {unit.pk: unit.name for unit in ask.units}
-    by_unit = lines(found, units, place=0, add=lambda name, rows: added(name, rows))
+    by_unit = lines(found, ask.unit_names(), place=0, add=lambda name, rows: added(name, rows))
     formula = {
         "year": number_format(year, force_grouping=True),
         "months": number_format(months, 1),

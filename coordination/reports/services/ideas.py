@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,6 +28,7 @@ from coordination.reports.services.shape import (
     Report,
     Segment,
     Table,
+    own_records,
 )
 
 ANSWERED_YES = (InitiativeState.ACCEPTED, InitiativeState.BECAME_ACTIVITY)
@@ -35,9 +36,10 @@ WAITING = (InitiativeState.PROPOSED, InitiativeState.ACKNOWLEDGED)
 
 
 def build(ask: Ask) -> Report:
-    """One query for any number of ideas."""
+    """One query for any number of ideas, two for whoever receives no names."""
     end = ask.ends(ask.on)
-    rows = [as_of(row, end) for row in _asked(ask).answers()]
+    names = ask.unit_names() if ask.scope.is_anonymous else {}
+    rows = [_named(as_of(row, end), names) for row in _asked(ask).answers()]
     now = min(end, ask.now)
     total = answers_of(rows, now, unit=_("All"))
     lines = tuple(answers_by_unit(rows, now))
@@ -49,9 +51,15 @@ def build(ask: Ask) -> Report:
         rules=(
             _("Ideas that were proposed within the period, as they stood at its end. Days run from"
               " the proposal; one that was withdrawn before an answer stands in no median."),
-            _("Overdue: nobody said in time that it was read."),
+            _("Overdue: nobody said in time that it was read; the area sets the days. The rule is"
+              " CareShare's own, no source states it."),
         ),
+        sources=(own_records(_("Ideas and their answers, as CareShare keeps them.")),),
     )  # fmt: skip
+
+
+def _named(row: Answer, names: Mapping[int, str]) -> Answer:
+    return replace(row, unit=names[row.unit_id]) if row.unit_id in names else row
 
 
 def _asked(ask: Ask) -> InitiativeQuerySet:

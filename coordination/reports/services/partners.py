@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +16,20 @@ from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS
 from coordination.initiatives.access import partners_elsewhere
 from coordination.reports.access import Ask
+from coordination.reports.rules import Part
 from coordination.reports.services import facts
-from coordination.reports.services.shape import Column, Definition, Kind, Link, Report, Table
+from coordination.reports.services.shape import (
+    Bar,
+    Chart,
+    Column,
+    Definition,
+    Kind,
+    Link,
+    Report,
+    Segment,
+    Table,
+    andfossen,
+)
 from volunteers.memberships.rules import Capability, Role, allows
 
 
@@ -36,8 +49,16 @@ class Line:
         return Link(self.name, self.url) if self.url else self.name
 
 
+@dataclass(frozen=True)
+class OfType:
+    """Activities of one type that run alone."""
+
+    name: str
+    could_ask: Part
+
+
 def build(ask: Ask) -> Report:
-    """Six queries for any number of activities, a few more where somebody left some."""
+    """Five queries for any number of activities."""
     solo = _solo(ask)
     found = Activity.objects.filter(pk__in=solo).select_related("unit", "type")
     activities = list(found.order_by("unit__name", "name", "pk"))
@@ -54,16 +75,49 @@ def build(ask: Ask) -> Report:
         for one in activities
         if elsewhere[one.pk]
     )
+    by_type = _by_type(activities, elsewhere)
     return Report(
         sentence=sentence(lines, len(activities)),
-        tables=(Table("partners", _("Does this elsewhere: ask?"), _columns(), lines),),
+        charts=(Chart(_("Activities that run alone"), tuple(map(_bar, by_type))),)
+        if by_type
+        else (),
+        tables=(
+            Table("types", _("By type of activity"), _TYPE_COLUMNS, by_type),
+            *([] if ask.scope.is_anonymous else [
+                Table("partners", _("Does this elsewhere: ask?"), _columns(), lines)
+            ]),
+        ),
         rules=(
             _("Alone: the care unit or an organisation coordinates alone by the five core tasks, on"
               " that day, provisional and assumed ones included."),
+            str(facts.DERIVED),
             _("An organisation stands here where the record of another activity of the same type in"
               " the same area names it, and it has not said that it does not wish to be asked."),
+            _("Alone is not worse than together; this only says where somebody could be asked."),
         ),
+        sources=(andfossen(),),
     )  # fmt: skip
+
+
+def _by_type(
+    activities: Sequence[Activity], elsewhere: Mapping[int, Sequence[Any]]
+) -> tuple[OfType, ...]:
+    """How many of each type run alone and could ask somebody, by name."""
+    found: dict[str, list[bool]] = {}
+    for one in activities:
+        found.setdefault(str(type_name(one.type)), []).append(bool(elsewhere[one.pk]))
+    return tuple(
+        OfType(name, Part(sum(could), len(could))) for name, could in sorted(found.items())
+    )
+
+
+def _bar(line: OfType) -> Bar:
+    pieces = (
+        Segment(_("An organisation does this elsewhere"), line.could_ask.n, "accent"),
+        Segment(_("Nobody to ask"), line.could_ask.of - line.could_ask.n, "neutral"),
+    )
+    of = _("of %(n)s") % {"n": round(line.could_ask.of)}
+    return Bar(line.name, pieces, line.could_ask.of, of)
 
 
 def sentence(lines: Sequence[Line], n_solo: int) -> str:
@@ -84,16 +138,10 @@ def sentence(lines: Sequence[Line], n_solo: int) -> str:
 
 
 def _solo(ask: Ask) -> dict[int, Arrangement]:
-    left = facts.parted(ask, ask.on)
-    versions = ask.versions_on(ask.on).exclude(activity__in=left)
-    alone = versions.filter(core_arrangement__in=facts.SOLO)
-    found = {
+    alone = ask.held_on(ask.on).filter(core_arrangement__in=facts.SOLO).order_by()
+    return {
         pk: Arrangement(core) for pk, core in alone.values_list("activity_id", "core_arrangement")
     }
-    for record in facts.records_with_leavers(ask, ask.on, left):
-        if record.derived.core in facts.SOLO:
-            found[record.activity.pk] = record.derived.core
-    return found
 
 
 def _url(ask: Ask, activity: Activity) -> str:
@@ -115,6 +163,13 @@ def _columns() -> tuple[Column[Line], ...]:
         Column(_("Does this elsewhere"), lambda line: ", ".join(line.organisations), Kind.TEXT),
     )
 
+
+_TYPE_COLUMNS: tuple[Column[OfType], ...] = (
+    Column(gettext_lazy("Activity type"), lambda line: line.name, Kind.TEXT),
+    Column(gettext_lazy("Run alone"), lambda line: line.could_ask.of),
+    Column(gettext_lazy("An organisation does this elsewhere"), lambda line: line.could_ask,
+           Kind.PART),
+)  # fmt: skip
 
 REPORT = Definition(
     key="unused-partners",

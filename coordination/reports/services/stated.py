@@ -32,13 +32,15 @@ class Said:
 
 
 def stated(ask: Ask, names: Mapping[int, str]) -> tuple[Table[Said], Table[Said]]:
-    """A table for care units and one for organisations; one query for any number of answers.
+    """A table for care units and one for organisations, of activities that still stood on the day.
+
+    One query for any number of answers.
 
     Args:
         names: how each type reads, by id.
     """
     answers = StatedAnswer.objects.latest_by(ask.ends(ask.on)).filter(
-        ask.counts("round__activity__")
+        ask.counts("round__activity__"), ask.stood_on(ask.on, "round__activity__")
     )
     rows: list[Any] = list(
         answers.order_by()

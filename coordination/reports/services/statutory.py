@@ -40,7 +40,7 @@ class Line:
 
 
 def build(ask: Ask) -> Report:
-    """Four queries for any number of activities."""
+    """Three queries for any number of activities."""
     of_area = {
         (row.area_id, row.type_id): row.statutory_class
         for row in AreaTypeClass.objects.filter(area__in=ask.units.order_by().values("area_id"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coordination.arrangements.models import Responsibility
-from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY, Doer
+from coordination.arrangements.models import Responsibility, TaskContact, Version
+from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY, Doer, is_gap
 from coordination.arrangements.words import DOER_COLOURS, DOERS, TASKS
 from coordination.planning.access.troubles import troubles_of
 from coordination.reports.access import Ask
@@ -31,7 +32,7 @@ from volunteers.memberships.rules import TASK_OF_ACTION, Task
 
 TOGETHER = (Doer.SHARED, Doer.DIVIDED)
 LOOKED_THROUGH = 5000
-"""Activities of a large area; collisions are sought one by one, not by the database."""
+"""Activities with a contact or an open proposal; each is looked at, not counted by the database."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,19 @@ class Line:
 
     @property
     def needed(self) -> int:
-        return self.recorded - self.doers[Doer.NOT_NEEDED]
+        """Recorded as needed; a core task is needed also where nothing is recorded."""
+        silent = self.unrecorded if is_gap(self.task, None) else 0
+        return self.recorded - self.doers[Doer.NOT_NEEDED] + silent
+
+    @property
+    def unrecorded(self) -> int:
+        return self.activities - self.recorded
+
+    @property
+    def gaps(self) -> int:
+        """Activities in which it is needed and has nobody."""
+        silent = self.unrecorded if is_gap(self.task, None) else 0
+        return silent + sum(n for doer, n in self.doers.items() if is_gap(self.task, doer))
 
     @property
     def acts(self) -> int:
@@ -64,23 +77,22 @@ class Line:
 
 def build(ask: Ask) -> Report:
     """Thirteen queries at most for any number of activities."""
-    left = facts.parted(ask, ask.on)
-    versions = ask.versions_on(ask.on)
+    held = ask.held_on(ask.on).order_by()
     rows = Responsibility.objects.filter(
-        version__in=versions.exclude(activity__in=left).order_by().values("pk")
+        version__in=held.filter(is_without_some=False).values("version_id")
     )
     counts: dict[tuple[str, str], int] = {
         (task, doer): n
         for task, doer, n in rows.values_list("task", "doer").annotate(n=Count("pk"))
     }
-    for record in facts.records_with_leavers(ask, ask.on, left):
+    for record in facts.records_without_some(ask, ask.on):
         for row in record.rows:
             counts[row.task, row.doer] = counts.get((row.task, row.doer), 0) + 1
     n_activities = max(
-        ask.standing_on(ask.on).count(), versions.count()
+        ask.standing_on(ask.on).count(), held.count()
     )  # what was recorded afterwards stood before it was entered
     acts = done(ask.acts().values_list("action", "task", "side").annotate(n=Count("pk")))
-    collisions = _collisions(ask, n_activities)
+    collisions = _collisions(ask)
     lines = tuple(
         Line(
             task,
@@ -94,7 +106,10 @@ def build(ask: Ask) -> Report:
     )
     return Report(
         sentence=sentence(lines),
-        lead=ngettext("%(n)s activity", "%(n)s activities", n_activities) % {"n": n_activities},
+        lead=" · ".join(filter(None, (
+            ngettext("%(n)s activity", "%(n)s activities", n_activities) % {"n": n_activities},
+            _uncounted(ask, collisions),
+        ))),
         charts=(Chart(_("Activities by who does each task"), tuple(map(_bar, lines))),),
         tables=(
             Table("tasks", _("Who does which task"), _columns(), lines),
@@ -106,19 +121,39 @@ def build(ask: Ask) -> Report:
     )  # fmt: skip
 
 
-def _collisions(ask: Ask, n_activities: int) -> dict[Task, int] | None:
-    """Activities in which a task is in two hands, today; ten queries at most, for a whole area.
+def _is_today(ask: Ask) -> bool:
+    return ask.on == ask.now.astimezone(ask.scope.zone).date()
 
-    They follow from open proposals and coming sessions, so no past day has them.
+
+def _collisions(ask: Ask) -> dict[Task, int] | None:
+    """Activities in which a task is in two hands, today; eleven queries at most for a whole area.
+
+    They follow from open proposals, contacts and coming sessions, so no past day has them, and an
+    activity with neither proposal nor contact has none: it is not looked at. None where too many
+    remain to be looked through.
     """
-    if ask.on != ask.now.astimezone(ask.scope.zone).date() or n_activities > LOOKED_THROUGH:
+    if not _is_today(ask):
+        return None
+    proposed = Version.objects.open_at(ask.now).order_by().values("activity_id")
+    named = TaskContact.objects.valid_on(ask.on).values("activity_id")
+    possible = ask.standing_on(ask.on).filter(Q(pk__in=proposed) | Q(pk__in=named))
+    if possible.count() > LOOKED_THROUGH:
         return None
     found: dict[Task, int] = {}
-    activities = ask.standing_on(ask.on).select_related("unit__area__policy")
-    for troubles in troubles_of(activities, ask.now).values():
+    for troubles in troubles_of(possible.select_related("unit__area__policy"), ask.now).values():
         for task in {trouble.task for trouble in troubles if trouble.is_collision}:
             found[task] = found.get(task, 0) + 1
     return found
+
+
+def _uncounted(ask: Ask, collisions: dict[Task, int] | None) -> str:
+    """Says so where collisions were not looked for although the day has them."""
+    if collisions is not None or not _is_today(ask):
+        return ""
+    return _(
+        "collisions are not counted: more than %(n)s activities could have them, so choose one care"
+        " unit"
+    ) % {"n": number_format(LOOKED_THROUGH, force_grouping=True)}
 
 
 def done(rows: Iterable[tuple[str, str, str, int]]) -> dict[tuple[Task, bool], int]:
@@ -135,16 +170,14 @@ def done(rows: Iterable[tuple[str, str, str, int]]) -> dict[tuple[Task, bool], i
 def sentence(lines: Sequence[Line]) -> str:
     """How many tasks nobody does, and which most often; on a tie none is named."""
     recorded = sum(line.needed for line in lines)
-    gaps = {line.task: line.doers[Doer.NOBODY] for line in lines}
-    n = sum(gaps.values())
+    by_task = {line.task: line.gaps for line in lines}
+    n = sum(by_task.values())
     if not recorded:
-        return _("No task is recorded for this day and place yet.")
+        return _("Nothing is entered for this day and place yet.")
     if not n:
-        return _("Somebody does every one of the %(of)s tasks that are recorded as needed.") % {
-            "of": recorded
-        }
+        return _("Somebody does every one of the %(of)s tasks that are needed.") % {"of": recorded}
     values: dict[str, object] = {"n": n, "of": recorded}
-    first = leader(gaps)
+    first = leader(by_task)
     if first is None or n == 1:
         return (
             ngettext(
@@ -154,7 +187,7 @@ def sentence(lines: Sequence[Line]) -> str:
             )
             % values
         )
-    values |= {"task": TASKS[first], "most": gaps[first]}
+    values |= {"task": TASKS[first], "most": by_task[first]}
     return (
         _("%(n)s of %(of)s tasks that are needed have nobody, most often: %(task)s (%(most)s).")
         % values
@@ -179,7 +212,8 @@ def _columns() -> tuple[Column[Line], ...]:
         Column(_("Task"), lambda line: line.name, Kind.TEXT),
         Column(_("Core task"), lambda line: _("yes") if line.task in CORE_TASKS else "", Kind.TEXT),
         *(_by(doer) for doer in Doer),
-        Column(_("Not recorded"), lambda line: line.activities - line.recorded),
+        Column(_("Not recorded"), lambda line: line.unrecorded),
+        Column(_("Gaps"), lambda line: Part(line.gaps, line.needed), Kind.PART),
         Column(_("Collisions"), lambda line: line.collisions),
     )
 
@@ -215,7 +249,9 @@ def _done_columns() -> tuple[Column[Line], ...]:
 def _rules() -> tuple[str, ...]:
     return (
         _("Who does a task: of the activities where that task is recorded, by the version in force"
-          " on that day. A gap is a task that is needed and that nobody does."),
+          " on that day. A gap is a task that is needed and that nobody does; one of the five core"
+          " tasks for which nothing is recorded is a gap too. The activity's own page counts"
+          " alike."),
         _("Collisions, today only: activities in which somebody is named for a task that another"
           " side does alone, proposals give it to different sides, or no contact answers at a"
           " session."),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.activities.models import ActivityType, ListConfirmation
+from coordination.activities.rules.posts import months_before
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS
 from coordination.reports.access import Ask
-from coordination.reports.rules import Part, Standing, leader, months_before
+from coordination.reports.rules import Part, Standing, leader
 from coordination.reports.services import facts
 from coordination.reports.services.facts import Counted
 from coordination.reports.services.shape import (
@@ -30,7 +31,7 @@ from coordination.reports.services.shape import (
     andfossen,
 )
 from coordination.reports.services.stated import stated
-from coordination.reports.services.whose import whose
+from coordination.reports.services.whose import whose, whose_by_type
 from volunteers.places.rules import UnitKind
 
 SURVEY = {"culture": 61, "social": 55, "visiting": 44, "exercise": 29}
@@ -61,7 +62,7 @@ def build(ask: Ask) -> Report:
         for (type_id, _unit_id), n in pairs.items():
             by_type[type_id] = by_type.get(type_id, 0) + n
         tallied = facts.tallies(ask, ask.on, "type_id", standing=by_type)
-    names = facts.types(ask)
+    names = facts.type_names({*with_it, *(one.key for one in tallied)})
 
     def _line(name: str, key: int | None, *, of_all: bool) -> Line:
         mine = [one for one in tallied if key is None or one.key == key]
@@ -86,6 +87,7 @@ def build(ask: Ask) -> Report:
             Table("all", _("By all recorded tasks"), _columns(), every, totals[1], is_folded=True),
             *stated(ask, names),
             whose(ask),
+            whose_by_type(ask),
         ),
         rules=_rules(ask, is_weighted=is_weighted),
         sources=(andfossen(), *([_survey()] if "survey" in ask.options else [])),
@@ -246,7 +248,8 @@ def _bars_title(is_weighted: bool) -> str:
 def _rules(ask: Ask, *, is_weighted: bool) -> tuple[str, ...]:
     policy = ask.policy
     weighted = _(
-        "Every activity weighs as much as the hours that volunteers attended in the period."
+        "Every activity weighs as much as the hours that volunteers attended in the period; one"
+        " that ended in it counts by what held on its last day."
     )
     return (
         str(facts.DERIVED),
@@ -260,7 +263,8 @@ def _rules(ask: Ask, *, is_weighted: bool) -> tuple[str, ...]:
           " day; through an organisation counts first. Counts of people below %(n)s are hidden.")
         % {"n": policy.small_cell},
         _("Stated: the latest answer of each side when it was asked alone, of those that know. Only"
-          " this compares with a survey that asked."),
+          " this compares with a survey that asked. Activities that had ended by that day are left"
+          " out here too."),
     )  # fmt: skip
 
 

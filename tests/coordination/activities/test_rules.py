@@ -20,6 +20,7 @@ READY = GateFacts(
     purpose="Company", does="Sings", does_not="No care", supervisor="Kari", induction="An hour",
     place="The hall", expenses="None", contact="Kari 22 00 00 00",
     are_requirements_settled=True, has_shift=True, uncovered_core=(),
+    is_paid_work_answered=True,
 )  # fmt: skip
 TEXTS = [field.name for field in fields(GateFacts) if field.type == "str" or field.type is str]
 
@@ -38,17 +39,22 @@ def test_each_text_is_asked_for(name, text):
     assert codes(replace(READY, **{name: text})) == [f"gate_{name}"]
 
 
+def test_publishing_asks_whether_paid_staff_did_it():
+    assert codes(replace(READY, is_paid_work_answered=False)) == ["gate_paid_work"]
+
+
 def test_everything_at_once_and_every_reason_has_its_sentence():
     nothing = GateFacts(
         **dict.fromkeys(TEXTS, ""),
         are_requirements_settled=False,
         has_shift=False,
         uncovered_core=("recruit", "train", "match", "schedule", "supervise"),
+        is_paid_work_answered=False,
     )
     reasons = missing_for_publishing(nothing)
-    assert len(reasons) == len(TEXTS) + 2 + 5
+    assert len(reasons) == len(TEXTS) + 2 + 5 + 1
     assert all(is_known(reason.code) and say(reason).next_step for reason in reasons)
-    assert say(reasons[-1]).says == "Nobody supports the volunteers yet."
+    assert say(reasons[-2]).says == "Nobody supports the volunteers yet."
 
 
 def test_every_type_that_comes_with_careshare_has_a_name():

@@ -1,10 +1,12 @@
 """Reviews are made once, heard, closed, and then kept by the database."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, transaction
 
 from careshare import clock
@@ -161,3 +163,14 @@ def test_the_class_of_a_type_decides_until_the_unit_says_otherwise(meals):
     meals.statutory_class = "complementary"
     meals.save()
     assert not standings([meals.pk])[meals.pk].reasons
+
+
+def test_an_answer_given_before_days_were_noted_has_the_day_of_its_activity():
+    said, silent = ActivityFactory(was_paid_work=True), ActivityFactory(was_paid_work=None)
+    for one in (said, silent):
+        type(one).objects.filter(pk=one.pk).update(created_at="2026-03-04T12:00+00:00")
+    migration = import_module("coordination.migrations.0032_paid_work_said_on")
+    migration.date_answers(apps, None)
+    for one in (said, silent):
+        one.refresh_from_db()
+    assert (said.paid_work_said_on, silent.paid_work_said_on) == (date(2026, 3, 4), None)

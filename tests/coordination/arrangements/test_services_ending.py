@@ -9,7 +9,7 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.outbox.models import Event
 from coordination.arrangements.access import record_of, today_at
-from coordination.arrangements.models import Ending, Parted, Version
+from coordination.arrangements.models import Ending, Held, Version
 from coordination.arrangements.rules import UNIT_PARTY, Doer, Share, VersionState
 from coordination.arrangements.services import (
     Terms,
@@ -150,12 +150,15 @@ def test_what_nobody_has_to_settle_is_passed_over(activity, red, django_assert_n
 
 def test_the_arrangement_after_each_leaving_is_stored_by_the_one_rule(activity, red):
     ending = notice(activity, party(red))
-    [kept] = Parted.objects.all()
+    before, kept = Held.objects.order_by("from_on")
+    assert (before.until_on, before.is_without_some) == (last_day(activity), False)
+    assert (kept.until_on, kept.is_without_some) == (None, True)
     derived = record_of(activity, last_day(activity)).derived
     assert (kept.from_on, kept.core_arrangement) == (last_day(activity), derived.core)
     assert (kept.all_arrangement, kept.is_provisional) == (derived.all_tasks, False)
     withdraw_notice(ending=ending, by=party(red), user=UserFactory(), now=clock.now())
-    assert not Parted.objects.exists()
+    [kept] = Held.objects.all()
+    assert (kept.version, kept.until_on, kept.is_without_some) == (ending.version, None, False)
 
 
 def test_notice_runs_as_agreed_else_as_the_area_says(activity, red, area):

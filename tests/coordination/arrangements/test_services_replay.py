@@ -22,7 +22,7 @@ from careshare.errors import Refused
 from coordination.activities.models import Activity
 from coordination.arrangements import services
 from coordination.arrangements.access import latest_record, record_of, today_at
-from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.models import Ending, Held, Version
 from coordination.arrangements.rules import UNIT_PARTY, Doer, VersionState, organisation_party
 from coordination.arrangements.services.expiring import expire_due
 from tests.factories import (
@@ -183,6 +183,16 @@ class Record(RuleBasedStateMachine):
             day = first + timedelta(days=ahead)
             found = {row.task: row.parties for row in record_of(self.activity, day).rows}
             assert found == self.replayed(day), day
+            self.is_stored_for_counting(day)
+
+    def is_stored_for_counting(self, day):
+        record = record_of(self.activity, day)
+        held = Held.objects.on(day).filter(activity=self.activity).first()
+        stored = (held.version, held.core_arrangement, held.all_arrangement, held.is_provisional)
+        derived = record.derived
+        assert stored == (
+            record.version, derived.core, derived.all_tasks, derived.is_provisional
+        ), day  # fmt: skip
 
     def replayed(self, day):
         begun = [entry for entry in self.replay if entry[1] <= day]

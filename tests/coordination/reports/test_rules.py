@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from coordination.activities.rules.posts import months_before
 from coordination.reports.rules import (
     Few,
     Part,
     Standing,
     leader,
     median,
-    months_before,
     quarter_ends,
     standing,
     suppress,

@@ -11,6 +11,24 @@ from careshare.fields import CodeField
 from volunteers.places.rules import Country
 
 
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Which areas."""
+
+    def within(self, area: Area) -> set[int]:
+        """The ids of an area and of all that lie in it, however deep. One query."""
+        parts: dict[int, list[int]] = {}
+        for pk, parent in self.filter(parent__isnull=False).values_list("pk", "parent_id"):
+            parts.setdefault(parent or 0, []).append(pk)
+        found: set[int] = set()
+        waiting = [area.pk]
+        while waiting:
+            pk = waiting.pop()
+            if pk not in found:  # a ring of areas would never end
+                found.add(pk)
+                waiting += parts.get(pk, [])
+        return found
+
+
 class Area(models.Model):
     """A municipality, place or health board, possibly within another."""
 
@@ -28,6 +46,8 @@ class Area(models.Model):
     currency = models.CharField(max_length=3, default="NOK")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = AreaQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -122,7 +122,7 @@ def _expiring(version: Version) -> Line:
 
 
 def gaps(scene: Scene) -> list[Line]:
-    """Tasks that nobody sees to: core ones without a doer, and any that say NOBODY; one line.
+    """The gaps of each record, one line an activity.
 
     On a published activity they are for this week: nobody new can sign up meanwhile.
     """
@@ -132,10 +132,9 @@ def gaps(scene: Scene) -> list[Line]:
     for pk in scene.current:
         record = scene.records[pk]
         derived = record.derived
-        tasks = dict.fromkeys((*derived.uncovered_core, *derived.gaps))
-        if not tasks:
+        if not derived.gaps:
             continue
-        named = ", ".join(str(TASKS[task]) for task in tasks)
+        named = ", ".join(str(TASKS[task]) for task in derived.gaps)
         if record.version is None:
             named = _("nobody has said who does what")
         blocks = derived.uncovered_core and record.activity.state == ActivityState.PUBLISHED

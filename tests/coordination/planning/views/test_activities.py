@@ -95,7 +95,7 @@ def one_off(**values):
     }  # fmt: skip
 
 
-def test_a_one_off_takes_five_fields_and_can_be_published(manager):
+def test_a_one_off_takes_five_fields_and_one_answer_to_be_published(manager):
     page = manager.get(url("activity-create-one-off"))
     visible = [field.name for field in page.context["form"].visible_fields()]
     assert visible == ["type", "name", "on", "times", "places"]
@@ -107,7 +107,15 @@ def test_a_one_off_takes_five_fields_and_can_be_published(manager):
     assert Shift.objects.get().coverage.maximum == 3
     manager.post(url("activity-publish", activity.pk))
     activity.refresh_from_db()
+    assert activity.state == ActivityState.DRAFT  # nobody has said whether paid staff did it
+    page = manager.get(answer.url).content.decode()
+    assert f"{url('activity-classify', activity.pk)}#id_was_paid_work" in page
+    said = {"version": activity.version, "was_paid_work": "False"}
+    manager.post(url("activity-classify", activity.pk), said)
+    manager.post(url("activity-publish", activity.pk))
+    activity.refresh_from_db()
     assert activity.state == ActivityState.PUBLISHED
+    assert activity.paid_work_said_on == clock.today(activity.unit.zone)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,12 @@ from coordination.activities.models import PaidPosts
 from coordination.activities.rules.posts import Quarter
 from coordination.reports.services.displacement import Reviewed, build, sentence
 from tests.coordination.reports.conftest import NOW, TODAY, ask
-from tests.factories import ActivityFactory, ActivityTypeFactory, MembershipFactory
+from tests.factories import (
+    ActivityFactory,
+    ActivityTypeFactory,
+    CareUnitFactory,
+    MembershipFactory,
+)
 from tests.factories.what import DisplacementReviewFactory
 
 
@@ -64,3 +69,61 @@ def test_paid_posts_count_as_they_were_entered_by_that_day():
         return total.needed
 
     assert [needed(6), needed(4), needed(0)] == [0, 1, 0]
+
+
+@pytest.mark.django_db
+def test_a_quarter_that_was_not_entered_is_said_to_be_so():
+    unit = CareUnitFactory()
+    manager = MembershipFactory(unit=unit)
+
+    def alerts():
+        table = build(ask(manager)).tables[-1]
+        return [row.text for row in table.rows], str(table.empty)
+
+    assert alerts() == ([], "No paid posts are entered for this time, so no alert can be given.")
+    latest = Quarter.of(TODAY).back(1)
+    for quarter, says in (
+        (latest.back(unit.area.policy.alert_quarters), [("Contact: the paid posts of Q3 2026 are"
+         " not entered, so no alert can be given.")]),
+        (latest, []),
+    ):  # fmt: skip
+        PaidPosts.objects.create(
+            unit=unit, group="contact", starts_on=quarter.starts_on, posts=3, cut=0,
+            entered_at=NOW - timedelta(days=2),
+        )  # fmt: skip
+        assert alerts() == (says, "No alert.")
+
+
+@pytest.mark.django_db
+def test_the_chart_shows_each_activity_once():
+    kind = ActivityTypeFactory(code="meal_delivery")
+    unit = CareUnitFactory()
+    for found in ("risk", None):
+        activity = ActivityFactory(type=kind, unit=unit)
+        if found:
+            DisplacementReviewFactory(activity=activity, found=found, started_at=NOW)
+    type(activity).objects.update(created_at=NOW - timedelta(days=90))
+    report = build(ask(MembershipFactory(unit=unit)))
+    [bar] = report.charts[0].bars
+    assert [(piece.color, piece.n) for piece in bar.segments if piece.n] == [
+        ("warning", 1), ("neutral", 1),
+    ]  # fmt: skip
+    assert bar.whole == 2
+    assert report.sources
+
+
+@pytest.mark.django_db
+def test_an_answer_about_paid_staff_counts_from_its_day():
+    day = TODAY - timedelta(days=5)
+    visits = ActivityFactory(
+        type=ActivityTypeFactory(code="visits", group="contact"),
+        was_paid_work=True, paid_work_said_on=day,
+    )  # fmt: skip
+    type(visits).objects.update(
+        created_at=NOW - timedelta(days=90), statutory_class="complementary"
+    )
+    manager = MembershipFactory(unit=visits.unit)
+    needed = [
+        build(ask(manager, on=on)).tables[0].total.needed for on in (day - timedelta(days=1), day)
+    ]
+    assert needed == [0, 1]

@@ -1,17 +1,25 @@
 """R3: as agreed, and as done."""
 
 import ast
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from careshare.audit.services import record
 from coordination.arrangements.rules import CORE_TASKS, Doer
+from coordination.planning.access.troubles import troubles_of
 from coordination.reports.rules import Part
 from coordination.reports.services import task_map
 from coordination.reports.services.task_map import Line
 from tests.coordination.reports.conftest import NOW, TODAY, ask
-from tests.factories import ActivityFactory, UserFactory, VersionFactory, task_row
+from tests.factories import (
+    ActivityFactory,
+    TaskContactFactory,
+    UserFactory,
+    VersionFactory,
+    task_row,
+)
 from tests.house import tree
 from volunteers.memberships.rules import TASK_OF_ACTION, Task
 
@@ -32,7 +40,35 @@ def test_counts_by_task_and_responsibility(world):
     assert recruit.activities - recruit.recorded == 1
     assert lines[Task.FUND].doers[Doer.NOBODY] == 1
     assert lines[Task.VET].needed == 0
-    assert report.sentence.startswith("1 of ")
+    assert lines[Task.FUND].gaps == 1
+
+
+def test_a_gap_here_is_a_gap_on_the_activitys_page(world):
+    """One rule: what R3 counts is what the pages show, task by task."""
+    VersionFactory(activity=world.activities["silent"], rows=[task_row("fund", Doer.NOBODY)])
+    report = task_map.build(ask(world.lead))
+    activities = ask(world.lead).standing_on(TODAY).select_related("unit__area__policy")
+    shown = [
+        trouble.task
+        for troubles in troubles_of(activities, NOW).values()
+        for trouble in troubles
+        if not trouble.is_collision
+    ]
+    assert {task: line.gaps for task, line in _lines(report).items() if line.gaps} == Counter(shown)
+    assert set(shown) == {*CORE_TASKS, Task.FUND}  # "begun" has one core task, "silent" none
+    needed = sum(line.needed for line in _lines(report).values())
+    assert report.sentence.startswith(f"{len(shown)} of {needed} tasks that are needed have nobody")
+
+
+def test_collisions_that_are_not_counted_are_said_to_be_so(world, monkeypatch):
+    for name in ("alone", "shared"):
+        TaskContactFactory(activity=world.activities[name])
+    assert "collisions" not in task_map.build(ask(world.lead)).lead
+    monkeypatch.setattr(task_map, "LOOKED_THROUGH", 1)
+    report = task_map.build(ask(world.lead))
+    assert "collisions are not counted: more than 1 activities" in report.lead
+    assert report.tables[0].rows[0].collisions is None
+    assert "collisions" not in task_map.build(ask(world.lead, on=TODAY - timedelta(days=1))).lead
 
 
 def test_agreed_and_done_stand_side_by_side(world):
@@ -57,13 +93,14 @@ def test_agreed_and_done_stand_side_by_side(world):
 
 
 def _line(task, *, nobody=0, unit=0):
-    return Line(task, dict.fromkeys(Doer, 0) | {Doer.NOBODY: nobody, Doer.UNIT: unit}, 9, 0, 0)
+    doers = dict.fromkeys(Doer, 0) | {Doer.NOBODY: nobody, Doer.UNIT: unit}
+    return Line(task, doers, nobody + unit, 0, 0)
 
 
 @pytest.mark.parametrize(
     ("gaps", "says"),
     [
-        ((0, 0), "Somebody does every one of the 4 tasks that are recorded as needed."),
+        ((0, 0), "Somebody does every one of the 4 tasks that are needed."),
         ((1, 0), "1 of 5 tasks that are needed has nobody."),
         ((2, 2), "4 of 8 tasks that are needed have nobody."),
         ((3, 1), "4 of 8 tasks that are needed have nobody, most often: Recruit (3)."),
@@ -75,7 +112,7 @@ def test_the_first_sentence(gaps, says):
 
 
 def test_the_first_sentence_of_nothing():
-    assert task_map.sentence([]) == "No task is recorded for this day and place yet."
+    assert task_map.sentence([]) == "Nothing is entered for this day and place yet."
 
 
 def test_every_act_that_the_table_names_is_written_somewhere():
@@ -92,10 +129,12 @@ def test_every_act_that_the_table_names_is_written_somewhere():
 
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
+    TaskContactFactory(activity=world.activities["alone"])
     with django_assert_num_queries(13):
         task_map.build(asked)
     for _more in range(3):
-        VersionFactory(activity=ActivityFactory(unit=world.unit))
+        version = VersionFactory(activity=ActivityFactory(unit=world.unit))
+        TaskContactFactory(activity=version.activity)
     with django_assert_num_queries(13):
         task_map.build(asked)
     with django_assert_num_queries(5):  # collisions are today's alone

@@ -10,7 +10,7 @@ from coordination.activities.rules import WhyEnded
 from coordination.arrangements.access import records_of
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY, Arrangement, Doer
-from coordination.arrangements.services.ending import store_parted
+from coordination.arrangements.services.holding import store_held
 from coordination.planning.services import finishing
 from coordination.reports.rules import Few, Part, Standing, standing
 from coordination.reports.services import facts, who_coordinates
@@ -20,11 +20,13 @@ from tests.factories import (
     ActivityFactory,
     AffiliationFactory,
     AttendanceFactory,
+    ReviewRoundFactory,
     SignUpFactory,
     VersionFactory,
     core_rows,
     task_row,
 )
+from volunteers.people.rules import AffiliationKind
 
 
 def _lines(report, table: str = "core"):
@@ -137,11 +139,48 @@ def test_hours_by_whose_volunteers_hide_small_counts_of_people(attended):
     assert rows["As a group"].people == 0
 
 
+def test_whose_volunteers_stand_by_type_too(attended):
+    rows = _lines(who_coordinates.build(ask(attended.lead)), "whose-by-type")
+    assert list(rows) == ["Song, dance, theatre, music", "All types"]
+    for row in rows.values():
+        assert row.share(AffiliationKind.ORGANISED) == Part(2, 3)
+        assert row.share(AffiliationKind.UNIT_DIRECT) == Part(1, 3)
+        assert row.share(AffiliationKind.GROUP) == Part(0, 3)
+
+
 def test_weighted_by_hours(attended):
     report = who_coordinates.build(ask(attended.lead, options=frozenset({"by_hours"})))
     total = _lines(report)["All types"].counted
     assert total.by[Arrangement.SHARED] == total.everything == 3
     assert "3 were at activities that both sides coordinate" in report.sentence
+
+
+def test_hours_of_what_ended_in_the_period_count_by_its_last_day(attended):
+    """Also where another version was to begin after it had ended."""
+    activity = attended.activities["shared"]
+    VersionFactory(activity=activity, valid_from=date(2026, 11, 1))
+    Activity.objects.filter(pk=activity.pk).update(ended_at=datetime(2026, 10, 20, tzinfo=UTC))
+    total = _lines(
+        who_coordinates.build(ask(attended.lead, options=frozenset({"by_hours"})))
+    )["All types"].counted  # fmt: skip
+    assert total.by[Arrangement.SHARED] == total.everything == 3
+    unweighted = _lines(who_coordinates.build(ask(attended.lead)))["All types"].counted
+    assert unweighted.by[Arrangement.SHARED] == 0
+
+
+def test_what_sides_said_counts_as_long_as_the_activity_stands(world):
+    activity = world.activities["shared"]
+    ReviewRoundFactory(
+        activity=activity, answers={"unit": ("together", {})}, opened_at=NOW - timedelta(days=20),
+        revealed_at=NOW - timedelta(days=9),
+    )  # fmt: skip
+    Activity.objects.filter(pk=activity.pk).update(ended_at=NOW - timedelta(days=2))
+
+    def said(on):
+        table = _lines(who_coordinates.build(ask(world.lead, on=on)), "stated-by-units")
+        return table["All types"].known
+
+    assert [said(TODAY - timedelta(days=days)) for days in (3, 0)] == [1, 0]
 
 
 def counted(**by) -> Counted:
@@ -216,7 +255,7 @@ def _notices(activity, chance, organisation):
                     given_at=NOW, ends_on=date(2026, 1, 1) + timedelta(days=chance.randint(0, 320)),
                     reason="other", withdrawn_at=NOW if chance.random() < 0.2 else None,
                 )  # fmt: skip
-    store_parted(activity)
+    store_held([activity])
 
 
 def _derived(asked, day):
@@ -246,7 +285,7 @@ def test_queries_stay_the_same(world, django_assert_num_queries):
             activity=version.activity, version=version, party="unit", given_by_party="unit",
             given_at=NOW, ends_on=TODAY, reason="other",
         )  # fmt: skip
-        store_parted(version.activity)
+        store_held([version.activity])
     with django_assert_num_queries(7):
         who_coordinates.build(asked)
 
