@@ -56,6 +56,7 @@ class Kind(StrEnum):
     IDEA_ANSWERED = "idea-answered"
     IDEA_BECAME = "idea-became-activity"
     TAKEN_BACK = "version-withdrawn"
+    REPLACED = "version-replaced"
     COUNTERED = "version-countered"
     EXPIRED = "version-expired"
     OVERTAKEN = "version-overtaken"

@@ -12,9 +12,9 @@ from coordination.arrangements.rules.answers import (
     is_agreed,
     reasons_against_agreeing,
     reasons_against_answering,
-    reasons_against_dates,
 )
 from coordination.arrangements.rules.contacts import ContactFacts, contact_task, pick_contact
+from coordination.arrangements.rules.dates import reasons_against_dates
 from coordination.arrangements.rules.endings import (
     EndReason,
     Fallen,

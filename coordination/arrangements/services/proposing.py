@@ -87,8 +87,8 @@ def propose(
     base = latest_record(activity, day)
     needed = parties_of(rows) | replaced_parties(base, day) | _leaver(activity, party, now)
     refuse_if(_reasons_against(activity, rows, terms, party, needed, base, counters, now))
-    _take_back_overtaken(activity, party, base, user, now)
     version = _write(activity, rows, terms, party, user, now, base, counters, form_uuid)
+    _take_back_overtaken(version, user, now)
     _write_parties(version, needed)
     Agreement.objects.create(version=version, party=party, user=user, agreed_at=now)
     if counters is not None:
@@ -111,16 +111,21 @@ def _leaver(activity: Activity, party: str, now: datetime) -> frozenset[str]:
     return frozenset({party}) & parties_of(latest_record(activity, today).rows)
 
 
-def _take_back_overtaken(
-    activity: Activity, party: str, base: Record, user: Any, now: datetime
-) -> None:
-    """A new proposal takes the place of one's own that was based on an older record."""
-    old = activity.versions.proposed().filter(proposer=party)
-    for version in old.exclude(based_on=base.version) if base.version else ():
+def _take_back_overtaken(new: Version, user: Any, now: datetime) -> None:
+    """A new proposal takes the place of one's own that was based on an older record.
+
+    Whoever wrote the older one is told, and whoever was asked by that one alone.
+    """
+    if new.based_on is None:
+        return
+    own = new.activity.versions.proposed().filter(proposer=new.proposer)
+    for version in own.exclude(based_on=new.based_on):
         version.state, version.decided_at, version.decided_by = VersionState.WITHDRAWN, now, user
         version.save(update_fields=["state", "decided_at", "decided_by"])
-        audit(actor=user, action="version.replaced", subject=version, side=party,
-              activity_id=activity.pk, at=now)  # fmt: skip
+        audit(actor=user, action="version.replaced", subject=version, side=new.proposer,
+              activity_id=new.activity_id, at=now)  # fmt: skip
+        record_event(name="version.replaced", cause="version", cause_id=version.pk, now=now,
+                     facts={"by": new.pk})  # fmt: skip
 
 
 def allowed_parties(activity: Activity) -> frozenset[str]:
@@ -144,9 +149,10 @@ def _reasons_against(
     reasons += reasons_against_dates(
         valid_from=terms.valid_from,
         agreed_on=today_at(activity, now),
-        is_first=base.version is None and needed == {UNIT_PARTY},
+        is_first=base.version is None,
         review_on=terms.review_on,
         trial_until=terms.trial_until,
+        brings_from=terms.brings_from,
         months_ahead=activity.unit.area.policy.plan_ahead_months,
     )
     if party not in needed:
@@ -156,6 +162,8 @@ def _reasons_against(
         reasons.append(Reason("activity_not_open"))
     if counters is not None:
         answered = Version.objects.select_for_update().get(pk=counters.pk)
+        if answered.activity_id != activity.pk:
+            return [*reasons, Reason("answers_elsewhere")]
         facts = AnswerFacts(
             state=answered.state,
             party=party,

@@ -24,6 +24,7 @@ STATES = {
     Kind.AGREED: VersionState.AGREED,
     Kind.TURNED_DOWN: VersionState.DECLINED,
     Kind.TAKEN_BACK: VersionState.WITHDRAWN,
+    Kind.REPLACED: VersionState.WITHDRAWN,
     Kind.COUNTERED: VersionState.COUNTERED,
     Kind.EXPIRED: VersionState.EXPIRED,
     Kind.OVERTAKEN: VersionState.PROPOSED,  # it stands, but on an older record

@@ -1,6 +1,4 @@
-"""The record's rules: derivation, rows, dates, answers, claims."""
-
-from datetime import date
+"""The record's rules: derivation, rows, answers, claims."""
 
 import pytest
 from hypothesis import given
@@ -30,7 +28,6 @@ from coordination.arrangements.rules import (
     on_others_day,
     parties_of,
     reasons_against_agreeing,
-    reasons_against_dates,
     reasons_against_rows,
 )
 from volunteers.memberships.rules import Task
@@ -159,26 +156,7 @@ def test_changes_name_what_differs_and_nothing_else():
     assert changes(after, reversed(after)) == []
 
 
-# --- Dates and answers ---------------------------------------
-
-DAY, BEFORE, AFTER = date(2026, 11, 23), date(2026, 11, 22), date(2027, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ({"valid_from": DAY}, []),
-        ({"valid_from": BEFORE}, ["valid_from_too_early"]),
-        ({"valid_from": BEFORE, "is_first": True}, []),
-        ({"valid_from": DAY, "review_on": DAY}, ["review_before_start"]),
-        ({"valid_from": AFTER, "trial_until": DAY}, ["trial_before_start"]),
-        ({"valid_from": date(9999, 1, 1), "months_ahead": 24}, ["valid_from_too_far"]),
-    ],
-)
-def test_reasons_against_dates(values, expected):
-    facts = {"is_first": False, "review_on": None, "agreed_on": DAY, **values}
-    assert codes(reasons_against_dates(**facts)) == expected
-
+# --- Answers ---------------------------------------
 
 BOTH = frozenset({UNIT_PARTY, RED})
 

@@ -72,6 +72,21 @@ def test_dates_that_run_backwards(activity, manager, field, says):
     assert Version.objects.count() == 1  # what held before
 
 
+@pytest.mark.parametrize("year", ["0001", "1900", "9999"])
+def test_a_year_that_cannot_be_meant_stands_beside_its_field(activity, manager, year):
+    where = url("board-edit", activity.pk)
+    page = manager.post(where, {**filled(manager.get(where)), "fill": "unit"})
+    day = f"{year}-06-01"
+    names = ("valid_from", "review_on", "trial_until", "brings_from")
+    answer = manager.post(where, filled(page, message="Kept", **dict.fromkeys(names, day)))
+    errors = answer.context["form"].errors
+    assert set(errors) >= {"valid_from", "review_on", "brings_from"}
+    text = answer.content.decode()
+    assert "Kept" in text
+    assert day in text
+    assert Version.objects.count() == 1  # what held before
+
+
 def untouched(version, answer, says):
     """A refusal with its reason, and nothing written."""
     assert answer.status_code == 409
