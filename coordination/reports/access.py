@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from careshare.audit.models import AuditEntry
 from coordination.activities.models import Activity, ActivityParty, ActivityQuerySet
 from coordination.arrangements.models import Version, VersionQuerySet
+from coordination.arrangements.rules import VersionState
 from coordination.signups.models import Attendance
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
@@ -137,6 +138,18 @@ class Ask:
         return Version.objects.in_force_on(day).filter(
             Q(activity__ended_at__isnull=True) | Q(activity__ended_at__gte=end),
             self.counts("activity__"),
+        )
+
+    def assumed_on(self, day: date) -> VersionQuerySet:
+        """What is assumed of activities that stood on a day and of which nothing was in force: it
+        was noted by then, and binds nobody.
+        """
+        in_force = self.versions_on(day).filter(activity=OuterRef("activity"))
+        return Version.objects.filter(
+            ~Exists(in_force),
+            state=VersionState.ASSUMED,
+            proposed_at__lt=self.ends(day),
+            activity__in=self.standing_on(day),
         )
 
     def attended(self) -> QuerySet[Attendance]:

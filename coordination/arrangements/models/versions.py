@@ -38,6 +38,14 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def proposed(self) -> VersionQuerySet:
         return self.filter(state=VersionState.PROPOSED)
 
+    def assumed(self) -> VersionQuerySet:
+        """What units usually do with an organisation, where nothing was ever agreed.
+
+        It applies to nobody, and only the unit's side and the area read it.
+        """
+        recorded = Version.objects.agreed().filter(activity=OuterRef("activity"))
+        return self.filter(~Exists(recorded), state=VersionState.ASSUMED)
+
     def visible_to(self, user: Any) -> VersionQuerySet:
         """What was agreed on activities that one may see; proposals only where one's side is asked.
 

@@ -20,6 +20,7 @@ class VersionState(StrEnum):
     COUNTERED = "countered"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    ASSUMED = "assumed"  # what a unit usually does with an organisation that nobody has asked yet
 
 
 class DeclineReason(StrEnum):

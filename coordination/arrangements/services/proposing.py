@@ -105,6 +105,26 @@ def propose(
     return version
 
 
+def assume(
+    *, activity: Activity, rows: Sequence[TaskRow], user: Any, now: datetime
+) -> Version | None:
+    """Note what the unit usually does with an organisation, marked *assumed*.
+
+    It applies to nobody and asks nobody: that takes a proposal, and the organisation's yes. None
+    where the rows cannot be a version any more, for example because the organisation left the area.
+    About six statements, in the caller's transaction.
+    """
+    if reasons_against_rows(rows, allowed=allowed_parties(activity)):
+        return None
+    terms = Terms(valid_from=today_at(activity, now), is_assumed=True)
+    version = _write(activity, rows, terms, UNIT_PARTY, user, now, Record(activity))
+    version.state, version.expires_at = VersionState.ASSUMED, None
+    version.save(update_fields=["state", "expires_at"])
+    audit(actor=user, action="version.assumed", subject=version, activity_id=activity.pk,
+          side=UNIT_PARTY, at=now)  # fmt: skip
+    return version
+
+
 def _leaver(activity: Activity, party: str, now: datetime) -> frozenset[str]:
     """The proposer, where it takes part still but will have left by then: it may propose, too."""
     today = today_at(activity, now)
@@ -182,8 +202,8 @@ def _write(
     user: Any,
     now: datetime,
     base: Record,
-    counters: Version | None,
-    form_uuid: uuid.UUID | None,
+    counters: Version | None = None,
+    form_uuid: uuid.UUID | None = None,
 ) -> Version:
     policy = activity.unit.area.policy
     derived = derive(rows, settled_core_tasks=policy.settled_core_tasks)

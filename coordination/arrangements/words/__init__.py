@@ -125,6 +125,7 @@ VERSION_STATES = {
     VersionState.COUNTERED: _("Answered with another proposal"),
     VersionState.WITHDRAWN: _("Withdrawn"),
     VersionState.EXPIRED: _("Waited too long for an answer"),
+    VersionState.ASSUMED: _("Assumed"),
 }
 
 _TASK_WORDS = {"task": TASKS}
@@ -205,6 +206,9 @@ SENTENCES = {
     ),
     "version_expired": Sentence(
         _("This proposal waited too long for an answer."), _("Propose it again.")
+    ),
+    "version_assumed": Sentence(
+        _("This is only assumed, and nobody was asked."), _("Look at who does what now.")
     ),
     "answers_elsewhere": Sentence(
         _("The proposal that this answers is about another activity."),

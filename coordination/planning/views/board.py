@@ -20,7 +20,7 @@ from coordination.arrangements.access import Record, latest_record, may, require
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY
-from coordination.planning.services.starting import usual_pattern
+from coordination.planning.services.starting import assumed_rows, usual_pattern
 from coordination.planning.views import assuming, reviews
 from coordination.planning.views.boards import (
     Setting,
@@ -35,7 +35,7 @@ from coordination.planning.views.pages import (
     own_units,
     posted,
 )
-from coordination.planning.words.board import board, day, record_chip, record_sentence
+from coordination.planning.words.board import board, day, record_sentence, shown_chip
 from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import given_line, leaving_sentence
 from coordination.planning.words.versions import history_entries
@@ -51,15 +51,17 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     seen = Version.objects.visible_to(request.user).open_at(now).filter(activity=activity)
     proposals = list(seen.for_pages())
+    assumed = assuming.assumed_in(record, request.user)
     latest = latest_record(activity)
     card = reviews.rounds_card(record, actor, now)
     context = {
         "activity": activity,
         "record": record,
-        "chip": record_chip(record),
+        "chip": shown_chip(record, assumed),
+        "assumed": assumed,
         "sentence": record_sentence(record, card.next_on),
         "derived": record.derived,
-        "board": board(record, party=actor.party, proposals=proposals),
+        "board": board(record, party=actor.party, proposals=[*proposals, *assumed]),
         "proposals": [_alert(one, record, actor, now) for one in proposals],
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,
@@ -94,7 +96,7 @@ def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.PROPOSE, record)
     base, counters = latest_record(activity), _answered(request, pk)
-    rows = counters.rows if counters else base.rows or usual_pattern(activity.unit).rows
+    rows = counters.rows if counters else base.rows or assumed_rows(activity)
     terms = start_terms(activity, base, is_claim=False, counters=counters)
     initial = {**terms, **initial_of(rows)}
     setting = Setting(

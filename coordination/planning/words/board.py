@@ -20,6 +20,7 @@ from coordination.arrangements.rules import (
     Doer,
     Share,
     TaskRow,
+    VersionState,
     changes,
 )
 from coordination.arrangements.words import (
@@ -62,6 +63,14 @@ def record_chip(record: Record) -> Chip:
     """The chip of a record: the headline over the five core tasks."""
     derived = record.derived
     return arrangement_chip(derived.core, is_provisional=derived.is_provisional)
+
+
+def shown_chip(record: Record, assumed: Sequence[Version]) -> Chip:
+    """The chip of a record; of one that says nothing yet, what is assumed."""
+    for version in assumed:
+        core, is_provisional = version.core_arrangement, version.is_provisional
+        return arrangement_chip(core, is_provisional=is_provisional)
+    return record_chip(record)
 
 
 def joined(names: Iterable[str]) -> str:
@@ -145,9 +154,9 @@ def doer_chip(row: TaskRow | None, names: Mapping[str, str]) -> Chip:
 
 @dataclass(frozen=True)
 class Proposed:
-    """What one open proposal says about a task, beside the lane."""
+    """What one open proposal, or what is assumed, says about a task, beside the lane."""
 
-    who: str
+    lead: str
     chip: Chip
     detail: str = ""
 
@@ -183,7 +192,7 @@ def board(record: Record, *, party: str, proposals: Sequence[Version] = ()) -> B
 
     Args:
         party: the reader's side; "" or a stranger's reads everybody by name.
-        proposals: open proposals, shown beside the tasks that they would change.
+        proposals: open proposals, and what is assumed, beside the tasks that they would change.
     """
     rows = {task: _board_row(task, record, party, proposals) for task in Task}
     by_task = record.by_task
@@ -214,7 +223,7 @@ def _board_row(task: Task, record: Record, party: str, proposals: Sequence[Versi
         means=_means(task, row, record, party),
         is_gap=_is_gap(task, row),
         proposed=tuple(
-            Proposed(proposer(version), doer_chip(change.after, _names(version)),
+            Proposed(_said_by(version), doer_chip(change.after, _names(version)),
                      _parts(change.after, _names(version)))
             for version in proposals
             for change in changes(record.rows, version.rows)
@@ -245,6 +254,12 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     if len(holders) > 1:
         return str(words.both)
     return str(words.other) % {"who": record.who(task)}
+
+
+def _said_by(version: Version) -> str:
+    if version.state == VersionState.ASSUMED:
+        return _("Assumed:")
+    return _("Proposed by %(who)s:") % {"who": proposer(version)}
 
 
 def _parts(row: TaskRow | None, names: Mapping[str, str]) -> str:

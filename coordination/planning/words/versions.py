@@ -140,6 +140,10 @@ def lead_sentence(version: Version, head: str) -> str:
     match version.state:
         case VersionState.PROPOSED:
             return f"{head}."
+        case VersionState.ASSUMED:
+            return _("This is what %(who)s usually does. It was assumed, and nobody was asked.") % (
+                values
+            )
         case VersionState.AGREED:
             return _("Proposed by %(who)s on %(day)s.") % values
         case VersionState.COUNTERED:
@@ -156,6 +160,10 @@ def decline_line(version: Version) -> str:
         return ""
     reason = str(DECLINE_REASONS.get(version.decline_reason, ""))  # type: ignore[call-overload]
     return ". ".join(filter(None, (reason, version.decline_text)))
+
+
+def _agreed_mark(version: Version) -> str:
+    return _("Agreed by %(who)s") % {"who": who} if (who := _agreed_by(version)) else ""
 
 
 @dataclass(frozen=True)
@@ -192,12 +200,14 @@ def _entry(version: Version, before: Version | None, valid: Version | None) -> E
             "day": on,
             "start": day(version.valid_from),
         }
+    elif version.state == VersionState.ASSUMED:
+        title = _("What %(who)s usually does") % {"who": proposer(version)}
     else:
         title = _("Proposal by %(who)s") % {"who": proposer(version)}
     marks = [
-        _("Agreed by %(who)s") % {"who": _agreed_by(version)},
+        _agreed_mark(version),
         _("recorded afterwards") if version.is_recorded_afterwards else "",
-        _("assumed") if version.is_assumed else "",
+        _("assumed") if version.is_assumed and version.state == VersionState.AGREED else "",
         decline_line(version),
     ]
     return Entry(

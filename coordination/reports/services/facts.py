@@ -52,7 +52,7 @@ def tallies(
 ) -> list[Tally]:
     """Activities that stood on a day, by what they share in columns and by arrangement.
 
-    Three queries for any number of activities: versions keep their arrangement, and what it is
+    Four queries for any number of activities: versions keep their arrangement, and what it is
     once a party has left.
 
     Args:
@@ -64,6 +64,7 @@ def tallies(
     rows = [
         *_grouped(versions, "", columns, KEPT, ask.ends(day)),
         *_grouped(parted_on(ask, day), "version__", columns, KEPT_PARTED, ask.ends(day)),
+        *_grouped(ask.assumed_on(day), "", columns, KEPT, ask.ends(day)),
     ]
     width, found = len(columns), []
     silent = dict(standing_by(ask, day, *columns) if standing is None else standing)

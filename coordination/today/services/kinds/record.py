@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -154,9 +154,15 @@ def gaps(scene: Scene) -> list[Line]:
 
 
 def assumed(scene: Scene) -> list[Line]:
-    """Records that follow the unit's usual pattern and that nobody has confirmed; one line."""
+    """What follows the unit's usual pattern and nobody has confirmed; one line. One query.
+
+    Also where the pattern names an organisation, until the unit has asked it.
+    """
     if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
         return []
+    waiting = Version.objects.open_at(scene.now).filter(activity=OuterRef("activity"))
+    rows = Version.objects.assumed().filter(~Exists(waiting), activity__in=scene.records)
+    unasked = set(rows.values_list("activity_id", flat=True))
     found = [
         Line(
             _("Assumed so far: is this who does what?"),
@@ -168,6 +174,6 @@ def assumed(scene: Scene) -> list[Line]:
             name=record.activity.name,
         )
         for pk, record in scene.records.items()
-        if record.version is not None and record.version.is_assumed
+        if pk in unasked or (record.version is not None and record.version.is_assumed)
     ]
     return as_one(found)

@@ -47,5 +47,5 @@ def test_the_first_sentence(now, before, says):
 
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(32):
         collaboration.build(asked)

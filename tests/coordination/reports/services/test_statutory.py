@@ -40,5 +40,5 @@ def test_the_first_sentence_with_small_numbers(by, begins):
 
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         statutory.build(asked)
