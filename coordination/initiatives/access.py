@@ -154,7 +154,7 @@ def _doing(where: Q, day: date) -> list[tuple[int, int, int, int, str]]:
         "version_type",
         f"{_ACTIVITY}__unit__name",
     )
-    return [row[2:] for row in found.distinct() if not _had_ended(*row[:2], day)]
+    return [row[2:] for row in found.distinct() if not _had_ended(row[0], row[1], day)]
 
 
 def _valid_shares(day: date) -> Any:
@@ -216,12 +216,12 @@ def usual_tasks_of(organisation_id: int, type_id: int, day: date) -> frozenset[T
         **{"organisation_id": organisation_id, f"{_ACTIVITY}__type_id": type_id}
     )
     records: dict[int, list[str]] = {}
-    for version, task, *ended in rows.values_list(
+    for version, task, ended_at, time_zone in rows.values_list(
         "responsibility__version_id",
         "responsibility__task",
         f"{_ACTIVITY}__ended_at",
         f"{_ACTIVITY}__unit__area__time_zone",
     ):
-        if not _had_ended(*ended, day):
+        if not _had_ended(ended_at, time_zone, day):
             records.setdefault(version, []).append(task)
     return frozenset(Task(code) for code in usual_tasks(list(records.values())))

@@ -39,10 +39,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(state=VersionState.PROPOSED)
 
     def assumed(self) -> VersionQuerySet:
-        """What units usually do with an organisation, where nothing was ever agreed.
-
-        It applies to nobody, and only the unit's side and the area read it.
-        """
+        """What units usually do with an organisation, where nothing was ever agreed."""
         recorded = Version.objects.agreed().filter(activity=OuterRef("activity"))
         return self.filter(~Exists(recorded), state=VersionState.ASSUMED)
 
@@ -130,6 +127,10 @@ class Version(models.Model):
     )
     counters = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="countered_by"
+    )
+    # Of a proposal that was answered with another: one answer can take up several.
+    answer = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="answers_to"
     )
     proposer = models.CharField(max_length=40)  # a party key
     proposed_by = models.ForeignKey(

@@ -75,6 +75,7 @@ from coordination.arrangements.rules.stated import (
     reasons_against_stating,
     total_gap,
 )
+from coordination.arrangements.rules.together import Together, together
 from coordination.arrangements.rules.trouble import (
     Trouble,
     TroubleFacts,
@@ -114,6 +115,7 @@ __all__ = [
     "StatingFacts",
     "Step",
     "TaskRow",
+    "Together",
     "Trouble",
     "TroubleFacts",
     "TroubleKind",
@@ -151,6 +153,7 @@ __all__ = [
     "reasons_against_rows",
     "reasons_against_stating",
     "reasons_against_withdrawing_notice",
+    "together",
     "total_gap",
     "troubles",
     "with_owners",

@@ -65,6 +65,7 @@ def propose(
     user: Any,
     now: datetime,
     counters: Version | None = None,
+    also_counters: Sequence[Version] = (),
     form_uuid: uuid.UUID | None = None,
 ) -> Version:
     """Write a version for one party; where nobody else is concerned it is agreed at once.
@@ -75,6 +76,8 @@ def propose(
     Args:
         party: who proposes, "unit" or "organisation:7".
         counters: the proposal that this one answers; it becomes *countered*.
+        also_counters: others that the same answer takes up, as where a unit chooses both of two
+            offers. None of their sides has agreed to it by that.
 
     Raises:
         Refused: with every reason against the rows, the dates or the answer.
@@ -86,23 +89,28 @@ def propose(
     day = max(terms.valid_from, today_at(activity, now))
     base = latest_record(activity, day)
     needed = parties_of(rows) | replaced_parties(base, day) | _leaver(activity, party, now)
-    refuse_if(_reasons_against(activity, rows, terms, party, needed, base, counters, now))
+    answered = [*([counters] if counters else []), *also_counters]
+    refuse_if(_reasons_against(activity, rows, terms, party, needed, base, answered, now))
     version = _write(activity, rows, terms, party, user, now, base, counters, form_uuid)
     _take_back_overtaken(version, user, now)
     _write_parties(version, needed)
     Agreement.objects.create(version=version, party=party, user=user, agreed_at=now)
-    if counters is not None:
-        counters.state = VersionState.COUNTERED
-        counters.decided_at, counters.decided_by = now, user
-        counters.save(update_fields=["state", "decided_at", "decided_by"])
-        record_event(name="version.countered", cause="version", cause_id=counters.pk, now=now,
-                     facts={"by": version.pk})  # fmt: skip
+    _counter(answered, version, user, now)
     audit(actor=user, action="version.proposed", subject=version, activity_id=activity.pk,
           side=party, at=now)  # fmt: skip
     if is_agreed(needed, [party]):
         return apply(version, user=user, now=now)
     record_event(name="version.proposed", cause="version", cause_id=version.pk, now=now)
     return version
+
+
+def _counter(answered: Sequence[Version], answer: Version, user: Any, now: datetime) -> None:
+    for one in answered:
+        one.state, one.answer = VersionState.COUNTERED, answer
+        one.decided_at, one.decided_by = now, user
+        one.save(update_fields=["state", "answer", "decided_at", "decided_by"])
+        record_event(name="version.countered", cause="version", cause_id=one.pk, now=now,
+                     facts={"by": answer.pk})  # fmt: skip
 
 
 def assume(
@@ -162,7 +170,7 @@ def _reasons_against(
     party: str,
     needed: frozenset[str],
     base: Record,
-    counters: Version | None,
+    answered: Sequence[Version],
     now: datetime,
 ) -> list[Reason]:
     reasons = reasons_against_rows(rows, allowed=allowed_parties(activity))
@@ -178,20 +186,27 @@ def _reasons_against(
     if party not in needed:
         reasons.append(Reason("not_a_party"))
     is_party_now = party in parties_of(latest_record(activity, today_at(activity, now)).rows)
-    if not is_party_now and counters is None and not activity.is_open_to_partners:
+    if not is_party_now and not answered and not activity.is_open_to_partners:
         reasons.append(Reason("activity_not_open"))
-    if counters is not None:
-        answered = Version.objects.select_for_update().get(pk=counters.pk)
-        if answered.activity_id != activity.pk:
-            return [*reasons, Reason("answers_elsewhere")]
-        facts = AnswerFacts(
-            state=answered.state,
-            party=party,
-            needed=frozenset(counters.parties.values_list("party", flat=True)),
-            is_expired=answered.expires_at is not None and answered.expires_at <= now,
-        )
-        reasons += reasons_against_answering(facts)
+    for one in answered:
+        reasons += _reasons_against_countering(one, activity, party, now)
     return reasons
+
+
+def _reasons_against_countering(
+    answered: Version, activity: Activity, party: str, now: datetime
+) -> list[Reason]:
+    fresh = Version.objects.select_for_update().get(pk=answered.pk)
+    if fresh.activity_id != activity.pk:
+        return [Reason("answers_elsewhere")]
+    return reasons_against_answering(
+        AnswerFacts(
+            state=fresh.state,
+            party=party,
+            needed=frozenset(fresh.parties.values_list("party", flat=True)),
+            is_expired=fresh.expires_at is not None and fresh.expires_at <= now,
+        )
+    )
 
 
 def _write(
