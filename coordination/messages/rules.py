@@ -36,6 +36,7 @@ class Kind(StrEnum):
     AGREED = "version-agreed"
     TURNED_DOWN = "version-declined"
     REVIEW_SOON = "review-soon"
+    TRIAL_SOON = "trial-soon"
     REVIEW_OPENED = "review-opened"
     REVIEW_REVEALED = "review-revealed"
     REVIEW_KEPT = "review-kept"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -151,6 +151,37 @@ def gaps(scene: Scene) -> list[Line]:
             )
         )
     return as_one(found)
+
+
+def trials(scene: Scene) -> list[Line]:
+    """Agreements whose trial period ends within the area's days of a reminder. No query.
+
+    It goes on by itself, so the line goes with the last day; or earlier, where something else is
+    agreed or the line is put aside.
+    """
+    if not allows(scene.actor.role, Capability.PROPOSE):
+        return []
+    found = []
+    for pk, record in scene.records.items():
+        ends_on = record.version.trial_until if record.version else None
+        zone, policy = record.activity.unit.zone, record.activity.unit.area.policy
+        left = (ends_on - scene.now.astimezone(zone).date()).days if ends_on else -1
+        is_side = scene.actor.party in record.names and bool(record.partners)
+        if ends_on is None or not is_side or not 0 <= left <= policy.review_reminder_days:
+            continue
+        found.append(
+            Line(
+                words.trial_ends(ends_on),
+                record.activity.name,
+                reverse("coordination:board", args=[pk]),
+                _("See"),
+                kind="trials",
+                about=pk,
+                due=datetime.combine(ends_on, time(), zone),
+                name=record.activity.name,
+            )
+        )
+    return found
 
 
 def assumed(scene: Scene) -> list[Line]:
