@@ -243,7 +243,7 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     if row.doer == Doer.NOT_NEEDED:
         return row.reason
     if row.doer == Doer.VOLUNTEERS:
-        return str(VOLUNTEERS_MEANS)
+        return str(VOLUNTEERS_MEANS) % {"unit": names[UNIT_PARTY]}
     if row.doer == Doer.DIVIDED:
         own = [one for one in row.shares if one.party == party]
         return _("Your part: %(part)s") % {"part": _part(own[0])} if own else str(DIVIDED_MEANS)
