@@ -138,6 +138,7 @@ def _answering_terms(usual: Terms, answered: Sequence[Version]) -> dict[str, Any
     if len(answered) == 1:
         return terms
     return terms | {
+        "review_on": terms["review_on"] or usual.review_on,
         "notice_days": max(one.notice_days for one in answered) or usual.notice_days,
         "brings_people": sum(one.brings_people or 0 for one in answered) or None,
         "brings_from": _most(one.brings_from for one in answered),

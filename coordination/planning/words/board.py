@@ -265,7 +265,8 @@ def _said_by(version: Version) -> str:
 def _parts(row: TaskRow | None, names: Mapping[str, str]) -> str:
     if row is None or row.doer != Doer.DIVIDED:
         return row.reason if row else ""
-    return "; ".join(f"{names.get(one.party, '')}: {_part(one)}" for one in row.shares)
+    said = ((names.get(one.party, ""), _part(one)) for one in row.shares)
+    return "; ".join(": ".join(filter(None, one)) for one in said)  # while it is written, no part
 
 
 def _names(version: Version) -> dict[str, str]:

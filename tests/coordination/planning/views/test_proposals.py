@@ -88,6 +88,7 @@ def test_the_unit_takes_up_both_offers_in_one_answer(activity, manager, coordina
     assert "Send to Red Cross and Choir" in text
     assert "What differs from the proposal" not in text
     assert page.context["form"]["brings_people"].value() == 5
+    assert page.context["form"]["review_on"].value()  # neither offer says one: the area's
     answer_page = manager.post(where, filled(page))
     answer = activity.versions.get(proposer="unit", state="proposed")
     assert answer_page.url == url("version-detail", answer.pk)
