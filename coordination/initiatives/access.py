@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
-from coordination.arrangements.models import ResponsibilityParty, Version
+from coordination.arrangements.models import Ending, ResponsibilityParty, Version
 from coordination.arrangements.rules import Arrangement
 from coordination.initiatives.models import Initiative, UnwantedType
 from coordination.initiatives.rules import ProposerKind, usual_tasks
@@ -136,40 +137,57 @@ def partners_elsewhere(activities: Iterable[Activity], day: date) -> dict[int, l
     return found
 
 
+_ACTIVITY = "responsibility__version__activity"
+
+
 def _doing(where: Q, day: date) -> list[tuple[int, int, int, int, str]]:
     """Organisation, activity, area, type and unit of every valid record that names one."""
     rows = _valid_shares(day).annotate(
-        version_area=F("responsibility__version__activity__unit__area_id"),
-        version_type=F("responsibility__version__activity__type_id"),
+        version_area=F(f"{_ACTIVITY}__unit__area_id"), version_type=F(f"{_ACTIVITY}__type_id")
     )
-    return list(
-        rows.filter(where)
-        .values_list(
-            "organisation_id",
-            "responsibility__version__activity_id",
-            "version_area",
-            "version_type",
-            "responsibility__version__activity__unit__name",
-        )
-        .distinct()
+    found = rows.filter(where).values_list(
+        f"{_ACTIVITY}__ended_at",
+        f"{_ACTIVITY}__unit__area__time_zone",
+        "organisation_id",
+        f"{_ACTIVITY}_id",
+        "version_area",
+        "version_type",
+        f"{_ACTIVITY}__unit__name",
     )
+    return [row[2:] for row in found.distinct() if not _had_ended(row[0], row[1], day)]
 
 
 def _valid_shares(day: date) -> Any:
-    """Organisations' parts in the records that are valid on a day, of activities that go on."""
+    """Organisations' parts in the records that are valid on a day, without whoever has left.
+
+    Activities that ended on that day may be among them: `_had_ended` knows their midnight.
+    """
     latest = (
         Version.objects.agreed()
-        .filter(activity=OuterRef("responsibility__version__activity"), valid_from__lte=day)
+        .filter(activity=OuterRef(_ACTIVITY), valid_from__lte=day)
         .order_by("-number")
         .values("pk")[:1]
     )
-    return (
-        ResponsibilityParty.objects.filter(
-            organisation__isnull=False, responsibility__version=Subquery(latest)
-        )
-        .exclude(responsibility__version__activity__state=ActivityState.ENDED)
-        .order_by()
+    left = Ending.objects.standing().filter(
+        activity=OuterRef(_ACTIVITY),
+        party=OuterRef("party"),
+        ends_on__lte=day,
+        version__number__gte=OuterRef("responsibility__version__number"),
     )
+    ended_unknown = {f"{_ACTIVITY}__state": ActivityState.ENDED, f"{_ACTIVITY}__ended_at": None}
+    shares = ResponsibilityParty.objects.filter(
+        Q(**{f"{_ACTIVITY}__ended_at__isnull": True})
+        | Q(**{f"{_ACTIVITY}__ended_at__gte": datetime.combine(day, time(), UTC)}),
+        ~Exists(left),
+        organisation__isnull=False,
+        responsibility__version=Subquery(latest),
+    )
+    return shares.exclude(**ended_unknown).order_by()
+
+
+def _had_ended(ended_at: datetime | None, time_zone: str, day: date) -> bool:
+    """Whether an activity had ended by the end of a day where it takes place."""
+    return ended_at is not None and ended_at.astimezone(ZoneInfo(time_zone)).date() <= day
 
 
 def _willing(areas: set[int]) -> dict[tuple[int, int], str]:
@@ -195,9 +213,15 @@ def wishes_no(organisation_id: int, activity: Activity) -> bool:
 def usual_tasks_of(organisation_id: int, type_id: int, day: date) -> frozenset[Task]:
     """What an organisation usually takes in activities of a type, wherever; one query."""
     rows = _valid_shares(day).filter(
-        organisation_id=organisation_id, responsibility__version__activity__type_id=type_id
+        **{"organisation_id": organisation_id, f"{_ACTIVITY}__type_id": type_id}
     )
     records: dict[int, list[str]] = {}
-    for version, task in rows.values_list("responsibility__version_id", "responsibility__task"):
-        records.setdefault(version, []).append(task)
+    for version, task, ended_at, time_zone in rows.values_list(
+        "responsibility__version_id",
+        "responsibility__task",
+        f"{_ACTIVITY}__ended_at",
+        f"{_ACTIVITY}__unit__area__time_zone",
+    ):
+        if not _had_ended(ended_at, time_zone, day):
+            records.setdefault(version, []).append(task)
     return frozenset(Task(code) for code in usual_tasks(list(records.values())))

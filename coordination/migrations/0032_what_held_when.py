@@ -61,7 +61,7 @@ def nothing(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coordination", "0030_home_visits"),
+        ("coordination", "0031_answers_to_proposals"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coordination", "0030_home_visits"),
+        ("coordination", "0032_paid_work_is_dated"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -39,6 +40,12 @@ def who_comes(heads: int, *, is_over: bool = False) -> str:
     return ngettext(
         "%(count)s volunteer comes today.", "%(count)s volunteers come today.", heads
     ) % {"count": heads}
+
+
+def trial_ends(day: date) -> str:
+    """The last day of a trial period, as a to-do."""
+    said = _("The trial period ends on %(day)s: does it work for you?")
+    return said % {"day": date_format(day, "DATE_FORMAT")}
 
 
 def what_is_missing(sessions: int, ahead: int, uncovered: int) -> str:

@@ -1,10 +1,11 @@
-"""Competing proposals: of two agreements at once exactly one applies."""
+"""Competing proposals: of agreements at once exactly one applies. A control shows it can fail."""
 
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
 from careshare import clock
 from careshare.errors import Refused
@@ -20,6 +21,11 @@ from tests.support.visitors import at_once
 from volunteers.memberships.rules import Role
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+RACERS = 8
+CONTROL_ROUNDS = 3
+ONE_APPLIES = [[], *[["agreed_meanwhile"]] * (RACERS - 1)]
 
 
 def offer(activity, organisation):
@@ -41,28 +47,52 @@ def say_yes(version, user):
         services.agree(version=version, party="unit", user=user, now=clock.now())
     except Refused as refused:
         return [reason.code for reason in refused.reasons]
+    except DatabaseError as error:  # what the database alone holds, without the locks
+        return [type(error).__name__]
     else:
         return []
     finally:
         connection.close()
 
 
-def test_of_two_competing_claims_one_applies(race_size):
+def compete():
+    """Managers of one place agree to competing claims at once; the claims and the answers."""
+    activity = ActivityFactory(is_open_to_partners=True)
+    area = activity.unit.area
+    claims = [offer(activity, OrganisationFactory(home_area=area)) for _each in range(RACERS)]
+    managers = [MembershipFactory(unit=activity.unit).user for _each in claims]
+    calls = [partial(say_yes, *each) for each in zip(claims, managers, strict=True)]
+    return activity, claims, at_once(calls)
+
+
+@pytest.fixture
+def no_locks(monkeypatch):
+    """Rows are not locked, and on SQLite, where the transaction is the lock, none is opened."""
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_options: rows.all())
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(transaction.Atomic, "__enter__", lambda _self: None)
+        monkeypatch.setattr(transaction.Atomic, "__exit__", lambda _self, *_error: None)
+
+
+def test_the_control_does_not_keep_to_one_without_the_locks(no_locks):
+    """If this passes with the locks taken out, the test below proves nothing."""
+    rounds = [sorted(compete()[2]) for _round in range(CONTROL_ROUNDS)]
+    assert [one for one in rounds if one != ONE_APPLIES] != []
+
+
+def test_of_competing_claims_one_applies(race_size):
     for _round in range(race_size.rounds):
-        activity = ActivityFactory(is_open_to_partners=True)
-        area = activity.unit.area
-        claims = [offer(activity, OrganisationFactory(home_area=area)) for _each in range(2)]
-        managers = [MembershipFactory(unit=activity.unit).user for _each in range(2)]
-        answers = at_once([partial(say_yes, *each) for each in zip(claims, managers, strict=True)])
-        assert sorted(answers) == [[], ["agreed_meanwhile"]]
+        activity, claims, answers = compete()
+        assert sorted(answers) == ONE_APPLIES
+        applied = claims[answers.index([])]
         assert Version.objects.agreed().filter(activity=activity).count() == 1
-        refused = claims[answers.index(["agreed_meanwhile"])]
+        refused = [one for one in claims if one != applied]
         told = Event.objects.filter(
             name="version.overtaken", cause_id__in=[one.pk for one in claims]
         )
-        assert [one.cause_id for one in told] == [refused.pk]
+        assert sorted(one.cause_id for one in told) == [one.pk for one in refused]
         read = about_version(
-            Delivery(kind=Kind.OVERTAKEN, cause_id=refused.pk, user=refused.proposed_by),
+            Delivery(kind=Kind.OVERTAKEN, cause_id=refused[0].pk, user=refused[0].proposed_by),
             clock.now(),
         )
         assert "Recruit: " in read.body  # it says what has changed
@@ -72,7 +102,7 @@ def test_two_managers_agree_to_the_same_claim_once(race_size):
     for _round in range(race_size.rounds):
         activity = ActivityFactory(is_open_to_partners=True)
         claim = offer(activity, OrganisationFactory(home_area=activity.unit.area))
-        managers = [MembershipFactory(unit=activity.unit).user for _each in range(4)]
+        managers = [MembershipFactory(unit=activity.unit).user for _each in range(RACERS)]
         answers = at_once([partial(say_yes, claim, manager) for manager in managers])
         assert answers.count([]) == 1
         claim.refresh_from_db()

@@ -17,6 +17,7 @@ from careshare.errors import Refused
 from careshare.identity_numbers import FreeText
 from careshare.once import OnceField
 from coordination.arrangements.forms.fields import (
+    TERM_OF,
     OfThoseHere,
     TaskFields,
     TermsSoFar,
@@ -308,13 +309,5 @@ class BoardForm(Form):
         reasons = refused.reasons if isinstance(refused, Refused) else refused
         for reason in reasons:
             name = f"doer_{reason.values.get('task', '')}"
-            place = name if name in self.fields else _TERM_OF.get(reason.code, field)
+            place = name if name in self.fields else TERM_OF.get(reason.code, field)
             super().add_refusal([reason], place)
-
-
-_TERM_OF = {
-    "valid_from_too_early": "valid_from",
-    "valid_from_too_far": "valid_from",
-    "review_before_start": "review_on",
-    "trial_before_start": "trial_until",
-}

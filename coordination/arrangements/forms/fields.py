@@ -97,3 +97,17 @@ def initial_of(rows: Sequence[TaskRow]) -> dict[str, Any]:
             initial[_part(row.task, share.party)] = share.part
             initial[_days(row.task, share.party)] = list(share.weekdays)
     return initial
+
+
+TERM_OF = {
+    "valid_from_too_early": "valid_from",
+    "valid_from_too_far": "valid_from",
+    "recorded_too_far_back": "valid_from",
+    "review_before_start": "review_on",
+    "review_too_far": "review_on",
+    "trial_before_start": "trial_until",
+    "trial_too_far": "trial_until",
+    "brings_too_far": "brings_from",
+    "brings_too_far_back": "brings_from",
+}
+"""Beside which of the terms a reason stands."""

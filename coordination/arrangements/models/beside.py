@@ -19,6 +19,7 @@ from coordination.arrangements.rules import (
     ContactFacts,
     Notice,
     Pattern,
+    VersionState,
 )
 from volunteers.memberships.access import scope_ids
 from volunteers.memberships.rules import Role, Task
@@ -104,6 +105,10 @@ class Ending(models.Model):
 class HeldQuerySet(models.QuerySet["Held"]):
     """Which stretches."""
 
+    def agreed(self) -> HeldQuerySet:
+        """Without what is only assumed: what binds somebody."""
+        return self.filter(version__state=VersionState.AGREED)
+
     def on(self, day: date) -> HeldQuerySet:
         """What holds on a day: one an activity at most."""
         return self.filter(Held.holds_on(day))
@@ -114,7 +119,8 @@ class Held(models.Model):
 
     Nothing is decided here: it follows from the agreed versions and the endings by the one rule,
     and is written anew whenever either changes, so that reports count many in one pass. The record
-    itself is read from the versions (docs/decisions/0023).
+    itself is read from the versions (docs/decisions/0023). What is only assumed stands here, too,
+    until the first agreement: it binds nobody, and reports count it as assumed.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="held")

@@ -38,6 +38,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def proposed(self) -> VersionQuerySet:
         return self.filter(state=VersionState.PROPOSED)
 
+    def assumed(self) -> VersionQuerySet:
+        """What units usually do with an organisation, where nothing was ever agreed."""
+        recorded = Version.objects.agreed().filter(activity=OuterRef("activity"))
+        return self.filter(~Exists(recorded), state=VersionState.ASSUMED)
+
     def visible_to(self, user: Any) -> VersionQuerySet:
         """What was agreed on activities that one may see; proposals only where one's side is asked.
 
@@ -109,6 +114,10 @@ class Version(models.Model):
     )
     counters = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="countered_by"
+    )
+    # Of a proposal that was answered with another: one answer can take up several.
+    answer = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="answers_to"
     )
     proposer = models.CharField(max_length=40)  # a party key
     proposed_by = models.ForeignKey(

@@ -12,9 +12,9 @@ from coordination.arrangements.rules.answers import (
     is_agreed,
     reasons_against_agreeing,
     reasons_against_answering,
-    reasons_against_dates,
 )
 from coordination.arrangements.rules.contacts import ContactFacts, contact_task, pick_contact
+from coordination.arrangements.rules.dates import reasons_against_dates
 from coordination.arrangements.rules.endings import (
     EndReason,
     Fallen,
@@ -78,6 +78,7 @@ from coordination.arrangements.rules.stated import (
     reasons_against_stating,
     total_gap,
 )
+from coordination.arrangements.rules.together import Together, together
 from coordination.arrangements.rules.trouble import (
     Trouble,
     TroubleFacts,
@@ -118,6 +119,7 @@ __all__ = [
     "StatingFacts",
     "Step",
     "TaskRow",
+    "Together",
     "Trouble",
     "TroubleFacts",
     "TroubleKind",
@@ -158,6 +160,7 @@ __all__ = [
     "reasons_against_stating",
     "reasons_against_withdrawing_notice",
     "spans",
+    "together",
     "total_gap",
     "troubles",
     "with_owners",

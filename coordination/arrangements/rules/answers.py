@@ -1,11 +1,12 @@
-"""When a version applies: answers, dates, and what differs from the version before."""
+"""When a version applies: answers, and what differs from the version before."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from careshare.errors import Reason
+from coordination.arrangements.rules.dates import reasons_against_starting
 from coordination.arrangements.rules.record import Doer, Share, TaskRow
 from volunteers.memberships.rules import Task
 
@@ -19,6 +20,7 @@ class VersionState(StrEnum):
     COUNTERED = "countered"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    ASSUMED = "assumed"  # what a unit usually does with an organisation that nobody has asked yet
 
 
 class DeclineReason(StrEnum):
@@ -45,6 +47,9 @@ class AnswerFacts:
     is_expired: bool = False
     is_notice_newer: bool = False  # somebody gave notice after it was proposed
     drops_unasked: bool = False  # it leaves out a party that it never asked
+    starts_on: date | None = None  # its first day, where the last side agrees now
+    review_on: date | None = None
+    trial_until: date | None = None
 
 
 def reasons_against_agreeing(facts: AnswerFacts) -> list[Reason]:
@@ -58,6 +63,10 @@ def reasons_against_agreeing(facts: AnswerFacts) -> list[Reason]:
         reasons.append(Reason("notice_meanwhile"))
     elif facts.drops_unasked:
         reasons.append(Reason("ending_instead"))
+    if not reasons and facts.starts_on is not None:
+        reasons += reasons_against_starting(
+            starts_on=facts.starts_on, review_on=facts.review_on, trial_until=facts.trial_until
+        )
     return reasons
 
 
@@ -78,35 +87,6 @@ def reasons_against_answering(facts: AnswerFacts) -> list[Reason]:
 def is_agreed(needed: frozenset[str], agreed: Iterable[str]) -> bool:
     """Whether everybody whose consent a version needs has given it."""
     return needed <= set(agreed)
-
-
-def reasons_against_dates(
-    *,
-    valid_from: date,
-    agreed_on: date,
-    is_first: bool,
-    review_on: date | None,
-    trial_until: date | None = None,
-    months_ahead: int | None = None,
-) -> list[Reason]:
-    """Why a version cannot hold from a day.
-
-    Never before the day of the last agreement, except a first recording, which is then marked
-    *recorded afterwards*.
-
-    Args:
-        months_ahead: how far ahead anything can be planned (area policy); None does not limit.
-    """
-    reasons = []
-    if valid_from < agreed_on and not is_first:
-        reasons.append(Reason("valid_from_too_early", {"day": agreed_on}))
-    if months_ahead is not None and valid_from > agreed_on + timedelta(days=30 * months_ahead):
-        reasons.append(Reason("valid_from_too_far", {"months": months_ahead}))
-    if review_on is not None and review_on <= valid_from:
-        reasons.append(Reason("review_before_start"))
-    if trial_until is not None and trial_until < valid_from:
-        reasons.append(Reason("trial_before_start"))
-    return reasons
 
 
 @dataclass(frozen=True)

@@ -243,7 +243,7 @@ class Holder:
 def holder(task: Task, row: TaskRow | None) -> Holder:
     """Who holds a task under the version that is valid now (domain: "The record acts").
 
-    VOLUNTEERS: the named volunteer leads, and the unit acts and is told for the software.
+    VOLUNTEERS: one of them leads and can be named as the task's contact; the unit acts and is told.
     """
     if row is None or row.doer in (Doer.NOBODY, Doer.NOT_NEEDED):
         doer = row.doer if row else None

@@ -2,7 +2,7 @@
 
 from coordination.arrangements.services.answering import agree, decline, withdraw, withdraw_all
 from coordination.arrangements.services.ending import give_notice, withdraw_notice
-from coordination.arrangements.services.proposing import Terms, propose
+from coordination.arrangements.services.proposing import Terms, assume, propose
 from coordination.arrangements.services.reviewing import (
     Sides,
     gaps_of,
@@ -16,6 +16,7 @@ __all__ = [
     "Sides",
     "Terms",
     "agree",
+    "assume",
     "decline",
     "gaps_of",
     "give_notice",

@@ -20,7 +20,7 @@ from coordination.arrangements.rules import (
     reasons_against_agreeing,
     reasons_against_answering,
 )
-from coordination.arrangements.services.applying import apply
+from coordination.arrangements.services.applying import apply, starts_on
 
 
 @transaction.atomic
@@ -31,7 +31,8 @@ def agree(*, version: Version, party: str, user: Any, now: datetime) -> Version:
     because it was based on an older one. About 12 statements.
 
     Raises:
-        Refused: already answered, not a party, one's own proposal, or agreed meanwhile.
+        Refused: already answered, not a party, one's own proposal, agreed meanwhile, or so late
+            that its trial or its review would come before its first day.
     """
     version = _locked(version)
     facts = _facts(version, party, user, now)
@@ -103,6 +104,9 @@ def _facts(version: Version, party: str, user: Any, now: datetime) -> AnswerFact
         is_notice_newer=Ending.objects.since(version).exists(),
         drops_unasked=not replaced_parties(base, day) <= needed,
         is_expired=version.expires_at is not None and version.expires_at <= now,
+        starts_on=starts_on(version, today),
+        review_on=version.review_on,
+        trial_until=version.trial_until,
     )
 
 

@@ -29,13 +29,13 @@ def apply(version: Version, *, user: Any, now: datetime) -> Version:
     """Number it, store its arrangement and keep the activity's parties.
 
     Runs in the caller's transaction, under the caller's lock on the activity. Valid-from moves to
-    the day of the last agreement where it lies before, except in a first recording.
+    the day of the last agreement where it lies before, except in a first recording; whoever calls
+    has asked whether its later days stay in order.
     """
     activity = version.activity
     numbers = activity.versions.agreed().aggregate(last=Max("number"))
     today = today_at(activity, now)
-    if not version.is_recorded_afterwards:
-        version.valid_from = max(version.valid_from, today)
+    version.valid_from = starts_on(version, today)
     rows = Version.objects.with_rows().get(pk=version.pk).rows
     derived = derive(rows, settled_core_tasks=activity.unit.area.policy.settled_core_tasks)
     version.number = (numbers["last"] or 0) + 1
@@ -51,6 +51,13 @@ def apply(version: Version, *, user: Any, now: datetime) -> Version:
     audit(actor=user, action="version.agreed", subject=version, activity_id=activity.pk, at=now)
     record_event(name="version.agreed", cause="version", cause_id=version.pk, now=now)
     return version
+
+
+def starts_on(version: Version, today: date) -> date:
+    """The first day of a version where the last side agrees today: never before that, except of a
+    first recording.
+    """
+    return version.valid_from if version.is_recorded_afterwards else max(version.valid_from, today)
 
 
 def begin_due(now: datetime) -> None:

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from coordination.activities.models import Activity
 from coordination.arrangements.models import Ending, Held, Version
-from coordination.arrangements.rules import Span, derive, spans, without
+from coordination.arrangements.rules import Span, VersionState, derive, spans, without
 
 
 def store_held(activities: Iterable[Activity]) -> None:
     """Write anew what holds of some activities from each day on.
 
     By the one rule, from the agreed versions and the notices, so the order in which either came
-    does not matter. A version's own arrangement is taken as it was stored at agreement; without
-    those who have left it is derived. Runs under the caller's lock on each activity. Five
+    does not matter; until the first agreement, what is assumed. A version's own arrangement is
+    taken as it was stored at agreement; without those who have left it is derived. Runs under the caller's lock on each activity. Five
     statements for any number, six where somebody gave notice.
 
     Args:
         activities: with `unit__area__policy` at hand.
     """
     wanted = {one.pk: one for one in activities}
-    versions = list(Version.objects.agreed().filter(activity__in=wanted).with_rows())
+    noted = Q(state=VersionState.AGREED) | Q(state=VersionState.ASSUMED)
+    versions = list(Version.objects.filter(noted, activity__in=wanted).with_rows().order_by("pk"))
     notices = Ending.objects.notices_of(versions)
-    by_activity: dict[int, dict[int, Version]] = {}
+    by_activity: dict[int, list[Version]] = {}
     for version in versions:
-        by_activity.setdefault(version.activity_id, {})[version.number or 0] = version
+        by_activity.setdefault(version.activity_id, []).append(version)
     rows = []
-    for pk, numbered in by_activity.items():
+    for pk, found in by_activity.items():
         settled = wanted[pk].unit.area.policy.settled_core_tasks
-        begins = {number: version.valid_from for number, version in numbered.items()}
+        agreed = {one.number or 0: one for one in found if one.state == VersionState.AGREED}
+        assumed = [one for one in found if one.state == VersionState.ASSUMED]
+        begins = {number: version.valid_from for number, version in agreed.items()}
+        first = min(begins.values(), default=None)
+        for version in assumed[-1:]:
+            if first is None or version.valid_from < first:
+                rows.append(_row(version, Span(0, frozenset(), version.valid_from, first), settled))
         for span in spans(begins, notices.get(pk, ())):
-            rows.append(_row(numbered[span.number], span, settled))
+            rows.append(_row(agreed[span.number], span, settled))
     Held.objects.filter(activity__in=wanted).delete()
     Held.objects.bulk_create(rows, batch_size=2000)
 

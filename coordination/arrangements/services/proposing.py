@@ -38,6 +38,7 @@ from coordination.arrangements.rules import (
     reasons_against_rows,
 )
 from coordination.arrangements.services.applying import apply
+from coordination.arrangements.services.holding import store_held
 from volunteers.organisations.models import OrganisationArea
 
 
@@ -66,6 +67,7 @@ def propose(
     user: Any,
     now: datetime,
     counters: Version | None = None,
+    also_counters: Sequence[Version] = (),
     form_uuid: uuid.UUID | None = None,
 ) -> Version:
     """Write a version for one party; where nobody else is concerned it is agreed at once.
@@ -76,6 +78,8 @@ def propose(
     Args:
         party: who proposes, "unit" or "organisation:7".
         counters: the proposal that this one answers; it becomes *countered*.
+        also_counters: others that the same answer takes up, as where a unit chooses both of two
+            offers. None of their sides has agreed to it by that.
 
     Raises:
         Refused: with every reason against the rows, the dates or the answer.
@@ -89,22 +93,48 @@ def propose(
     day = max(terms.valid_from, today_at(activity, now))
     base = latest_record(activity, day)
     needed = parties_of(rows) | replaced_parties(base, day) | _leaver(activity, party, now)
-    refuse_if(_reasons_against(activity, rows, terms, party, needed, base, counters, now))
-    _take_back_overtaken(activity, party, base, user, now)
+    answered = [*([counters] if counters else []), *also_counters]
+    refuse_if(_reasons_against(activity, rows, terms, party, needed, base, answered, now))
     version = _write(activity, rows, terms, party, user, now, base, counters, form_uuid)
+    _take_back_overtaken(version, user, now)
     _write_parties(version, needed)
     Agreement.objects.create(version=version, party=party, user=user, agreed_at=now)
-    if counters is not None:
-        counters.state = VersionState.COUNTERED
-        counters.decided_at, counters.decided_by = now, user
-        counters.save(update_fields=["state", "decided_at", "decided_by"])
-        record_event(name="version.countered", cause="version", cause_id=counters.pk, now=now,
-                     facts={"by": version.pk})  # fmt: skip
+    _counter(answered, version, user, now)
     audit(actor=user, action="version.proposed", subject=version, activity_id=activity.pk,
           side=party, at=now)  # fmt: skip
     if is_agreed(needed, [party]):
         return apply(version, user=user, now=now)
     record_event(name="version.proposed", cause="version", cause_id=version.pk, now=now)
+    return version
+
+
+def _counter(answered: Sequence[Version], answer: Version, user: Any, now: datetime) -> None:
+    for one in answered:
+        one.state, one.answer = VersionState.COUNTERED, answer
+        one.decided_at, one.decided_by = now, user
+        one.save(update_fields=["state", "answer", "decided_at", "decided_by"])
+        record_event(name="version.countered", cause="version", cause_id=one.pk, now=now,
+                     facts={"by": answer.pk})  # fmt: skip
+
+
+def assume(
+    *, activity: Activity, rows: Sequence[TaskRow], user: Any, now: datetime
+) -> Version | None:
+    """Note what the unit usually does with an organisation, marked *assumed*.
+
+    It applies to nobody and asks nobody: that takes a proposal, and the organisation's yes. None
+    where the rows cannot be a version any more, for example because the organisation left the area.
+    About twelve statements, in the caller's transaction.
+    """
+    if reasons_against_rows(rows, allowed=allowed_parties(activity)):
+        return None
+    terms = Terms(valid_from=today_at(activity, now), is_assumed=True)
+    version = _write(activity, rows, terms, UNIT_PARTY, user, now, Record(activity))
+    version.state, version.expires_at = VersionState.ASSUMED, None
+    version.save(update_fields=["state", "expires_at"])
+    store_held([activity])
+    audit(actor=user, action="version.assumed", subject=version, activity_id=activity.pk,
+          side=UNIT_PARTY, at=now)  # fmt: skip
     return version
 
 
@@ -114,16 +144,21 @@ def _leaver(activity: Activity, party: str, now: datetime) -> frozenset[str]:
     return frozenset({party}) & parties_of(latest_record(activity, today).rows)
 
 
-def _take_back_overtaken(
-    activity: Activity, party: str, base: Record, user: Any, now: datetime
-) -> None:
-    """A new proposal takes the place of one's own that was based on an older record."""
-    old = activity.versions.proposed().filter(proposer=party)
-    for version in old.exclude(based_on=base.version) if base.version else ():
+def _take_back_overtaken(new: Version, user: Any, now: datetime) -> None:
+    """A new proposal takes the place of one's own that was based on an older record.
+
+    Whoever wrote the older one is told, and whoever was asked by that one alone.
+    """
+    if new.based_on is None:
+        return
+    own = new.activity.versions.proposed().filter(proposer=new.proposer)
+    for version in own.exclude(based_on=new.based_on):
         version.state, version.decided_at, version.decided_by = VersionState.WITHDRAWN, now, user
         version.save(update_fields=["state", "decided_at", "decided_by"])
-        audit(actor=user, action="version.replaced", subject=version, side=party,
-              activity_id=activity.pk, at=now)  # fmt: skip
+        audit(actor=user, action="version.replaced", subject=version, side=new.proposer,
+              activity_id=new.activity_id, at=now)  # fmt: skip
+        record_event(name="version.replaced", cause="version", cause_id=version.pk, now=now,
+                     facts={"by": new.pk})  # fmt: skip
 
 
 def allowed_parties(activity: Activity) -> frozenset[str]:
@@ -140,33 +175,43 @@ def _reasons_against(
     party: str,
     needed: frozenset[str],
     base: Record,
-    counters: Version | None,
+    answered: Sequence[Version],
     now: datetime,
 ) -> list[Reason]:
     reasons = reasons_against_rows(rows, allowed=allowed_parties(activity))
     reasons += reasons_against_dates(
         valid_from=terms.valid_from,
         agreed_on=today_at(activity, now),
-        is_first=base.version is None and needed == {UNIT_PARTY},
+        is_first=base.version is None,
         review_on=terms.review_on,
         trial_until=terms.trial_until,
+        brings_from=terms.brings_from,
         months_ahead=activity.unit.area.policy.plan_ahead_months,
     )
     if party not in needed:
         reasons.append(Reason("not_a_party"))
     is_party_now = party in parties_of(latest_record(activity, today_at(activity, now)).rows)
-    if not is_party_now and counters is None and not activity.is_open_to_partners:
+    if not is_party_now and not answered and not activity.is_open_to_partners:
         reasons.append(Reason("activity_not_open"))
-    if counters is not None:
-        answered = Version.objects.select_for_update().get(pk=counters.pk)
-        facts = AnswerFacts(
-            state=answered.state,
-            party=party,
-            needed=frozenset(counters.parties.values_list("party", flat=True)),
-            is_expired=answered.expires_at is not None and answered.expires_at <= now,
-        )
-        reasons += reasons_against_answering(facts)
+    for one in answered:
+        reasons += _reasons_against_countering(one, activity, party, now)
     return reasons
+
+
+def _reasons_against_countering(
+    answered: Version, activity: Activity, party: str, now: datetime
+) -> list[Reason]:
+    fresh = Version.objects.select_for_update().get(pk=answered.pk)
+    if fresh.activity_id != activity.pk:
+        return [Reason("answers_elsewhere")]
+    return reasons_against_answering(
+        AnswerFacts(
+            state=fresh.state,
+            party=party,
+            needed=frozenset(fresh.parties.values_list("party", flat=True)),
+            is_expired=fresh.expires_at is not None and fresh.expires_at <= now,
+        )
+    )
 
 
 def _write(
@@ -177,8 +222,8 @@ def _write(
     user: Any,
     now: datetime,
     base: Record,
-    counters: Version | None,
-    form_uuid: uuid.UUID | None,
+    counters: Version | None = None,
+    form_uuid: uuid.UUID | None = None,
 ) -> Version:
     policy = activity.unit.area.policy
     derived = derive(rows, settled_core_tasks=policy.settled_core_tasks)

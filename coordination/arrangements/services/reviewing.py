@@ -54,23 +54,26 @@ def _close(pk: int, now: datetime) -> None:
 
 
 def _valid_versions(now: datetime) -> Any:
-    """The version in force of each activity that runs, with its day of review; one query.
+    """The version in force of each activity that has not ended, with its day of review; one query.
 
-    Judged by the latest day that any zone has by now; each is asked again in its own.
+    An agreement holds whether sign-ups are taken or not, so a draft is reviewed, too. Judged by
+    the latest day that any zone has by now; each is asked again in its own.
     """
     day = (now + timedelta(days=1)).date()
     newer = Version.objects.agreed().filter(
         activity=OuterRef("activity"), number__gt=OuterRef("number"), valid_from__lte=day
     )
     valid = Version.objects.agreed().filter(valid_from__lte=day).exclude(Exists(newer))
-    running = valid.filter(activity__state=ActivityState.PUBLISHED)
+    running = valid.exclude(activity__state=ActivityState.ENDED)
     return running.select_related("activity__unit__area__policy").order_by("pk")
 
 
 def _to_start(now: datetime) -> list[tuple[Activity, Occasion]]:
+    """Published ones: before that nobody has seen how it goes."""
     asked = ReviewRound.objects.filter(activity=OuterRef("activity"))
     started = asked.filter(occasion=Occasion.START)
-    found = _valid_versions(now).exclude(Exists(started)).exclude(Exists(asked.open()))
+    begun = _valid_versions(now).filter(activity__state=ActivityState.PUBLISHED)
+    found = begun.exclude(Exists(started)).exclude(Exists(asked.open()))
     return [
         (one.activity, Occasion.START)
         for one in found[:START_BATCH]

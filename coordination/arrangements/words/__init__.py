@@ -12,6 +12,7 @@ from coordination.arrangements.rules import (
     Pattern,
     VersionState,
 )
+from coordination.arrangements.words.dates import DATE_SENTENCES
 from coordination.arrangements.words.endings import END_REASONS, ENDING_SENTENCES
 from coordination.arrangements.words.means import (
     BY_DEFAULT_MEANS,
@@ -124,6 +125,7 @@ VERSION_STATES = {
     VersionState.COUNTERED: _("Answered with another proposal"),
     VersionState.WITHDRAWN: _("Withdrawn"),
     VersionState.EXPIRED: _("Waited too long for an answer"),
+    VersionState.ASSUMED: _("Assumed"),
 }
 
 _TASK_WORDS = {"task": TASKS}
@@ -205,6 +207,13 @@ SENTENCES = {
     "version_expired": Sentence(
         _("This proposal waited too long for an answer."), _("Propose it again.")
     ),
+    "version_assumed": Sentence(
+        _("This is only assumed, and nobody was asked."), _("Look at who does what now.")
+    ),
+    "answers_elsewhere": Sentence(
+        _("The proposal that this answers is about another activity."),
+        _("Open the proposal, and answer from there."),
+    ),
     "not_a_party": Sentence(
         _("You answer for nobody whom this proposal concerns."),
         _("Leave it to those whom it names."),
@@ -218,19 +227,6 @@ SENTENCES = {
         _("Something else was agreed meanwhile, so nothing was changed."),
         _("Look at who does what now, then propose anew."),
     ),
-    "valid_from_too_early": Sentence(
-        _("An agreement cannot hold before the day on which all agreed, %(day)s."),
-        _("Choose that day or a later one."),
-    ),
-    "review_before_start": Sentence(
-        _("The day for looking at it again lies before its start."), _("Choose a later day.")
-    ),
-    "valid_from_too_far": Sentence(
-        _("An agreement can begin at most %(months)s months ahead."), _("Choose an earlier day.")
-    ),
-    "trial_before_start": Sentence(
-        _("The trial period ends before it begins."), _("Choose a later day.")
-    ),
     "activity_not_open": Sentence(
         _("This activity is not open to partners."), _("Ask the care unit to open it.")
     ),
@@ -238,6 +234,7 @@ SENTENCES = {
         _("The change leaves out a party of today's agreement that has not consented."),
         _("Let them agree, or end their part with notice."),
     ),
+    **DATE_SENTENCES,
     **ENDING_SENTENCES,
 }
 

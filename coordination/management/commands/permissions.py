@@ -25,7 +25,7 @@ Who holds a task:
 | the organisation alone | that organisation; the unit sees the state and the reason |
 | both do it | either, and each sees who did what |
 | each does a part | both, each its own part first |
-| the volunteers see to it | the named volunteer leads; the unit acts and is told |
+| the volunteers see to it | one of them can be its contact; the unit acts and is told |
 | nobody, not needed, no row, nothing agreed | the unit |
 
 """

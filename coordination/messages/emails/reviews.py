@@ -1,4 +1,4 @@
-"""Letters about reviews: it comes, it is open, both have answered, it stays as it is."""
+"""Letters about reviews: it comes, it is open, both have answered, it stays; and a trial's end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.utils.formats import date_format
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.activities.models import Activity
+from coordination.activities.rules import ActivityState
+from coordination.arrangements.access import latest_record
 from coordination.arrangements.models import ReviewRound, Version
 from coordination.arrangements.services import next_review_on
 from coordination.messages.access import speakers
@@ -29,6 +31,24 @@ def review_soon(delivery: Delivery, now: datetime) -> Letter | None:
     parties = list(version.parties.values_list("party", flat=True))
     path = reverse("coordination:board", args=[version.activity_id])
     return _letter(delivery, now, version.activity, parties, path, day)
+
+
+def trial_soon(delivery: Delivery, now: datetime) -> Letter | None:
+    """The trial ends soon; None where something else was agreed, or the activity has ended."""
+    rows = Version.objects.select_related("activity__unit__area__policy")
+    version = rows.filter(pk=delivery.cause_id).first()
+    if version is None or version.activity.state == ActivityState.ENDED:
+        return None
+    if latest_record(version.activity).version != version:
+        return None
+    parties = list(version.parties.values_list("party", flat=True))
+    path = reverse("coordination:board", args=[version.activity_id])
+    policy = version.activity.unit.area.policy
+    notice = version.notice_days or policy.notice_days
+    return _letter(
+        delivery, now, version.activity, parties, path, version.trial_until,
+        notice=notice, in_trial=min(notice, policy.trial_notice_days),
+    )  # fmt: skip
 
 
 def about_round(delivery: Delivery, now: datetime) -> Letter | None:

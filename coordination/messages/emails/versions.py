@@ -25,6 +25,7 @@ STATES = {
     Kind.TURNED_DOWN: VersionState.DECLINED,
     Kind.TAKEN_BACK: VersionState.WITHDRAWN,
     Kind.PROPOSAL_ENDED: VersionState.WITHDRAWN,  # with its activity
+    Kind.REPLACED: VersionState.WITHDRAWN,
     Kind.COUNTERED: VersionState.COUNTERED,
     Kind.EXPIRED: VersionState.EXPIRED,
     Kind.OVERTAKEN: VersionState.PROPOSED,  # it stands, but on an older record

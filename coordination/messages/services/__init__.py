@@ -43,7 +43,11 @@ from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.ringing import missing_ring_rounds
-from coordination.messages.services.rounds import missing_review_reminders, round_changed
+from coordination.messages.services.rounds import (
+    missing_review_reminders,
+    missing_trial_reminders,
+    round_changed,
+)
 from coordination.messages.services.standing import standing_changed
 from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.swapping import swap_changed
@@ -105,6 +109,7 @@ def register() -> None:
         Kind.DO_NOT_COME: closures.do_not_come,
         Kind.OPEN_AGAIN: closures.open_again,
         Kind.REVIEW_SOON: reviews.review_soon,
+        Kind.TRIAL_SOON: reviews.trial_soon,
         Kind.REVIEW_OPENED: reviews.about_round,
         Kind.REVIEW_REVEALED: reviews.about_round,
         Kind.REVIEW_KEPT: reviews.about_round,
@@ -145,6 +150,7 @@ def register() -> None:
     kinds.reconcile_with(missing_questions)
     kinds.reconcile_with(missing_reminders)
     kinds.reconcile_with(missing_review_reminders)
+    kinds.reconcile_with(missing_trial_reminders)
     kinds.reconcile_with(missing_steps)
     kinds.reconcile_with(missing_ring_rounds)
     kinds.reconcile_with(missing_idea_reminders)

@@ -16,6 +16,7 @@ VERSION_KINDS = {
     "version.agreed": Kind.AGREED,
     "version.declined": Kind.TURNED_DOWN,
     "version.withdrawn": Kind.TAKEN_BACK,
+    "version.replaced": Kind.REPLACED,
     "version.countered": Kind.COUNTERED,
     "version.expired": Kind.EXPIRED,
     "version.ended": Kind.PROPOSAL_ENDED,
@@ -49,6 +50,10 @@ def _concerned(event: Event, version: Version) -> set[str]:
         case Kind.COUNTERED:  # the others read the newer proposal itself
             answer = Version.objects.get(pk=event.facts["by"])
             return parties - set(answer.parties.values_list("party", flat=True))
+        case Kind.REPLACED:
+            answer = Version.objects.get(pk=event.facts["by"])
+            asked = set(answer.parties.values_list("party", flat=True))
+            return {version.proposer} | (parties - asked)
     return parties - _decider(version)
 
 

@@ -1,8 +1,9 @@
-"""Who is told of a review: both sides some days before and on the day, and what came of it."""
+"""Who is told of a review or of the end of a trial: both sides some days before, and what came."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
@@ -12,6 +13,7 @@ from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.models import ReviewRound, Version, with_next_review
+from coordination.arrangements.rules import UNIT_PARTY
 from coordination.messages.access import speakers
 from coordination.messages.rules import Kind, remind_of_review_at
 from volunteers.places.models import AreaPolicy
@@ -53,60 +55,87 @@ def _last_answer(found: ReviewRound) -> int | None:
 
 
 def missing_review_reminders(now: datetime) -> list[Draft]:
-    """Reminders of reviews in the coming days that have no row yet.
+    """Reminders of reviews in the coming days that have no row yet; also of drafts, for an
+    agreement holds whether sign-ups are taken or not.
 
     One letter for each day of review and reader: the day stands in the key, so that a day that
     moved has its own. Three queries, and two for each review that nobody was reminded of.
     """
-    most = AreaPolicy.objects.aggregate(days=Max("review_reminder_days"))["days"] or 1
+    coming = with_next_review(_going_on()).filter(
+        next_review__gt=now.date(), next_review__lte=_last_day(now)
+    )
+    days = {one: one.next_review for one in coming.order_by("pk")}
+    return _missing(Kind.REVIEW_SOON, "review_on", days, now)
+
+
+def missing_trial_reminders(now: datetime) -> list[Draft]:
+    """Reminders of trial periods that end in the coming days and have no row yet.
+
+    With the same number of days as a review; an agreement that was made later than that has its
+    reminder on the last day but one. Three queries, and two for each trial.
+    """
+    day_before = now.date() - timedelta(days=1)  # in the zone furthest behind
+    coming = _going_on().filter(trial_until__gt=day_before, trial_until__lte=_last_day(now))
+    days = {one: one.trial_until for one in coming.order_by("pk")}
+    return _missing(Kind.TRIAL_SOON, "trial_until", days, now)
+
+
+def _going_on() -> Any:
+    """What was agreed last of each activity that has not ended."""
     newer = Version.objects.agreed().filter(
         activity=OuterRef("activity"), number__gt=OuterRef("number")
     )
-    coming = (
-        with_next_review(Version.objects.agreed().exclude(Exists(newer)))
-        .filter(activity__state=ActivityState.PUBLISHED)
-        .filter(
-            next_review__gt=now.date(), next_review__lte=(now + timedelta(days=most + 1)).date()
-        )
-        .select_related("activity__unit__area__policy")
-    )
-    versions = list(coming.order_by("pk"))
+    found = Version.objects.agreed().exclude(Exists(newer))
+    found = found.exclude(activity__state=ActivityState.ENDED)
+    return found.select_related("activity__unit__area__policy")
+
+
+def _last_day(now: datetime) -> date:
+    most = AreaPolicy.objects.aggregate(days=Max("review_reminder_days"))["days"] or 1
+    return (now + timedelta(days=most + 1)).date()
+
+
+def _missing(
+    kind: Kind, name: str, days: Mapping[Version, date | None], now: datetime
+) -> list[Draft]:
     told = set(
         Delivery.objects.filter(
-            kind=Kind.REVIEW_SOON, cause="version", cause_id__in=[one.pk for one in versions]
-        ).values_list("cause_id", "facts__review_on")
+            kind=kind, cause="version", cause_id__in=[one.pk for one in days]
+        ).values_list("cause_id", f"facts__{name}")
     )
-    fresh = [one for one in versions if (one.pk, one.next_review.isoformat()) not in told]
-    return [draft for version in fresh for draft in _reminders(version, now)]
+    return [
+        draft
+        for version, day in days.items()
+        if day is not None and (version.pk, day.isoformat()) not in told
+        for draft in _reminders(kind, name, version, day, now)
+    ]
 
 
-def _reminders(version: Any, now: datetime) -> list[Draft]:
-    unit, review_on = version.activity.unit, version.next_review
-    policy = unit.area.policy
-    due_at = remind_of_review_at(
-        review_on,
-        zone=unit.zone,
-        days_before=policy.review_reminder_days,
-        at=policy.reminder_at,
-    )
-    if due_at > now:
+def _reminders(kind: Kind, name: str, version: Version, day: date, now: datetime) -> list[Draft]:
+    unit = version.activity.unit
+    policy, parties = unit.area.policy, set(version.parties.values_list("party", flat=True))
+    is_trial = kind == Kind.TRIAL_SOON
+    due = {
+        before: remind_of_review_at(day, zone=unit.zone, days_before=before, at=policy.reminder_at)
+        for before in (policy.review_reminder_days, *((1,) if is_trial else ()))
+    }
+    fresh = version.decided_at
+    before = next((one for one, at in due.items() if fresh is None or fresh < at), None)
+    if before is None or due[before] > now or (parties == {UNIT_PARTY} and is_trial):
         return []  # whoever speaks for a side is asked when it is due
-    is_fresh = version.decided_at is not None and version.decided_at >= due_at
-    if is_fresh:
-        return []
-    parties = version.parties.values_list("party", flat=True)
+    last = day + timedelta(days=1) if is_trial else day
     return [
         Draft(
-            kind=Kind.REVIEW_SOON,
+            kind=kind,
             cause="version",
             cause_id=version.pk,
             cause_version=1,
-            offset=f"-{policy.review_reminder_days}d@{review_on:%Y%m%d}",
-            due_at=due_at,
+            offset=f"-{before}d@{day:%Y%m%d}",
+            due_at=due[before],
             user_id=user.pk,
             priority=Priority.REMINDER,
-            useless_after=datetime.combine(review_on, time(), unit.zone),
-            facts={"review_on": review_on.isoformat()},
+            useless_after=datetime.combine(last, time(), unit.zone),
+            facts={name: day.isoformat()},
         )
         for user in speakers(parties, version.activity, now.astimezone(unit.zone).date())
     ]

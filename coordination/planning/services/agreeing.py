@@ -44,6 +44,7 @@ def propose(
     user: Any,
     now: datetime,
     counters: Version | None = None,
+    also_counters: Sequence[Version] = (),
     form_uuid: uuid.UUID | None = None,
     opened_on: int | None = None,
 ) -> Version:
@@ -71,6 +72,7 @@ def propose(
         user=user,
         now=now,
         counters=counters,
+        also_counters=also_counters,
         form_uuid=form_uuid,
     )
     _after(version, now)

@@ -27,7 +27,7 @@ from coordination.arrangements.rules import (
     from_pattern,
     organisation_party,
 )
-from coordination.arrangements.services import Terms, propose
+from coordination.arrangements.services import Terms, assume, propose
 from coordination.planning.services import agreeing
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.rules import Wish
@@ -38,16 +38,20 @@ from volunteers.places.models import CareUnit
 def start_activity(
     *, unit: CareUnit, values: Mapping[str, Any], user: Any, now: datetime, form_uuid: UUID
 ) -> Activity:
-    """A draft. Where the unit usually does it all, that is recorded, marked *assumed*.
+    """A draft with what the unit usually does, marked *assumed*.
 
-    A pattern with an organisation records nothing by itself: nobody answers for the other side.
-    The board then starts with it.
+    What it does alone is its record at once. What it usually does with an organisation applies to
+    nobody until that has agreed: until somebody confirms it, not even asked (decision 0022).
     """
     activity, is_new = create_activity(
         unit=unit, values=values, user=user, now=now, form_uuid=form_uuid
     )
-    if is_new and usual_pattern(unit).pattern == Pattern.UNIT:
-        _assume_unit(activity, user, now)
+    if is_new:
+        usual = usual_pattern(unit)
+        if usual.pattern == Pattern.UNIT:
+            _assume_unit(activity, user, now)
+        elif usual.rows:
+            assume(activity=activity, rows=usual.rows, user=user, now=now)
     return activity
 
 
@@ -106,6 +110,20 @@ def usual_pattern(unit: CareUnit) -> Usual:
     return Usual(Pattern(found.pattern), found.organisation_id, found.version)
 
 
+def assumed_rows(activity: Activity) -> tuple[TaskRow, ...]:
+    """What is assumed for an activity of which nothing was ever agreed: as it was when it began,
+    else what its unit usually does now. Four queries at most.
+    """
+    found = assumed_version(activity)
+    return found.rows if found else usual_pattern(activity.unit).rows
+
+
+def assumed_version(activity: Activity) -> Version | None:
+    """What is assumed for an activity since it began; None once something was agreed."""
+    found = Version.objects.assumed().filter(activity=activity).for_pages().order_by("-pk")
+    return found.first()
+
+
 @transaction.atomic
 def set_usual_pattern(
     *, unit: CareUnit, pattern: str, organisation_id: int | None, user: Any, opened: int
@@ -134,8 +152,8 @@ def confirm_assumed(
 ) -> Version:
     """Say "yes, this is how it is": the unit's record is no longer assumed, from today on.
 
-    An agreed version never changes, so the same rows are agreed anew. Where nothing is recorded
-    because the usual pattern names an organisation, it is sent there: nobody answers for it.
+    An agreed version never changes, so the same rows are agreed anew. What names an organisation
+    is sent there: nobody answers for it.
 
     Args:
         opened_on: the id of the version that the reader saw, 0 for none.
@@ -150,7 +168,7 @@ def confirm_assumed(
     latest = latest_record(activity)
     version, rows = latest.version, latest.rows
     if version is None:
-        rows = usual_pattern(activity.unit).rows
+        rows = assumed_rows(activity)
     is_assumed = bool(rows) if version is None else version.is_assumed
     refuse_if([] if is_assumed else [Reason("nothing_assumed")])
     policy, today = activity.unit.area.policy, today_at(activity, now)

@@ -47,7 +47,7 @@ from coordination.planning.views.pages import (
     with_links,
 )
 from coordination.planning.words import activities as words
-from coordination.planning.words.board import board, record_chip
+from coordination.planning.words.board import board, shown_chip
 from coordination.planning.words.changes import agreement_facts, proposal_sentence
 from coordination.planning.words.displacement import standing_chip
 from coordination.planning.words.finishing import end_card
@@ -153,7 +153,6 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "activity": activity,
         "lead": words.detail_sentence(activity, record, first),
         "state": words.state_chip(activity),
-        "arrangement": record_chip(record),
         **card,
         "facts": words.facts(activity),
         "requirements": requirements_of(activity),
@@ -233,8 +232,12 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
     """What is missing for publishing, and proposals that wait."""
     open_ones = Version.objects.visible_to(actor.user).open_at(now).filter(activity=activity)
     seen = list(open_ones.for_pages())
-    drawn, card = board(record, party=actor.party), reviews.rounds_card(record, actor, now)
+    assumed = assuming.assumed_in(record, actor.user)
+    drawn = board(record, party=actor.party, proposals=assumed)
+    card = reviews.rounds_card(record, actor, now)
     return {
+        "arrangement": shown_chip(record, assumed),
+        "assumed": assumed,
         "missing": with_links(publishing.missing(record, now), activity),
         "proposals": [(one.pk, *proposal_sentence(one, record, now)) for one in seen],
         "rounds": card,

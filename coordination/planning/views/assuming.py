@@ -16,13 +16,13 @@ from careshare import clock
 from careshare.errors import Reason
 from coordination.arrangements.access import Record, may, require
 from coordination.arrangements.forms import UsualPatternForm
-from coordination.arrangements.models import UsualPattern
-from coordination.arrangements.rules import UNIT_PARTY, VersionState
+from coordination.arrangements.models import UsualPattern, Version
+from coordination.arrangements.rules import UNIT_PARTY, VersionState, organisation_id, parties_of
 from coordination.planning.forms.reviews import ConfirmForm
 from coordination.planning.services.starting import (
+    assumed_rows,
     confirm_assumed,
     set_usual_pattern,
-    usual_pattern,
 )
 from coordination.planning.views.pages import fetch
 from volunteers.memberships.access import Actor
@@ -41,7 +41,7 @@ class Offer:
 
 
 def offer(record: Record, latest: Record, actor: Actor) -> Offer | None:
-    """What the unit can confirm with one press, if anything; at most three queries.
+    """What the unit can confirm with one press, if anything; at most seven queries.
 
     Args:
         record: as of today.
@@ -59,10 +59,10 @@ def offer(record: Record, latest: Record, actor: Actor) -> Offer | None:
         )
         form = ConfirmForm(initial={"based_on": version.pk})
         return Offer(text % {"unit": activity.unit.name}, _("Yes, this is how it is"), form)
-    usual = usual_pattern(activity.unit)
-    if usual.organisation_id is None or activity.versions.proposed().exists():
+    keys = sorted(parties_of(assumed_rows(activity)) - {UNIT_PARTY})
+    if not keys or activity.versions.proposed().exists():
         return None
-    who = Organisation.objects.get(pk=usual.organisation_id).name
+    who = Organisation.objects.get(pk=organisation_id(keys[0]) or 0).name
     text = _(
         "%(unit)s usually does this with %(who)s. Nothing is recorded for this activity yet; "
         "it holds once %(who)s has agreed."
@@ -70,6 +70,16 @@ def offer(record: Record, latest: Record, actor: Actor) -> Offer | None:
     label = _("Yes, this is how it is: ask %(who)s")
     form = ConfirmForm(initial={"based_on": 0})
     return Offer(text % {"unit": activity.unit.name, "who": who}, label % {"who": who}, form)
+
+
+def assumed_in(record: Record, user: Any) -> list[Version]:
+    """What is assumed where nothing was ever agreed, for those who may read it; seven queries, and
+    none where something is recorded.
+    """
+    if record.version is not None:
+        return []
+    seen = Version.objects.visible_to(user).assumed().filter(activity=record.activity)
+    return list(seen.for_pages().order_by("-pk")[:1])
 
 
 @require_POST

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,8 +19,9 @@ from careshare.forms import row_id
 from coordination.arrangements.access import Record, latest_record, may, require, today_at
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Ending, Version
-from coordination.arrangements.rules import UNIT_PARTY
-from coordination.planning.services.starting import usual_pattern
+from coordination.arrangements.rules import UNIT_PARTY, together
+from coordination.arrangements.words import TASKS
+from coordination.planning.services.starting import assumed_rows, usual_pattern
 from coordination.planning.views import assuming, reviews
 from coordination.planning.views.boards import (
     Setting,
@@ -30,12 +31,13 @@ from coordination.planning.views.boards import (
 )
 from coordination.planning.views.pages import (
     answering,
+    both_of,
     fetch_asked,
     leaving_lines,
     own_units,
     posted,
 )
-from coordination.planning.words.board import board, day, record_chip, record_sentence
+from coordination.planning.words.board import board, day, record_sentence, shown_chip
 from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import given_line, leaving_sentence
 from coordination.planning.words.versions import history_entries
@@ -50,17 +52,16 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, Capability.SEE_ACTIVITIES, record)
     now = clock.now()
     seen = Version.objects.visible_to(request.user).open_at(now).filter(activity=activity)
-    proposals = list(seen.for_pages())
-    latest = latest_record(activity)
+    proposals, latest = list(seen.for_pages()), latest_record(activity)
     card = reviews.rounds_card(record, actor, now)
     context = {
         "activity": activity,
         "record": record,
-        "chip": record_chip(record),
         "sentence": record_sentence(record, card.next_on),
         "derived": record.derived,
-        "board": board(record, party=actor.party, proposals=proposals),
+        **_board(record, actor, proposals),
         "proposals": [_alert(one, record, actor, now) for one in proposals],
+        "both": both_of(proposals, actor, now),
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,
         "rounds": card,
@@ -70,6 +71,15 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "endings": leaving_lines(record, actor, now),
     }
     return render(request, "coordination/arrangements/board.html", context)
+
+
+def _board(record: Record, actor: Actor, proposals: list[Version]) -> dict[str, Any]:
+    assumed = assuming.assumed_in(record, actor.user)
+    return {
+        "chip": shown_chip(record, assumed),
+        "assumed": assumed,
+        "board": board(record, party=actor.party, proposals=[*proposals, *assumed]),
+    }
 
 
 @dataclass(frozen=True)
@@ -93,28 +103,31 @@ def _alert(version: Version, record: Record, actor: Actor, now: datetime) -> Ale
 def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.PROPOSE, record)
-    base, counters = latest_record(activity), _answered(request, pk)
-    rows = counters.rows if counters else base.rows or usual_pattern(activity.unit).rows
-    terms = start_terms(activity, base, is_claim=False, counters=counters)
-    initial = {**terms, **initial_of(rows)}
+    base, answered = latest_record(activity), _answered(request, pk)
+    joint = together(base.rows, {one.proposer: one.rows for one in answered})
+    rows = joint.rows if answered else base.rows or assumed_rows(activity)
+    terms = start_terms(activity, base, is_claim=False, answered=answered)
     setting = Setting(
         activity=activity,
         base=base,
         actor=actor,
-        organisations=offered_organisations(actor, activity, base, counters),
-        initial=initial,
-        counters=counters,
+        organisations=offered_organisations(actor, activity, base, answered),
+        initial={**terms, **initial_of(rows)},
+        counters=answered[0] if answered else None,
+        also_counters=answered[1:],
+        contested=", ".join(str(TASKS[task]) for task in joint.contested),
     )
     return board_form_page(request, setting)
 
 
-def _answered(request: HttpRequest, activity_pk: int) -> Version | None:
-    """The proposal that the new one answers, where the address names one; else 404."""
-    number = request.GET.get("answers", "")
-    if not number:
-        return None
+def _answered(request: HttpRequest, activity_pk: int) -> tuple[Version, ...]:
+    """The proposals that the new one answers, where the address names some; else 404."""
+    numbers = [row_id(text) for text in request.GET.getlist("answers") if text]
     seen = Version.objects.visible_to(request.user).filter(activity_id=activity_pk)
-    return get_object_or_404(seen.for_pages(), pk=row_id(number))
+    found = {one.pk: one for one in seen.for_pages().filter(pk__in=numbers)} if numbers else {}
+    if not set(numbers) <= set(found):
+        raise Http404
+    return tuple(found[number] for number in dict.fromkeys(numbers))
 
 
 @require_safe

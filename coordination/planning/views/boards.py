@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -53,6 +54,8 @@ class Setting:
     organisations: dict[str, str]
     initial: dict[str, Any]
     counters: Version | None = None
+    also_counters: tuple[Version, ...] = ()  # where one answer takes up several offers
+    contested: str = ""  # the tasks about which these do not agree
     is_claim: bool = False
     template: str = "coordination/arrangements/board_edit.html"
 
@@ -79,14 +82,14 @@ class Setting:
 
 
 def offered_organisations(
-    actor: Actor, activity: Activity, base: Record, counters: Version | None
+    actor: Actor, activity: Activity, base: Record, answered: Sequence[Version] = ()
 ) -> dict[str, str]:
     """Whom one may name: the unit every organisation of its area that wishes to be asked, an
     organisation itself and those that take part already. One query.
     """
     named = {key: name for key, name in base.names.items() if key != UNIT_PARTY}
-    if counters is not None:
-        asked = counters.asked(activity.unit.name)
+    for one in answered:
+        asked = one.asked(activity.unit.name)
         named |= {key: name for key, name in asked.items() if key != UNIT_PARTY}
     if actor.party == UNIT_PARTY:
         here = Organisation.objects.filter(
@@ -100,13 +103,15 @@ def offered_organisations(
 
 
 def start_terms(
-    activity: Activity, base: Record, *, is_claim: bool, counters: Version | None = None
+    activity: Activity, base: Record, *, is_claim: bool, answered: Sequence[Version] = ()
 ) -> dict[str, Any]:
-    """The terms that a proposal starts with: those of the proposal that it answers, else what was
+    """The terms that a proposal starts with: those of the proposals that it answers, else what was
     agreed last with new dates by the area's numbers.
+
+    Of several the later dates and the longer notice, and everybody whom they bring.
     """
     usual = partner_terms(activity.unit, clock.now())
-    before = counters or base.version
+    before = answered[0] if answered else base.version
     terms: dict[str, Any] = {
         "valid_from": usual.valid_from,
         "review_on": usual.review_on,
@@ -116,17 +121,32 @@ def start_terms(
         "unit_brings": before.unit_brings if before else "",
         "based_on": base.version.pk if base.version else 0,
     }
-    if counters is not None:
-        terms |= {
-            "valid_from": max(usual.valid_from, counters.valid_from),
-            "review_on": counters.review_on,
-            "trial_until": counters.trial_until,
-        }
+    terms |= _answering_terms(usual, answered) if answered else {}
     if is_claim:
         terms["brings_from"] = usual.valid_from
         if usual.trial_until:
             terms["trial_until"] = usual.trial_until
     return terms
+
+
+def _answering_terms(usual: Terms, answered: Sequence[Version]) -> dict[str, Any]:
+    terms = {
+        "valid_from": max(usual.valid_from, *(one.valid_from for one in answered)),
+        "review_on": _most(one.review_on for one in answered),
+        "trial_until": _most(one.trial_until for one in answered),
+    }
+    if len(answered) == 1:
+        return terms
+    return terms | {
+        "review_on": terms["review_on"] or usual.review_on,
+        "notice_days": max(one.notice_days for one in answered) or usual.notice_days,
+        "brings_people": sum(one.brings_people or 0 for one in answered) or None,
+        "brings_from": _most(one.brings_from for one in answered),
+    }
+
+
+def _most(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None), default=None)
 
 
 def partner_terms(unit: CareUnit, now: datetime) -> Terms:
@@ -160,7 +180,8 @@ class Follows:
 def follows(setting: Setting, form: BoardForm) -> Follows:
     """The arrangement, gaps and changes, marked *if agreed* where somebody else is asked."""
     activity, rows, terms = setting.activity, form.rows, form.terms_so_far
-    base, answered = setting.base_on(terms.valid_from), setting.counters
+    base = setting.base_on(terms.valid_from)
+    answered = None if setting.also_counters else setting.counters  # of several none is the first
     settled = activity.unit.area.policy.settled_core_tasks
     derived = derive(rows, settled_core_tasks=settled)
     names = {UNIT_PARTY: activity.unit.name, **setting.organisations, **setting.base.names}
@@ -254,6 +275,7 @@ def _send(setting: Setting, form: BoardForm) -> Version:
         user=setting.actor.user,
         now=clock.now(),
         counters=setting.counters,
+        also_counters=setting.also_counters,
         form_uuid=form.cleaned_data["form_uuid"],
         opened_on=form.cleaned_data["based_on"],
     )

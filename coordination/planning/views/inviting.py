@@ -61,7 +61,7 @@ def _form(request: HttpRequest, activity: Activity, base: Record, actor: Actor) 
     )
     offered = {
         organisation_id(party) or 0: name
-        for party, name in offered_organisations(actor, activity, base, None).items()
+        for party, name in offered_organisations(actor, activity, base).items()
     }
     free = {pk: name for pk, name in offered.items() if pk not in taking_part | unwanted}
     named, tasks = row_id(request.GET.get("organisation", "")), askable_tasks(base.rows)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -17,6 +19,7 @@ from careshare.errors import Reason
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, may_answer_for, record_of, takes_part, today_at
 from coordination.arrangements.models import Version
+from coordination.arrangements.rules import UNIT_PARTY
 from coordination.planning.access.endings import pending_endings
 from coordination.planning.words.activities import Missing, missing_lines, requirement_line
 from coordination.planning.words.endings import leaving_sentence
@@ -135,6 +138,27 @@ def answering(version: Version, actor: Actor, now: datetime) -> Answering:
         may_answer=is_open and not has_agreed,
         may_withdraw=is_open and version.proposer == party,
     )
+
+
+class Competing(NamedTuple):
+    """Several organisations' offers that the unit can take up in one answer."""
+
+    query: str  # of the page with the board that starts with all of them
+    number: int
+
+
+def both_of(versions: Sequence[Version], actor: Actor, now: datetime) -> Competing | None:
+    """The offers between which the unit chooses, where there are several. Parties and agreements
+    prefetched.
+    """
+    found = [
+        one.pk
+        for one in versions
+        if one.proposer != UNIT_PARTY and answering(one, actor, now).may_answer
+    ]
+    if actor.party != UNIT_PARTY or len(found) < 2:
+        return None
+    return Competing(urlencode({"answers": found}, doseq=True), len(found))
 
 
 def answering_party(version: Version, actor: Actor) -> str:

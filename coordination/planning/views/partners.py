@@ -77,7 +77,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         activity=activity,
         base=base,
         actor=actor,
-        organisations=offered_organisations(actor, activity, base, None),
+        organisations=offered_organisations(actor, activity, base),
         initial={
             **start_terms(activity, base, is_claim=True),
             **initial_of(rows),

@@ -18,7 +18,13 @@ from coordination.arrangements.forms import DeclineForm
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
-from coordination.planning.views.pages import answering, answering_party, fetch_version, posted
+from coordination.planning.views.pages import (
+    answering,
+    answering_party,
+    both_of,
+    fetch_version,
+    posted,
+)
 from coordination.planning.words import versions as words
 from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import leaving_sentence
@@ -44,11 +50,19 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "again_url": _again_url(version, actor, record),
         "facts": words.term_facts(version),
         "declined": words.decline_line(version),
+        "both": both_of([version, *rivals], actor, now),
+        "answer_pk": _answer_pk(request, version),
         "rivals": [(one.pk, *proposal_sentence(one, record, now)) for one in rivals],
         "has_memorandum": version.state == VersionState.AGREED and takes_part(actor, record),
-        **words.compared(version, record),
+        **words.compared(version, record, actor.party),
     }
     return render(request, "coordination/arrangements/version.html", context)
+
+
+def _answer_pk(request: HttpRequest, version: Version) -> int | None:
+    """The proposal with which it was answered, where the reader may see that one."""
+    seen = Version.objects.visible_to(request.user)
+    return version.answer_id if seen.filter(pk=version.answer_id or 0).exists() else None
 
 
 def _overtaken(version: Version, now: datetime) -> dict[str, Any]:

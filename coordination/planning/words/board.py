@@ -20,6 +20,7 @@ from coordination.arrangements.rules import (
     Doer,
     Share,
     TaskRow,
+    VersionState,
     changes,
     is_gap,
 )
@@ -63,6 +64,14 @@ def record_chip(record: Record) -> Chip:
     """The chip of a record: the headline over the five core tasks."""
     derived = record.derived
     return arrangement_chip(derived.core, is_provisional=derived.is_provisional)
+
+
+def shown_chip(record: Record, assumed: Sequence[Version]) -> Chip:
+    """The chip of a record; of one that says nothing yet, what is assumed."""
+    for version in assumed:
+        core, is_provisional = version.core_arrangement, version.is_provisional
+        return arrangement_chip(core, is_provisional=is_provisional)
+    return record_chip(record)
 
 
 def joined(names: Iterable[str]) -> str:
@@ -146,9 +155,9 @@ def doer_chip(row: TaskRow | None, names: Mapping[str, str]) -> Chip:
 
 @dataclass(frozen=True)
 class Proposed:
-    """What one open proposal says about a task, beside the lane."""
+    """What one open proposal, or what is assumed, says about a task, beside the lane."""
 
-    who: str
+    lead: str
     chip: Chip
     detail: str = ""
 
@@ -184,7 +193,7 @@ def board(record: Record, *, party: str, proposals: Sequence[Version] = ()) -> B
 
     Args:
         party: the reader's side; "" or a stranger's reads everybody by name.
-        proposals: open proposals, shown beside the tasks that they would change.
+        proposals: open proposals, and what is assumed, beside the tasks that they would change.
     """
     rows = {task: _board_row(task, record, party, proposals) for task in Task}
     by_task = record.by_task
@@ -215,7 +224,7 @@ def _board_row(task: Task, record: Record, party: str, proposals: Sequence[Versi
         means=_means(task, row, record, party),
         is_gap=is_gap(task, row.doer if row else None),
         proposed=tuple(
-            Proposed(proposer(version), doer_chip(change.after, _names(version)),
+            Proposed(_said_by(version), doer_chip(change.after, _names(version)),
                      _parts(change.after, _names(version)))
             for version in proposals
             for change in changes(record.rows, version.rows)
@@ -232,7 +241,7 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     if row.doer == Doer.NOT_NEEDED:
         return row.reason
     if row.doer == Doer.VOLUNTEERS:
-        return str(VOLUNTEERS_MEANS)
+        return str(VOLUNTEERS_MEANS) % {"unit": names[UNIT_PARTY]}
     if row.doer == Doer.DIVIDED:
         own = [one for one in row.shares if one.party == party]
         return _("Your part: %(part)s") % {"part": _part(own[0])} if own else str(DIVIDED_MEANS)
@@ -245,10 +254,17 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     return str(words.other) % {"who": record.who(task)}
 
 
+def _said_by(version: Version) -> str:
+    if version.state == VersionState.ASSUMED:
+        return _("Assumed:")
+    return _("Proposed by %(who)s:") % {"who": proposer(version)}
+
+
 def _parts(row: TaskRow | None, names: Mapping[str, str]) -> str:
     if row is None or row.doer != Doer.DIVIDED:
         return row.reason if row else ""
-    return "; ".join(f"{names.get(one.party, '')}: {_part(one)}" for one in row.shares)
+    said = ((names.get(one.party, ""), _part(one)) for one in row.shares)
+    return "; ".join(": ".join(filter(None, one)) for one in said)  # while it is written, no part
 
 
 def _names(version: Version) -> dict[str, str]:

@@ -85,9 +85,11 @@ def _waits_for(version: Version) -> str:
     return joined(name for party, name in names.items() if party not in agreed)
 
 
-def compared(version: Version, record: Record) -> dict[str, Any]:
+def compared(version: Version, record: Record, reader: str) -> dict[str, Any]:
     """What a version changes: an open one of today's record, an agreed one of the one before it;
-    and where it answers another proposal, what differs from that. Seven queries at most.
+    and where it answers another proposal, what differs from that. Fourteen queries at most.
+
+    Where it answers several, each side reads what differs from its own, and no other's.
     """
     activity, unit = version.activity, version.activity.unit.name
     before: Record = record
@@ -95,7 +97,7 @@ def compared(version: Version, record: Record) -> dict[str, Any]:
         base = Version.objects.with_rows().filter(pk=version.based_on_id or 0).first()
         before = record_from(activity, base) if base else Record(activity, names={UNIT_PARTY: unit})
     names = {**before.names, **names_of(version)}
-    answered = version.counters
+    answered = _answered(version, reader)
     return {
         "before": record_chip(before),
         "if_agreed": arrangement_chip(
@@ -109,6 +111,15 @@ def compared(version: Version, record: Record) -> dict[str, Any]:
         else [],
         "terms_differ": term_changes(answered, version, unit) if answered else [],
     }
+
+
+def _answered(version: Version, reader: str) -> Version | None:
+    if version.counters is None:
+        return None
+    taken_up = list(version.answers_to.for_pages().order_by("pk"))
+    if len(taken_up) < 2:
+        return version.counters
+    return next((one for one in taken_up if one.proposer == reader), None)
 
 
 def agreed_sentence(version: Version, now: datetime) -> str:
@@ -140,6 +151,10 @@ def lead_sentence(version: Version, head: str) -> str:
     match version.state:
         case VersionState.PROPOSED:
             return f"{head}."
+        case VersionState.ASSUMED:
+            return _("This is what %(who)s usually does. It was assumed, and nobody was asked.") % (
+                values
+            )
         case VersionState.AGREED:
             return _("Proposed by %(who)s on %(day)s.") % values
         case VersionState.COUNTERED:
@@ -156,6 +171,10 @@ def decline_line(version: Version) -> str:
         return ""
     reason = str(DECLINE_REASONS.get(version.decline_reason, ""))  # type: ignore[call-overload]
     return ". ".join(filter(None, (reason, version.decline_text)))
+
+
+def _agreed_mark(version: Version) -> str:
+    return _("Agreed by %(who)s") % {"who": who} if (who := _agreed_by(version)) else ""
 
 
 @dataclass(frozen=True)
@@ -192,12 +211,14 @@ def _entry(version: Version, before: Version | None, valid: Version | None) -> E
             "day": on,
             "start": day(version.valid_from),
         }
+    elif version.state == VersionState.ASSUMED:
+        title = _("What %(who)s usually does") % {"who": proposer(version)}
     else:
         title = _("Proposal by %(who)s") % {"who": proposer(version)}
     marks = [
-        _("Agreed by %(who)s") % {"who": _agreed_by(version)},
+        _agreed_mark(version),
         _("recorded afterwards") if version.is_recorded_afterwards else "",
-        _("assumed") if version.is_assumed else "",
+        _("assumed") if version.is_assumed and version.state == VersionState.AGREED else "",
         decline_line(version),
     ]
     return Entry(

@@ -138,7 +138,8 @@ def sentence(lines: Sequence[Line], n_solo: int) -> str:
 
 
 def _solo(ask: Ask) -> dict[int, Arrangement]:
-    alone = ask.held_on(ask.on).filter(core_arrangement__in=facts.SOLO).order_by()
+    held = ask.held_on(ask.on).agreed()
+    alone = held.filter(core_arrangement__in=facts.SOLO).order_by()
     return {
         pk: Arrangement(core) for pk, core in alone.values_list("activity_id", "core_arrangement")
     }

@@ -77,7 +77,7 @@ class Line:
 
 def build(ask: Ask) -> Report:
     """Thirteen queries at most for any number of activities."""
-    held = ask.held_on(ask.on).order_by()
+    held = ask.held_on(ask.on).agreed().order_by()
     rows = Responsibility.objects.filter(
         version__in=held.filter(is_without_some=False).values("version_id")
     )

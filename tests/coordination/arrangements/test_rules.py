@@ -1,9 +1,9 @@
-"""The record's rules: derivation, rows, dates, answers, claims."""
+"""The record's rules: derivation, rows, answers, claims."""
 
-from datetime import date
+import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordination.arrangements.rules import (
@@ -30,7 +30,6 @@ from coordination.arrangements.rules import (
     on_others_day,
     parties_of,
     reasons_against_agreeing,
-    reasons_against_dates,
     reasons_against_rows,
 )
 from volunteers.memberships.rules import Task
@@ -83,30 +82,44 @@ def test_without_collaboration(doers, expected):
     assert arrangement(doers) == expected
 
 
-@given(st.lists(st.sampled_from(list(Doer)), max_size=16), st.randoms())
-def test_the_derivation_is_total_and_free_of_order(doers, random):
+EVERY_SET = [
+    frozenset(chosen) for size in range(8) for chosen in itertools.combinations(Doer, size)
+]
+
+
+def by_the_domain(doers):
+    """The rule written a second time, in the words of the domain."""
+    divides = Doer.DIVIDED in doers or {Doer.UNIT, Doer.ORGANISATION} <= set(doers)
+    if Doer.SHARED in doers:
+        return Arrangement.SHARED_AND_DIVIDED if divides else Arrangement.SHARED
+    if divides:
+        return Arrangement.DIVIDED
+    if Doer.UNIT in doers:
+        return Arrangement.UNIT_ALONE
+    if Doer.ORGANISATION in doers:
+        return Arrangement.ORGANISATION_ALONE
+    if Doer.VOLUNTEERS in doers:
+        return Arrangement.VOLUNTEER_LED
+    return Arrangement.UNCOORDINATED if Doer.NOBODY in doers else Arrangement.NOT_RECORDED
+
+
+def test_the_derivation_of_every_set_of_responsibilities():
+    """All 128 of them: total, and what the domain says, with and without collaboration."""
+    assert len(EVERY_SET) == 2 ** len(Doer)
+    assert [arrangement(one) for one in EVERY_SET] == [by_the_domain(one) for one in EVERY_SET]
+    assert {arrangement(one) for one in EVERY_SET} == set(Arrangement)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(Doer), max_size=len(Task)), st.data())
+def test_neither_order_nor_number_matters(doers, data):
     found = arrangement(doers)
-    assert found in Arrangement
-    shuffled = list(doers)
-    random.shuffle(shuffled)
-    assert arrangement(shuffled) == found
-    assert arrangement([*doers, *doers]) == found  # counts do not matter, only what is there
+    assert found == by_the_domain(doers)
+    assert arrangement(data.draw(st.permutations(doers))) == found
+    assert arrangement([*doers, *doers]) == found
 
 
-@given(st.lists(st.sampled_from(list(Doer)), max_size=16))
-def test_the_derivation_says_what_it_says(doers):
-    """The rule written a second time, as the domain states it."""
-    found = arrangement(doers)
-    shares = Doer.SHARED in doers
-    divides = Doer.DIVIDED in doers or (Doer.UNIT in doers and Doer.ORGANISATION in doers)
-    collaborates = {
-        (True, True): Arrangement.SHARED_AND_DIVIDED,
-        (True, False): Arrangement.SHARED,
-        (False, True): Arrangement.DIVIDED,
-    }
-    assert (found == collaborates.get((shares, divides))) == (shares or divides)
-
-
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(list(Task)), st.sampled_from(list(Doer))))
 def test_what_follows_from_rows(doers):
     derived = derive([TaskRow(task, doer) for task, doer in doers.items()], settled_core_tasks=3)
@@ -115,7 +128,8 @@ def test_what_follows_from_rows(doers):
     nobody = {task for task, doer in doers.items() if doer == Doer.NOBODY}
     assert set(derived.gaps) == nobody | (set(CORE_TASKS) - set(doers))
     assert set(derived.uncovered_core) == set(derived.gaps) & set(CORE_TASKS)
-    assert derived.core == arrangement(doers[task] for task in CORE_TASKS if task in doers)
+    assert derived.core == by_the_domain([doers[task] for task in CORE_TASKS if task in doers])
+    assert derived.all_tasks == by_the_domain(list(doers.values()))
 
 
 # --- Rows ---------------------------------------
@@ -160,26 +174,7 @@ def test_changes_name_what_differs_and_nothing_else():
     assert changes(after, reversed(after)) == []
 
 
-# --- Dates and answers ---------------------------------------
-
-DAY, BEFORE, AFTER = date(2026, 11, 23), date(2026, 11, 22), date(2027, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ({"valid_from": DAY}, []),
-        ({"valid_from": BEFORE}, ["valid_from_too_early"]),
-        ({"valid_from": BEFORE, "is_first": True}, []),
-        ({"valid_from": DAY, "review_on": DAY}, ["review_before_start"]),
-        ({"valid_from": AFTER, "trial_until": DAY}, ["trial_before_start"]),
-        ({"valid_from": date(9999, 1, 1), "months_ahead": 24}, ["valid_from_too_far"]),
-    ],
-)
-def test_reasons_against_dates(values, expected):
-    facts = {"is_first": False, "review_on": None, "agreed_on": DAY, **values}
-    assert codes(reasons_against_dates(**facts)) == expected
-
+# --- Answers ---------------------------------------
 
 BOTH = frozenset({UNIT_PARTY, RED})
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from careshare import clock
-from careshare.errors import Refused
 from coordination.activities.models import ActivityParty
 from coordination.arrangements.access import record_of, today_at
 from coordination.arrangements.models import Version
@@ -25,6 +24,7 @@ from tests.factories import (
     core_rows,
     task_row,
 )
+from tests.support.refusals import refusal
 from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
@@ -77,12 +77,6 @@ def offer(activity, organisation, *, user=None, rows=None, **values):
 
 def say_yes(version, user, by=UNIT_PARTY):
     return agree(version=version, party=by, user=user, now=clock.now())
-
-
-def refusal(call, *args, **values) -> set[str]:
-    with pytest.raises(Refused) as refused:
-        call(*args, **values)
-    return {reason.code for reason in refused.value.reasons}
 
 
 def holder(activity, task=Task.RECRUIT):
@@ -220,9 +214,10 @@ def test_an_activity_that_is_closed_to_partners_takes_no_offer(activity, red):
 def test_every_reason_at_once(activity, red):
     today = today_at(activity, clock.now())
     rows = [*core_rows(Doer.SHARED, red), task_row(Task.TRAIN, Doer.UNIT)]
-    bad = terms(activity, valid_from=today - timedelta(days=1), review_on=today - timedelta(days=9))
+    past = today - timedelta(days=400)
+    bad = terms(activity, valid_from=past, review_on=past)
     assert refusal(offer, activity, red, rows=rows, terms=bad) == {
-        "task_twice", "valid_from_too_early", "review_before_start",
+        "task_twice", "recorded_too_far_back", "review_before_start",
     }  # fmt: skip
     assert not Version.objects.exists()
 

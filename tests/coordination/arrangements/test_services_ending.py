@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from careshare import clock
-from careshare.errors import Refused
 from careshare.outbox.models import Event
 from coordination.arrangements.access import record_of, today_at
 from coordination.arrangements.models import Ending, Held, Version
@@ -30,6 +29,7 @@ from tests.factories import (
     core_rows,
     task_row,
 )
+from tests.support.refusals import refusal
 from volunteers.memberships.rules import Task
 
 pytestmark = pytest.mark.django_db
@@ -95,12 +95,6 @@ def offer(activity, by, rows, days=DAYS, **values):
         now=clock.now(),
         **values,
     )
-
-
-def refusal(call, *args, **values) -> set[str]:
-    with pytest.raises(Refused) as refused:
-        call(*args, **values)
-    return {reason.code for reason in refused.value.reasons}
 
 
 def test_from_its_day_the_record_gives_a_leaver_nothing(activity, red):

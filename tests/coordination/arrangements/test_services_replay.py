@@ -1,7 +1,7 @@
 """A machine of random proposals, answers and notices: what was agreed stays, and can be replayed.
 
-No agreed version ever changes, and the record on any day equals a replay of the agreements and
-endings in plain Python.
+No agreed version ever changes, and the record on any day, row by row with who holds each task and
+what each does of it, equals a replay of the agreements and endings in plain Python.
 """
 
 from datetime import timedelta
@@ -23,25 +23,70 @@ from coordination.activities.models import Activity
 from coordination.arrangements import services
 from coordination.arrangements.access import latest_record, record_of, today_at
 from coordination.arrangements.models import Ending, Held, Version
-from coordination.arrangements.rules import UNIT_PARTY, Doer, VersionState, organisation_party
+from coordination.arrangements.rules import (
+    UNIT_PARTY,
+    Doer,
+    Share,
+    TaskRow,
+    VersionState,
+    organisation_party,
+)
 from coordination.arrangements.services.expiring import expire_due
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
     OrganisationFactory,
     UserFactory,
-    task_row,
 )
 from volunteers.memberships.rules import Task
 
 pytestmark = pytest.mark.django_db
-HORIZON = 40  # days that are asked about
+TASKS = (Task.TRAIN, Task.MATCH, Task.HOST)
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from(Doer), st.sampled_from([(0,), (1,), (0, 1)])), min_size=3, max_size=3
+)
+"""Who does each task, and with which organisations where it has some."""
+
+
+def made(task, doer, organisations):
+    """A row as somebody fills it in: in a divided task one has words and another fixed days."""
+    named = [*([] if doer == Doer.ORGANISATION else [UNIT_PARTY]), *organisations]
+    match doer:
+        case Doer.UNIT:
+            return TaskRow(task, doer, (Share(UNIT_PARTY),))
+        case Doer.DIVIDED:
+            parts = [("", "12"), ("The walk", ""), ("The coffee", "5")]
+            shares = (Share(who, *part) for who, part in zip(named, parts, strict=False))
+            return TaskRow(task, doer, tuple(shares))
+        case Doer.ORGANISATION | Doer.SHARED:
+            return TaskRow(task, doer, tuple(map(Share, named)))
+    return TaskRow(task, doer, reason="Nobody asks" if doer == Doer.NOT_NEEDED else "")
+
+
+def left_with(row, gone):
+    """The row once some have left: the oracle, written anew from the words of the domain."""
+    stay = [one for one in row.shares if one.party not in gone]
+    if len(stay) == len(row.shares):
+        return row
+    if row.doer == Doer.DIVIDED and len(stay) > 1:
+        return TaskRow(row.task, Doer.DIVIDED, tuple(stay))
+    who = [one.party for one in stay]
+    doer = Doer.NOBODY if not who else Doer.SHARED if UNIT_PARTY in who else Doer.ORGANISATION
+    return TaskRow(row.task, Doer.UNIT if who == [UNIT_PARTY] else doer, tuple(map(Share, who)))
+
+
+def holding(row):
+    """Who may act: those named, and the unit where nobody is."""
+    return frozenset(one.party for one in row.shares) if row and row.shares else {UNIT_PARTY}
 
 
 class Record(RuleBasedStateMachine):
     """One activity of a unit and two organisations, over some weeks."""
 
     world: dict = {}
+    seen: set = set()  # what has happened in any run, so that the test knows what it has tried
 
     def __init__(self):
         super().__init__()
@@ -52,21 +97,30 @@ class Record(RuleBasedStateMachine):
         self.agreed = {}  # pk -> everything that stands in it
         self.replay = []  # (number, valid_from, rows) in the order of agreement
         self.endings = {}  # pk -> (number, party, ends_on)
+        self.countered = set()
 
-    @initialize()
-    def begin_together(self):
-        """All three take part from the start, so that somebody can leave."""
-        rows = [
-            task_row(task, Doer.SHARED, *self.world["organisations"])
-            for task in (Task.TRAIN, Task.MATCH)
-        ]
-        version = self.attempt(
-            services.propose, activity=self.activity, rows=rows,
-            terms=services.Terms(valid_from=today_at(self.activity, self.now), notice_days=3),
-            party=self.world["parties"][0], user=self.world["users"][0],
-        )  # fmt: skip
+    @initialize(begins=st.integers(-20, 0) | st.none())
+    def begin(self, begins):
+        """All three take part from the start, so that somebody can leave; recorded afterwards, or
+        on its day. Or nothing is recorded yet.
+        """
+        if begins is None:
+            return
+        rows = [made(task, Doer.SHARED, self.world["parties"][1:]) for task in TASKS]
+        version = self.write(0, rows, begins)
         for who in (1, 2):
             self.say_yes(version, who)
+
+    def write(self, who, rows, later, **values):
+        """A proposal from so many days on; None where it is refused."""
+        start = today_at(self.activity, self.now) + timedelta(days=later)
+        version = self.attempt(
+            services.propose, activity=self.activity, rows=rows,
+            terms=services.Terms(valid_from=start, notice_days=3),
+            party=self.world["parties"][who], user=self.world["users"][who], **values,
+        )  # fmt: skip
+        self.noted(version)
+        return version
 
     def say_yes(self, version, who):
         party, user = self.world["parties"][who], self.world["users"][who]
@@ -86,31 +140,39 @@ class Record(RuleBasedStateMachine):
     def wait(self, days):
         self.days += days
 
-    @rule(
-        who=st.integers(0, 2),
-        doers=st.lists(
-            st.sampled_from([Doer.UNIT, Doer.ORGANISATION, Doer.SHARED, Doer.NOBODY]),
-            min_size=2, max_size=2,
-        ),
-        with_=st.sampled_from([(0,), (1,), (0, 1)]),
-        later=st.integers(0, 12),
-    )  # fmt: skip
-    def propose(self, who, doers, with_, later):
-        named = [self.world["organisations"][index] for index in with_]
-        rows = [
-            task_row(task, doer, *(named if doer in (Doer.ORGANISATION, Doer.SHARED) else ()))
-            for task, doer in zip((Task.TRAIN, Task.MATCH), doers, strict=True)
+    @rule(rows=ROWS, who=st.integers(0, 2), later=st.integers(-20, 12), yes=st.booleans())
+    def propose(self, who, rows, later, yes):
+        is_first = not self.replay
+        version = self.write(who, self.made(rows), later if is_first else abs(later))
+        for one in {0, 1, 2} - {who} if version and yes else ():
+            self.say_yes(version, one)
+
+    @precondition(lambda self: self.replay)
+    @rule(rows=ROWS, who=st.integers(0, 2), earlier=st.integers(1, 20))
+    def propose_for_the_past(self, who, rows, earlier):
+        assert self.write(who, self.made(rows), -earlier) is None  # the first alone may lie there
+
+    @precondition(lambda self: self.activity.versions.proposed().exists())
+    @rule(rows=ROWS, pick=st.integers(0, 5), yes=st.booleans())
+    def counter(self, rows, pick, yes):
+        """Answered with another proposal, to which the others say yes, or nobody does."""
+        answered = self.waiting(pick)
+        asked = set(answered.parties.values_list("party", flat=True))
+        asked -= set(answered.agreements.values_list("party", flat=True))
+        who = self.world["parties"].index(sorted(asked)[pick % len(asked)])
+        version = self.write(who, self.made(rows), 0, counters=answered)
+        if version is None:
+            return
+        self.countered.add(answered.pk)
+        for one in {0, 1, 2} - {who} if yes else ():
+            self.say_yes(version, one)
+
+    def made(self, rows):
+        parties = self.world["parties"][1:]
+        return [
+            made(task, doer, [parties[index] for index in with_])
+            for task, (doer, with_) in zip(TASKS, rows, strict=True)
         ]
-        self.noted(
-            self.attempt(
-                services.propose, activity=self.activity, rows=rows,
-                terms=services.Terms(
-                    valid_from=today_at(self.activity, self.now) + timedelta(days=later),
-                    notice_days=3,
-                ),
-                party=self.world["parties"][who], user=self.world["users"][who],
-            )
-        )  # fmt: skip
 
     @precondition(lambda self: self.activity.versions.proposed().exists())
     @rule(who=st.sets(st.integers(0, 2), min_size=1), pick=st.integers(0, 5))
@@ -145,6 +207,7 @@ class Record(RuleBasedStateMachine):
         )  # fmt: skip
         if ending is not None:
             self.endings[ending.pk] = (self.replay[-1][0], ending.party, ends_on)
+            self.seen |= {"left"}
 
     @precondition(lambda self: self.endings)
     @rule()
@@ -163,14 +226,18 @@ class Record(RuleBasedStateMachine):
     def noted(self, version):
         if version is not None and version.state == VersionState.AGREED:
             self.agreed[version.pk] = picture(version.pk)
-            rows = {row.task: row.parties for row in fresh(version.pk).rows}
+            rows = fresh(version.pk).rows
             self.replay.append((version.number, version.valid_from, rows))
+            self.seen |= {row.doer for row in rows}
+            self.seen |= {"countered"} if version.counters_id else set()
+            self.seen |= {"afterwards"} if version.is_recorded_afterwards else set()
 
     def teardown(self):
         """Once at the end of each run: what is asked of any day does not depend on when."""
         self.nothing_agreed_has_changed()
         self.any_day_can_be_replayed()
         self.nobody_was_dropped_unasked()
+        self.what_was_answered_stays_closed()
 
     def nothing_agreed_has_changed(self):
         for pk, before in self.agreed.items():
@@ -178,12 +245,18 @@ class Record(RuleBasedStateMachine):
         assert self.activity.versions.agreed().count() == len(self.agreed)
 
     def any_day_can_be_replayed(self):
-        first = today_at(self.activity, self.start)
-        for ahead in range(0, HORIZON, 7):
-            day = first + timedelta(days=ahead)
-            found = {row.task: row.parties for row in record_of(self.activity, day).rows}
-            assert found == self.replayed(day), day
-            self.is_stored_for_counting(day)
+        """Asked on each day on which something changes, and on the day before it."""
+        turns = {begins for _number, begins, _rows in self.replay}
+        turns |= {ends_on for _upto, _party, ends_on in self.endings.values()}
+        for turn in turns or {today_at(self.activity, self.start)}:
+            for day in (turn - timedelta(days=1), turn):
+                record = record_of(self.activity, day)
+                rows = {row.task: row for row in self.replayed(day)}
+                assert record.by_task == rows, day
+                assert {task: record.holder(task).parties for task in Task} == {
+                    task: holding(rows.get(task)) for task in Task
+                }, day
+                self.is_stored_for_counting(day)
 
     def is_stored_for_counting(self, day):
         record = record_of(self.activity, day)
@@ -197,14 +270,19 @@ class Record(RuleBasedStateMachine):
     def replayed(self, day):
         begun = [entry for entry in self.replay if entry[1] <= day]
         if not begun:
-            return {}
+            return []
         number, _from, rows = begun[-1]
         gone = {
             party
             for upto, party, ends_on in self.endings.values()
             if ends_on <= day and number <= upto
         }
-        return {task: parties - gone for task, parties in rows.items()}
+        return [left_with(row, gone) for row in rows]
+
+    def what_was_answered_stays_closed(self):
+        closed = self.activity.versions.filter(pk__in=self.countered)
+        assert {one.state for one in closed} <= {VersionState.COUNTERED}
+        assert all(one.answer.counters_id == one.pk for one in closed)
 
     def nobody_was_dropped_unasked(self):
         for version in self.activity.versions.agreed().filter(number__gt=1):
@@ -242,3 +320,4 @@ def test_what_is_agreed_stays_and_can_be_replayed():
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
+    assert {*Doer, "countered", "afterwards", "left"} <= Record.seen

@@ -143,13 +143,27 @@ def test_it_opens_by_itself_at_the_start_and_on_the_day_of_review(activity, thei
     assert set(review.parties.values_list("party", flat=True)) == {"unit", theirs}
 
 
-def test_drafts_and_later_days_open_nothing(red):
+def test_later_days_open_nothing(red):
     for values in ({"state": "draft"}, {"state": "published"}):
         day = TODAY + timedelta(days=40)
         found = ActivityFactory(unit__area=red.home_area, **values)
         VersionFactory(activity=found, valid_from=day, review_on=day + timedelta(days=9))
     services.sweep_rounds(NOW)
     assert not ReviewRound.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "opened"), [("draft", ["review"]), ("published", ["start"]), ("ended", [])]
+)
+def test_what_was_agreed_is_reviewed_until_the_activity_ends(red, state, opened):
+    """A draft takes no sign-ups, but the sides are bound by what they agreed; the question of the
+    start comes with the start.
+    """
+    activity = ActivityFactory(unit__area=red.home_area, state=state)
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), review_on=TODAY)
+    services.sweep_rounds(NOW)
+    services.sweep_rounds(NOW)
+    assert list(ReviewRound.objects.values_list("occasion", flat=True)) == opened
 
 
 def test_it_stays_as_it_is_until_the_next_day_of_review(activity, red, theirs):

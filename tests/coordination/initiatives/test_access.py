@@ -1,10 +1,11 @@
 """Who does this elsewhere, in a fixed number of queries; who reads which idea."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import Doer
 from coordination.initiatives.access import by_token, own_path, partners_elsewhere, usual_tasks_of
 from coordination.initiatives.models import Initiative, UnwantedType
@@ -61,9 +62,50 @@ def test_another_type_or_area_an_end_or_a_wish_is_none(alone, elsewhere, red):
     red.in_areas.update(wants_no_requests=True)
     assert names(alone) == []
     red.in_areas.update(wants_no_requests=False)
+
+
+def test_an_activity_that_ended_counts_until_its_last_day(alone, elsewhere, area, red):
+    """By the day that is asked about, at the place: a report of March does not know of April."""
     elsewhere.state = "ended"
+    elsewhere.ended_at = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)  # 1 April in Oslo
     elsewhere.save()
-    assert names(alone) == []
+    for day, expected in (
+        (date(2026, 3, 30), ["Red Cross"]),
+        (date(2026, 3, 31), ["Red Cross"]),
+        (date(2026, 4, 1), []),
+        (DAY, []),
+    ):
+        assert names(alone, day) == expected, day
+        assert bool(usual_tasks_of(red.pk, alone.type_id, day)) == bool(expected), day
+    area.time_zone = "America/New_York"  # where it is 18:30 on 31 March
+    area.save()
+    assert names(alone, date(2026, 3, 31)) == []
+    assert usual_tasks_of(red.pk, alone.type_id, date(2026, 3, 31)) == frozenset()
+    assert names(alone, date(2026, 3, 30)) == ["Red Cross"]
+
+
+def test_who_has_left_does_it_there_no_more(alone, elsewhere, red):
+    ending = Ending.objects.create(
+        activity=elsewhere, version=elsewhere.versions.get(), party=f"organisation:{red.pk}",
+        given_by_party="unit", given_at=datetime(2026, 3, 1, tzinfo=UTC), reason="money",
+        ends_on=date(2026, 5, 1),
+    )  # fmt: skip
+
+    def seen(day):
+        found = names(alone, day)
+        assert bool(usual_tasks_of(red.pk, alone.type_id, day)) == bool(found)
+        return found
+
+    assert seen(date(2026, 4, 30)) == ["Red Cross"]
+    assert seen(date(2026, 5, 1)) == seen(DAY) == []
+    assert names(elsewhere) == []  # it left there, and does it nowhere else
+    VersionFactory(
+        activity=elsewhere, rows=core_rows(Doer.SHARED, red), valid_from=date(2026, 8, 1)
+    )
+    assert seen(date(2026, 7, 31)) == []
+    assert seen(date(2026, 8, 1)) == ["Red Cross"]  # it came back by a later agreement
+    Ending.objects.filter(pk=ending.pk).update(withdrawn_at=datetime(2026, 4, 1, tzinfo=UTC))
+    assert seen(date(2026, 5, 1)) == ["Red Cross"]
 
 
 def test_only_the_valid_record_counts(alone, elsewhere, red):

@@ -63,3 +63,69 @@ def test_a_review_from_the_reminder_to_the_decision():
         )  # fmt: skip
     assert sent(70) == [("red@example.org", "It stays as it is: Walks")]
     assert sent(226) == both("Soon to be looked at again: Walks")
+
+
+@pytest.fixture
+def sides():
+    """Whoever reads a letter on each side; the activity's state is left to the test."""
+    red = OrganisationFactory(name="Red Cross", home_area__policy__undo_seconds=0)
+    activity = ActivityFactory(unit__area=red.home_area, unit__name="Solbakken", name="Walks")
+    MembershipFactory(unit=activity.unit, user__email="unit@example.org")
+    MembershipFactory(role=Role.COORDINATOR, organisation=red, user__email="red@example.org")
+    return activity, red
+
+
+def sent_on(start, days):
+    """Subjects by address, of a sweep so many days after a start."""
+    with time_machine.travel(start + timedelta(days=days), tick=False):
+        return sorted((one.to[0], one.subject) for one in letters())
+
+
+def to_both(subject):
+    return [("red@example.org", subject), ("unit@example.org", subject)]
+
+
+@pytest.mark.parametrize("state", ["draft", "published", "ended"])
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("review_on", "Soon to be looked at again: Walks"),
+        ("trial_until", "The trial period ends soon: Walks"),
+    ],
+)
+def test_both_sides_are_reminded_once_until_the_activity_ends(sides, state, name, subject):
+    activity, red = sides
+    activity.state = state
+    activity.save()
+    start = clock.now().replace(hour=12, minute=0)
+    day = start.date() + timedelta(days=40)
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), **{name: day})
+    assert sent_on(start, 25) == []
+    assert sent_on(start, 26) == ([] if state == "ended" else to_both(subject))
+    assert sent_on(start, 27) == []
+    assert subject not in str(sent_on(start, 41))
+
+
+def test_a_short_trial_is_remembered_on_its_last_day_but_one(sides):
+    activity, red = sides
+    start = clock.now().replace(hour=12, minute=0)
+    VersionFactory(
+        activity=activity, rows=core_rows(Doer.SHARED, red), proposed_at=start,
+        trial_until=start.date() + timedelta(days=5), notice_days=30,
+    )  # fmt: skip
+    assert sent_on(start, 3) == []
+    with time_machine.travel(start + timedelta(days=4), tick=False):
+        body = letters()[0].body
+    assert "leave with 7 days' notice" in body
+    assert "Afterwards the notice is 30 days." in body
+
+
+def test_a_trial_that_was_agreed_anew_or_is_the_units_own_reminds_nobody(sides):
+    activity, red = sides
+    start = clock.now().replace(hour=12, minute=0)
+    day = start.date() + timedelta(days=20)
+    own = ActivityFactory(unit=activity.unit)
+    VersionFactory(activity=own, trial_until=day)
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), trial_until=day)
+    VersionFactory(activity=activity, rows=core_rows(Doer.ORGANISATION, red))
+    assert sent_on(start, 6) == sent_on(start, 19) == []

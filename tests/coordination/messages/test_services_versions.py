@@ -31,6 +31,7 @@ def area():
 
 SAYS = {
     Kind.TAKEN_BACK: ("taken back", "trukket"),
+    Kind.REPLACED: ("newer proposal", "nyere forslag"),
     Kind.COUNTERED: ("answered with another", "et annet"),
     Kind.EXPIRED: ("too long", "for lenge"),
     Kind.OVERTAKEN: ("has changed since", "endret"),
@@ -102,11 +103,31 @@ class TestVersions:
         )
         assert letters() == []
 
+    def test_whoever_wrote_the_older_proposal_hears_that_a_colleagues_took_its_place(self, sides):
+        activity, helpers, manager, coordinator = sides
+        self.proposed(sides)
+        record.propose(
+            activity=activity,
+            rows=core_rows(),
+            terms=record.Terms(valid_from=clock.now().date() + timedelta(days=1)),
+            party="unit",
+            user=manager,
+            now=clock.now(),
+        )
+        letters()
+        colleague = MembershipFactory(role=Role.COORDINATOR, organisation=helpers).user
+        self.proposed((activity, helpers, manager, colleague))
+        assert {(*one.to, one.subject) for one in letters()} == {
+            ("helpers@example.org", "A newer proposal took its place: Walks"),
+            ("unit@example.org", "Red Cross proposes who does what: Walks"),
+        }
+        assert coordinator.email == "helpers@example.org"
+
     @pytest.mark.parametrize(("number", "language"), [(0, "en"), (1, "nb")])
     def test_what_befalls_a_proposal_or_a_partner_reads_in_both_languages(
         self, sides, number, language
     ):
-        """The six letters as they are written, each once a language."""
+        """The letters as they are written, each once a language."""
         activity, helpers, _manager, coordinator = sides
         coordinator.language = language
         coordinator.save()

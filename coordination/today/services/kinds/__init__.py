@@ -12,7 +12,7 @@ from coordination.today.services.kinds.occasions import (
 )
 from coordination.today.services.kinds.paid_work import paid_work
 from coordination.today.services.kinds.places import closures, failed_messages
-from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals
+from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals, trials
 from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
 from coordination.today.services.kinds.visits import visits
 from coordination.today.services.lines import Kind
@@ -33,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     expiring,
     gaps,
     reviews_to_decide,
+    trials,
     paid_work,
     assumed,
     holds,

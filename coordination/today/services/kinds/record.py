@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -153,10 +153,47 @@ def gaps(scene: Scene) -> list[Line]:
     return as_one(found)
 
 
+def trials(scene: Scene) -> list[Line]:
+    """Agreements whose trial period ends within the area's days of a reminder. No query.
+
+    It goes on by itself, so the line goes with the last day; or earlier, where something else is
+    agreed or the line is put aside.
+    """
+    if not allows(scene.actor.role, Capability.PROPOSE):
+        return []
+    found = []
+    for pk, record in scene.records.items():
+        ends_on = record.version.trial_until if record.version else None
+        zone, policy = record.activity.unit.zone, record.activity.unit.area.policy
+        left = (ends_on - scene.now.astimezone(zone).date()).days if ends_on else -1
+        is_side = scene.actor.party in record.names and bool(record.partners)
+        if ends_on is None or not is_side or not 0 <= left <= policy.review_reminder_days:
+            continue
+        found.append(
+            Line(
+                words.trial_ends(ends_on),
+                record.activity.name,
+                reverse("coordination:board", args=[pk]),
+                _("See"),
+                kind="trials",
+                about=pk,
+                due=datetime.combine(ends_on, time(), zone),
+                name=record.activity.name,
+            )
+        )
+    return found
+
+
 def assumed(scene: Scene) -> list[Line]:
-    """Records that follow the unit's usual pattern and that nobody has confirmed; one line."""
+    """What follows the unit's usual pattern and nobody has confirmed; one line. One query.
+
+    Also where the pattern names an organisation, until the unit has asked it.
+    """
     if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
         return []
+    waiting = Version.objects.open_at(scene.now).filter(activity=OuterRef("activity"))
+    rows = Version.objects.assumed().filter(~Exists(waiting), activity__in=scene.records)
+    unasked = set(rows.values_list("activity_id", flat=True))
     found = [
         Line(
             _("Assumed so far: is this who does what?"),
@@ -168,6 +205,7 @@ def assumed(scene: Scene) -> list[Line]:
             name=record.activity.name,
         )
         for pk, record in scene.records.items()
-        if pk in scene.current and record.version is not None and record.version.is_assumed
+        if pk in scene.current
+        and (pk in unasked or (record.version is not None and record.version.is_assumed))
     ]
     return as_one(found)

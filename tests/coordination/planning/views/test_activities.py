@@ -8,7 +8,6 @@ import pytest
 from careshare import clock
 from coordination.activities.models import Activity, ActivityType
 from coordination.activities.rules import ActivityState
-from coordination.arrangements.models import UsualPattern
 from coordination.arrangements.rules import Doer
 from coordination.shifts.models import Shift
 from tests.coordination.planning.views.steps import enter, filled, url
@@ -68,22 +67,6 @@ def test_something_else_needs_words_and_foreign_rows_are_refused(manager):
     answer = manager.post(url("activity-create"), fields(type=foreign.pk))
     assert "type" in answer.context["form"].errors
     assert not Activity.objects.exists()
-
-
-def test_the_units_usual_pattern_is_assumed(manager, unit):
-    UsualPattern.objects.create(unit=unit, pattern="unit")
-    manager.post(url("activity-create"), fields())
-    version = Activity.objects.get().versions.get()
-    assert (version.state, version.is_assumed) == ("agreed", True)
-
-
-def test_a_pattern_with_an_organisation_binds_nobody_by_itself(manager, unit, red):
-    UsualPattern.objects.create(unit=unit, pattern="together", organisation=red)
-    manager.post(url("activity-create"), fields())
-    activity = Activity.objects.get()
-    assert not activity.versions.exists()
-    page = manager.get(url("board-edit", activity.pk)).content.decode()
-    assert "Send to Red Cross" in page
 
 
 def one_off(**values):

@@ -6,11 +6,11 @@ import pytest
 
 from careshare import clock
 from careshare.outbox.models import Event
-from coordination.arrangements.access import today_at
+from coordination.arrangements.access import contact_for, record_of, today_at
 from coordination.arrangements.models import Agreement, Version
 from coordination.arrangements.rules import Doer, VersionState
 from tests.coordination.planning.views.steps import enter, filled, offer, url
-from tests.factories import AreaFactory, OrganisationFactory
+from tests.factories import AreaFactory, OrganisationFactory, VersionFactory, task_row
 from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,41 @@ def test_dates_that_run_backwards(activity, manager, field, says):
     assert "Kept" in text
     assert dates[field] in text
     assert Version.objects.count() == 1  # what held before
+
+
+@pytest.mark.parametrize("year", ["0001", "1900", "9999"])
+def test_a_year_that_cannot_be_meant_stands_beside_its_field(activity, manager, year):
+    where = url("board-edit", activity.pk)
+    page = manager.post(where, {**filled(manager.get(where)), "fill": "unit"})
+    day = f"{year}-06-01"
+    names = ("valid_from", "review_on", "trial_until", "brings_from")
+    answer = manager.post(where, filled(page, message="Kept", **dict.fromkeys(names, day)))
+    errors = answer.context["form"].errors
+    assert set(errors) >= {"valid_from", "review_on", "brings_from"}
+    text = answer.content.decode()
+    assert "Kept" in text
+    assert day in text
+    assert Version.objects.count() == 1  # what held before
+
+
+def test_what_the_volunteers_see_to_promises_no_more_than_can_be_recorded(
+    activity, manager, coordinator
+):
+    """The unit acts and is told; whoever leads can be named as the task's contact."""
+    VersionFactory(activity=activity, rows=[task_row(Task.HOST, Doer.VOLUNTEERS)])
+    board = manager.get(url("board", activity.pk)).content.decode()
+    said = f"{activity.unit.name} is told and acts here."
+    assert said in board
+    assert said in coordinator.get(url("board", activity.pk)).content.decode()
+    form = manager.get(url("task-contacts", activity.pk)).context["form"]
+    data = {
+        "form_uuid": form["form_uuid"].value(), "task": "host", "name": "Vera Vik",
+        "phone": "+47 22 22 22 22", "weekdays": list("1234567"),
+    }  # fmt: skip
+    manager.post(url("task-contacts", activity.pk), data)
+    starts = clock.now() + timedelta(minutes=10)
+    record = record_of(type(activity).objects.for_pages().get(pk=activity.pk))
+    assert contact_for(record, starts_at=starts, at=clock.now()).name == "Vera Vik"
 
 
 def untouched(version, answer, says):

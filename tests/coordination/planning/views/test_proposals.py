@@ -72,6 +72,46 @@ def test_declining_needs_a_reason_and_both_can_read_it(activity, manager, coordi
     assert "Perhaps in spring." in page
 
 
+def test_the_unit_takes_up_both_offers_in_one_answer(activity, manager, coordinator, red, area):
+    """The board starts with both; each is told, reads its own offer beside it, and must agree."""
+    choir = OrganisationFactory(home_area=area, name="Choir")
+    singer = enter(Role.COORDINATOR, organisation=choir)
+    first, second = offer(activity, red, brings_people=2), offer(activity, choir, brings_people=3)
+    assert "Both of these" not in coordinator.get(url("board", activity.pk)).content.decode()
+    for where in (url("board", activity.pk), url("version-detail", first.pk)):
+        assert "Both of these" in manager.get(where).content.decode()
+    asked = manager.get(url("board", activity.pk)).context["both"].query
+    where = f"{url('board-edit', activity.pk)}?{asked}"
+    page = manager.get(where)
+    text = page.content.decode()
+    assert "More than one of them offers to do this: Recruit" in text
+    assert "Send to Red Cross and Choir" in text
+    assert "What differs from the proposal" not in text
+    assert page.context["form"]["brings_people"].value() == 5
+    assert page.context["form"]["review_on"].value()  # neither offer says one: the area's
+    answer_page = manager.post(where, filled(page))
+    answer = activity.versions.get(proposer="unit", state="proposed")
+    assert answer_page.url == url("version-detail", answer.pk)
+    assert {row.parties for row in answer.rows} == {
+        frozenset({"unit", f"organisation:{red.pk}", f"organisation:{choir.pk}"})
+    }
+    for one, client in ((first, coordinator), (second, singer)):
+        one.refresh_from_db()
+        assert (one.state, one.answer) == (VersionState.COUNTERED, answer)
+        shown = client.get(url("version-detail", answer.pk))
+        assert shown.context["answered"] == one  # its own, never the other's
+        assert shown.context["can"].may_answer
+        own = client.get(url("version-detail", one.pk)).content.decode()
+        assert url("version-detail", answer.pk) in own
+    assert coordinator.get(url("version-detail", second.pk)).status_code == 404
+    assert manager.get(url("version-detail", answer.pk)).context["answered"] is None
+    assert manager.get(f"{url('board-edit', activity.pk)}?answers=999999").status_code == 404
+    for client in (coordinator, singer):
+        client.post(url("version-agree", answer.pk))
+    answer.refresh_from_db()
+    assert answer.state == VersionState.AGREED
+
+
 def test_of_two_offers_the_second_agreement_says_why_not(activity, manager, red, area):
     choir = OrganisationFactory(home_area=area, name="Choir")
     first, second = offer(activity, red), offer(activity, choir)

@@ -275,6 +275,30 @@ def _derived(asked, day):
     return by, beside
 
 
+def test_what_is_assumed_with_an_organisation_counts_as_assumed_until_something_holds(world):
+    """From the day on which it was noted; a proposal that nobody agreed to counts nowhere."""
+    asked, before = ask(world.lead), TODAY - timedelta(days=30)
+    rows = core_rows(Doer.SHARED, world.organisation)
+    activity = ActivityFactory(unit=world.unit)
+    type(activity).objects.filter(pk=activity.pk).update(created_at=NOW - timedelta(days=90))
+    noted = {"valid_from": TODAY - timedelta(days=10), "is_assumed": True}
+
+    def beside(day):
+        found = facts.count(facts.tallies(asked, day, "type_id")).beside
+        return found[Standing.ASSUMED], found[Standing.NOT_RECORDED]
+
+    assumed, silent = beside(TODAY)
+    assumed_then, _silent = beside(before)
+    version = VersionFactory(activity=activity, rows=rows, state="proposed", **noted)
+    assert beside(TODAY) == (assumed, silent)
+    type(version).objects.filter(pk=version.pk).update(state="assumed")
+    store_held([activity])
+    assert beside(TODAY) == (assumed + 1, silent - 1)
+    assert beside(before)[0] == assumed_then
+    VersionFactory(activity=activity, rows=rows, valid_from=TODAY)
+    assert beside(TODAY) == (assumed, silent - 1)
+
+
 def test_queries_stay_the_same(world, django_assert_num_queries):
     asked = ask(world.lead)
     with django_assert_num_queries(7):
