@@ -16,8 +16,8 @@ def store_held(activities: Iterable[Activity]) -> None:
 
     By the one rule, from the agreed versions and the notices, so the order in which either came
     does not matter; until the first agreement, what is assumed. A version's own arrangement is
-    taken as it was stored at agreement; without those who have left it is derived. Runs under the caller's lock on each activity. Five
-    statements for any number, six where somebody gave notice.
+    taken as it was stored at agreement; without those who have left it is derived. Runs under the
+    caller's lock on each activity. Five statements for any number, six where somebody gave notice.
 
     Args:
         activities: with `unit__area__policy` at hand.

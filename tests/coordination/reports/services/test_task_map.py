@@ -137,6 +137,6 @@ def test_queries_stay_the_same(world, django_assert_num_queries):
         TaskContactFactory(activity=version.activity)
     with django_assert_num_queries(13):
         task_map.build(asked)
-    with django_assert_num_queries(5):  # collisions are today's alone
+    with django_assert_num_queries(6):  # collisions are today's alone
         report = task_map.build(ask(world.lead, on=TODAY - timedelta(days=1)))
     assert report.tables[0].rows[0].collisions is None
