@@ -26,7 +26,7 @@ from coordination.matching.rules.questions import QuestionKind, usual_closing
 from coordination.matching.services import ask_question
 from coordination.matching.services.questions import last_day_planned
 from coordination.matching.views.answering import show_answer_form
-from coordination.planning.access.asking import may_ask
+from coordination.planning.access.asking import Recruiting, may_ask, recruiting_at
 from coordination.planning.services.placing import place
 from coordination.planning.views.shifts import tell
 from coordination.shifts.models import Series, Shift
@@ -88,8 +88,17 @@ def closes_in_words(question: Question) -> str:
 def ask_unit(request: Request, pk: int) -> HttpResponse:
     """Which days can you come? To all who come regularly to a unit."""
     unit = get_object_or_404(visible_units(request.user), pk=pk)
-    require_in(acting(request), Capability.INVITE_VOLUNTEERS, unit)
-    return _ask(request, unit, None, None, "unit")
+    return _ask(request, unit, None, None, "unit", recruiting=_recruiting(request, unit))
+
+
+def _recruiting(request: HttpRequest, unit: CareUnit) -> Recruiting:
+    """Where at the unit one recruits; 403 with whose it is where that is nowhere."""
+    actor = acting(request)
+    require_in(actor, Capability.INVITE_VOLUNTEERS, unit)
+    found = recruiting_at(actor, unit)
+    if found.is_all_others:
+        raise PermissionDenied(*found.refused[0].reasons)
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,10 +127,12 @@ def _side(request: HttpRequest, activity: Activity) -> str:
 
 
 def _ask(
-    request: Request, unit: CareUnit, activity: Activity | None, series: Series | None, side: str
-) -> HttpResponse:
+    request: Request, unit: CareUnit, activity: Activity | None, series: Series | None, side: str,
+    *, recruiting: Recruiting | None = None,
+) -> HttpResponse:  # fmt: skip
     now = clock.now()
-    people = regulars_of(request.user, unit, activity, now)
+    own = recruiting.own if recruiting else None
+    people = regulars_of(request.user, unit, activity, now, only=own)
     today = now.astimezone(unit.zone).date()
     first, last = today + timedelta(weeks=2), today + timedelta(weeks=4)
     times = _times(unit, activity, series, now) if series else []
@@ -140,6 +151,7 @@ def _ask(
     context = {
         "form": form, "people": people, "is_series": series is not None, "times": times,
         "about": activity or unit, "back_url": _back(activity, series),
+        "others": recruiting.others if recruiting else [],
     }  # fmt: skip
     return render(request, "coordination/matching/question_form.html", context)
 
@@ -187,7 +199,7 @@ def fetch_question(request: HttpRequest, pk: int) -> Question:
     if question.activity is not None:
         _side(request, question.activity)
     else:
-        require_in(acting(request), Capability.INVITE_VOLUNTEERS, question.unit)
+        _recruiting(request, question.unit)
     return question
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from coordination.planning.access.waiting import (
     AHEAD,
     Staff,
     attendance_case,
-    cover_case,
+    cover_cases,
     freed_at,
     request_case,
 )
@@ -47,9 +47,12 @@ def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
     ahead = rows.filter(starts_at__gt=now, starts_at__lte=now + AHEAD)
     ahead = ahead.filter(activity__state=ActivityState.PUBLISHED).prefetch_related("positions")
     over = rows.filter(Exists(unknown), ends_at__lte=now, ends_at__gt=since)
-    found = [*_asked(list(asked)), *_uncovered(list(ahead)), *_over(list(over))]
-    closed = closed_shifts([shift for shift, _case in found])
-    records = records_of({one.activity_id: one.activity for one, _case in found}.values())
+    asked, over = list(asked), list(over)
+    needing = [shift for shift in ahead if shift.coverage.missing]
+    all_shifts = [*asked, *needing, *over]
+    closed = closed_shifts(all_shifts)
+    records = records_of({one.activity_id: one.activity for one in all_shifts}.values())
+    found = [*_asked(asked), *_uncovered(needing, records), *_over(over)]
     staff = Staff(records.values(), now)
     return [
         Waiting(shift, staff.case(case, record), record)
@@ -66,11 +69,11 @@ def _asked(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:
             yield shift, request_case(shift, first[shift.pk])
 
 
-def _uncovered(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:
-    needing = [shift for shift in shifts if shift.coverage.missing]
-    freed = freed_at(needing)
-    for shift in needing:
-        yield shift, cover_case(shift, freed.get(shift.pk))
+def _uncovered(shifts: list[Shift], records: Mapping[int, Record]) -> Iterator[tuple[Shift, Case]]:
+    freed = freed_at(shifts)
+    for shift in shifts:
+        for case in cover_cases(shift, freed.get(shift.pk), records[shift.activity_id]):
+            yield shift, case
 
 
 def _over(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:

@@ -1,4 +1,4 @@
-"""The call list: its letter to whoever plans, some hours before a session that needs somebody."""
+"""The call list: its letter to whoever recruits, hours before a session that needs somebody."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _at(shift: Shift) -> str:
 
 def _drafts(shift: Shift, record: Record, now: datetime) -> Iterator[Draft]:
     day = now.astimezone(shift.activity.unit.zone).date()
-    for user in colleagues(record, Task.SCHEDULE, day=day):
+    for user in colleagues(record, Task.RECRUIT, day=day):
         yield Draft(
             kind=Kind.RING_ROUND,
             cause="shift",

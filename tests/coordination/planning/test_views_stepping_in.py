@@ -227,3 +227,59 @@ def test_closing_and_cancelling_for_safety_are_told_to_the_owner(
     subjects = [one.subject for one in letters() if one.to == [coordinator.user.email]]
     assert any(subject.startswith("Cancelled: Walking group") for subject in subjects)
     assert any("Solbakken is closed" in subject for subject in subjects)
+
+
+def understaffed(activity, partner, days_ahead: float, planned: float):
+    """Red Cross alone recruits; a session needs somebody since some days."""
+    rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.RECRUIT]
+    rows.append(task_row(Task.RECRUIT, Doer.ORGANISATION, partner))
+    VersionFactory(activity=activity, rows=rows)
+    now = clock.now()
+    return ShiftFactory(
+        activity=activity, starts_at=now + days_ahead * DAY, planned_at=now - planned * DAY
+    )
+
+
+def test_who_plans_does_not_ask_people_where_another_side_recruits(
+    activity, partner, manager, coordinator, enter
+):
+    shift = understaffed(activity, partner, days_ahead=6.9, planned=20)
+    ask = reverse("coordination:ask-people", args=[shift.pk])
+    ring = reverse("coordination:ring-round", args=[shift.pk])
+    for page in (ask, ring):
+        assert enter(coordinator).get(page).status_code == 200
+        refused = enter(manager).get(page)
+        assert refused.status_code == 403
+        assert "Red Cross sees to this here" in refused.content.decode()
+    assert (
+        ask
+        not in enter(manager)
+        .get(reverse("coordination:shift-detail", args=[shift.pk]))
+        .content.decode()
+    )
+    assert [line.partition(".")[0] for line in told(coordinator)] == ["1 session needs somebody"]
+
+
+def test_too_few_people_wait_for_nobody_for_ever(activity, partner, manager, coordinator, enter):
+    shift = understaffed(activity, partner, days_ahead=0.6, planned=20)
+    ask = reverse("coordination:ask-people", args=[shift.pk])
+    assert enter(manager).get(ask).status_code == 200
+    (theirs,) = told(coordinator)
+    assert f"{activity.unit.name} may step in now" in theirs
+
+
+def test_each_side_hears_of_its_own_task_and_one_that_does_both_hears_once(
+    activity, partner, manager, coordinator
+):
+    shift = understaffed(
+        activity, partner, days_ahead=5, planned=2.5
+    )  # colleagues since half a day
+    MembershipFactory(unit=activity.unit)
+    keys = {
+        (draft.cause_id, draft.facts["step_key"].partition(":")[0])
+        for draft in missing_steps(clock.now())
+    }
+    assert keys == {(shift.pk, "schedule"), (shift.pk, "recruit")}
+    VersionFactory(activity=activity)
+    keys = {draft.facts["step_key"].partition(":")[0] for draft in missing_steps(clock.now())}
+    assert keys == {"schedule"}
