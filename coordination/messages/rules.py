@@ -63,6 +63,7 @@ class Kind(StrEnum):
     WHEN_LEFT = "when-left"
     VISIT_NOT_ENDED = "visit-not-ended"
     HOURS_DECLINED = "hours-declined"
+    HOURS_WAIT = "hours-wait"
     NOTICE_TAKEN_BACK = "notice-withdrawn"
     ANNOUNCEMENT = "announcement"
     THANKS = "thanks"

@@ -131,8 +131,7 @@ def _ask(
     *, recruiting: Recruiting | None = None,
 ) -> HttpResponse:  # fmt: skip
     now = clock.now()
-    own = recruiting.own if recruiting else None
-    people = regulars_of(request.user, unit, activity, now, only=own)
+    people = _people(request, unit, activity, recruiting)
     today = now.astimezone(unit.zone).date()
     first, last = today + timedelta(weeks=2), today + timedelta(weeks=4)
     times = _times(unit, activity, series, now) if series else []
@@ -148,12 +147,17 @@ def _ask(
     if made:
         messages.success(request, _told(made))
         return redirect("coordination:question-detail", made.pk)
-    context = {
-        "form": form, "people": people, "is_series": series is not None, "times": times,
-        "about": activity or unit, "back_url": _back(activity, series),
-        "others": recruiting.others if recruiting else [],
-    }  # fmt: skip
+    context = {"form": form, "people": people, "is_series": series is not None, "times": times}
+    context |= {"about": activity or unit, "back_url": _back(activity, series)}
+    context["others"] = recruiting.others if recruiting else []
     return render(request, "coordination/matching/question_form.html", context)
+
+
+def _people(
+    request: Request, unit: CareUnit, activity: Activity | None, recruiting: Recruiting | None
+) -> list[Person]:
+    own = recruiting.own if recruiting else None
+    return regulars_of(request.user, unit, activity, clock.now(), only=own)
 
 
 def _times(unit: CareUnit, activity: Any, series: Any, now: datetime) -> list[Shift]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef
 
+from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, records_of
 from coordination.arrangements.rules import Case, Step
@@ -17,11 +18,12 @@ from coordination.planning.access.waiting import (
     attendance_case,
     cover_cases,
     freed_at,
+    hours_case,
     request_case,
 )
 from coordination.shifts.models import Shift
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import UNRECORDED, SignUp
+from coordination.signups.models import UNRECORDED, AddedHours, SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.places.models import AreaPolicy
 
@@ -59,6 +61,31 @@ def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
         for shift, case in found
         if shift.pk not in closed and (record := records[shift.activity_id])
     ]
+
+
+class WaitingHours(NamedTuple):
+    """Added hours of one activity that wait for an answer: the first of them."""
+
+    activity: Activity
+    case: Case
+    record: Record
+
+
+def waiting_hours(now: datetime, *, only: int | None = None) -> list[WaitingHours]:
+    """Activities with added hours that nobody has answered; about seven queries in all."""
+    rows = AddedHours.objects.waiting().order_by()
+    if only is not None:
+        rows = rows.filter(activity=only)
+    first = dict(rows.values_list("activity_id").annotate(Min("made_at")))
+    found = Activity.objects.filter(pk__in=first).select_related("unit__area__policy")
+    records = records_of(found)
+    staff = Staff(records.values(), now)
+    return [
+        WaitingHours(
+            one.activity, staff.case(hours_case(one.activity, first[pk]), one), one
+        )
+        for pk, one in records.items()
+    ]  # fmt: skip
 
 
 def _asked(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:

@@ -46,7 +46,7 @@ from coordination.messages.services.standing import standing_changed
 from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.swapping import swap_changed
 from coordination.messages.services.visiting import visit_not_ended
-from coordination.messages.services.waiting import missing_steps
+from coordination.messages.services.waiting import missing_steps, missing_steps_of_hours
 
 __all__ = ["act_on", "answer_new_time", "answer_swap", "register", "say_when_left"]
 
@@ -96,6 +96,7 @@ def register() -> None:
         Kind.TAKEN_OFF: colleagues.taken_off,
         Kind.WAITS: owners.waits,
         Kind.STEPPED_IN: owners.stepped_in,
+        Kind.HOURS_WAIT: owners.hours_wait,
         Kind.SESSION_CANCELLED: owners.session_cancelled,
         Kind.CLOSED: owners.place_closed,
         Kind.DO_NOT_COME: closures.do_not_come,
@@ -126,6 +127,7 @@ def register() -> None:
     for verb in ("suspended", "suspension_lifted"):
         kinds.on_event(f"person.{verb}", suspension_changed)
     kinds.on_event("shift.stepped_in", stepped_in)
+    kinds.on_event("hours.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("closure.opened", place_closed)
     kinds.on_event("closure.ended", place_reopened)
@@ -139,5 +141,6 @@ def register() -> None:
     kinds.reconcile_with(missing_reminders)
     kinds.reconcile_with(missing_review_reminders)
     kinds.reconcile_with(missing_steps)
+    kinds.reconcile_with(missing_steps_of_hours)
     kinds.reconcile_with(missing_ring_rounds)
     kinds.reconcile_with(missing_idea_reminders)

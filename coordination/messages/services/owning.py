@@ -12,6 +12,7 @@ from coordination.messages.access import colleagues, speakers
 from coordination.messages.rules import Kind
 from coordination.messages.services.expanding import is_first
 from coordination.shifts.models import Closure, Shift
+from coordination.signups.models import AddedHours
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
 
@@ -20,8 +21,10 @@ ON_THE_DAY = (Task.SCHEDULE, Task.HOST, Task.RECORD)
 
 def stepped_in(event: Event) -> list[Draft]:
     """The side whose task it is hears who did it."""
-    shift = _shift(event.cause_id)
-    return _to_owners(event, shift, Kind.STEPPED_IN, Task(event.facts["task"]))
+    rows = AddedHours if event.cause == "addedhours" else Shift
+    found = rows.objects.select_related("activity__unit__area__policy")
+    activity, task = found.get(pk=event.cause_id).activity, Task(event.facts["task"])
+    return _to_owners(event, activity, Kind.STEPPED_IN, task, cause=event.cause)
 
 
 def session_cancelled(event: Event) -> list[Draft]:
@@ -34,7 +37,7 @@ def session_cancelled(event: Event) -> list[Draft]:
     tasks = (Task.MATCH, *ON_THE_DAY)
     return [
         draft
-        for draft in _to_owners(event, shift, Kind.SESSION_CANCELLED, *tasks)
+        for draft in _to_owners(event, shift.activity, Kind.SESSION_CANCELLED, *tasks)
         if draft.user_id != shift.cancelled_by_id
     ]
 
@@ -60,10 +63,12 @@ def _shift(pk: int) -> Shift:
     return Shift.objects.select_related("activity__unit__area__policy").get(pk=pk)
 
 
-def _to_owners(event: Event, shift: Shift, kind: Kind, *tasks: Task) -> list[Draft]:
-    day = event.due_at.astimezone(shift.activity.unit.zone).date()
-    told = colleagues(record_of(shift.activity, day), *tasks, day=day)
-    return [_draft(event, kind, user, "shift") for user in told]
+def _to_owners(
+    event: Event, activity: Activity, kind: Kind, *tasks: Task, cause: str = "shift"
+) -> list[Draft]:
+    day = event.due_at.astimezone(activity.unit.zone).date()
+    told = colleagues(record_of(activity, day), *tasks, day=day)
+    return [_draft(event, kind, user, cause) for user in told]
 
 
 def _draft(event: Event, kind: Kind, user: User, cause: str) -> Draft:

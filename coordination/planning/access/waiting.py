@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import Max
 
+from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, today_at
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from coordination.shifts.models import Shift
@@ -106,6 +107,15 @@ def attendance_case(shift: Shift) -> Case:
     """A session that is over and of which nobody has said who came."""
     acts = frozenset({Capability.RECORD_ATTENDANCE})
     return Case(Task.RECORD, acts, shift.ends_at, _wait(shift))
+
+
+def hours_case(activity: Activity, made_at: datetime) -> Case:
+    """Hours that a volunteer added and nobody has answered. The activity needs
+    `unit__area__policy` selected.
+    """
+    acts = frozenset({Capability.RECORD_ATTENDANCE})
+    wait = timedelta(days=activity.unit.area.policy.wait_days)
+    return Case(Task.RECORD, acts, made_at, wait)
 
 
 def freed_at(shifts: Iterable[Shift]) -> dict[int, datetime]:

@@ -13,6 +13,7 @@ from careshare.audit.services import record as audit
 from careshare.outbox.services.events import record_event
 from coordination.arrangements.access import Verdict
 from coordination.shifts.models import Shift
+from coordination.signups.models import AddedHours
 
 
 @contextmanager
@@ -24,10 +25,27 @@ def stepping_in(verdict: Verdict, *, shift: Shift, user: Any, now: datetime) -> 
     """
     with transaction.atomic():
         yield
-        if not verdict.is_stepping_in or verdict.task is None:
-            return
-        audit(actor=user, action="task.stepped_in", subject=shift, activity_id=shift.activity_id,
-              task=verdict.task, side=verdict.party, at=now)  # fmt: skip
-        record_event(name="shift.stepped_in", cause="shift", cause_id=shift.pk,
-                     cause_version=shift.version, now=now,
-                     facts={"task": verdict.task.value, "side": verdict.party})  # fmt: skip
+        _write_down(verdict, shift, "shift", user, now)
+
+
+@contextmanager
+def stepping_in_for_hours(
+    verdict: Verdict, *, row: AddedHours, user: Any, now: datetime
+) -> Iterator[None]:
+    """The same for hours that a volunteer added."""
+    with transaction.atomic():
+        yield
+        _write_down(verdict, row, "hours", user, now)
+
+
+def _write_down(
+    verdict: Verdict, subject: Shift | AddedHours, noun: str, user: Any, now: datetime
+) -> None:
+    if not verdict.is_stepping_in or verdict.task is None:
+        return
+    audit(actor=user, action="task.stepped_in", subject=subject,
+          activity_id=subject.activity_id, task=verdict.task, side=verdict.party,
+          at=now)  # fmt: skip
+    record_event(name=f"{noun}.stepped_in", cause=subject._meta.model_name or noun,
+                 cause_id=subject.pk, cause_version=subject.version, now=now,
+                 facts={"task": verdict.task.value, "side": verdict.party})  # fmt: skip

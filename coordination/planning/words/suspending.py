@@ -49,6 +49,10 @@ def suspension_line(
     why = str(SUSPENSION_REASONS[SuspensionReason(row.reason)])
     if not is_own:
         why = _("Put on hold by %(side)s, which sees to safety here no more") % {"side": row.side}
-    held = [one for one in lifting.reasons if one.code == "held_by_other"] if lifting is not None else []
+    held = (
+        [one for one in lifting.reasons if one.code == "held_by_other"]
+        if lifting is not None
+        else []
+    )
     why_not = " ".join(say(one).says for one in held)
     return SuspensionLine(row.pk, row.person.name, why, said, bool(lifting), why_not)

@@ -12,12 +12,14 @@ from careshare import clock
 from careshare.audit.models import AuditEntry
 from careshare.outbox.models import Delivery
 from coordination.arrangements.rules import CORE_TASKS, Doer
-from coordination.messages.services.waiting import missing_steps
+from coordination.messages.services.waiting import missing_steps, missing_steps_of_hours
+from coordination.signups.models import AddedHours
 from coordination.today.services import todos
 from coordination.today.services.scene import scene_of
 from tests.coordination.messages.helpers import letters
 from tests.factories import (
     ActivityFactory,
+    AddedHoursFactory,
     AffiliationFactory,
     ClosureFactory,
     MembershipFactory,
@@ -283,3 +285,30 @@ def test_each_side_hears_of_its_own_task_and_one_that_does_both_hears_once(
     VersionFactory(activity=activity)
     keys = {draft.facts["step_key"].partition(":")[0] for draft in missing_steps(clock.now())}
     assert keys == {"schedule"}
+
+
+def test_added_hours_wait_for_nobody_for_ever(activity, manager, coordinator, enter):
+    row = AddedHoursFactory(activity=activity, made_at=clock.now() - 5 * DAY)
+    listed = reverse("coordination:added-hours", args=[activity.pk])
+    yes = reverse("coordination:hours-approve", args=[row.pk])
+    assert enter(manager).get(listed).status_code == 403
+    assert enter(manager).post(yes).status_code == 403
+    assert told(manager) == []
+    AddedHours.objects.update(made_at=clock.now() - 6.1 * DAY)
+    (line,) = told(manager)
+    assert "Red Cross has not answered; you may step in" in line
+    assert {draft.user_id for draft in missing_steps_of_hours(clock.now())} >= {
+        manager.user_id, coordinator.user_id
+    }  # fmt: skip
+    sent = [one for one in letters() if "hours that volunteers added" in one.subject]
+    assert {manager.user.email, coordinator.user.email} <= {one.to[0] for one in sent}
+    assert f"/activities/{activity.pk}/" in sent[0].body
+    assert not missing_steps_of_hours(clock.now())
+    assert enter(manager).get(listed).status_code == 200
+    assert enter(manager).post(yes).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "approved"
+    assert AuditEntry.objects.get(action="task.stepped_in").task == "record"
+    (owner,) = [one for one in letters() if one.to == [coordinator.user.email]]
+    assert f"{activity.unit.name} has stepped in" in owner.subject
+    assert not [line for line in told(manager) if "hours" in line]

@@ -27,6 +27,7 @@ from coordination.signups.rules import CancelledBy, SignUpState, is_time_to_ring
 from coordination.signups.words import heads_of
 from coordination.today import words
 from coordination.today.services.board import title_of
+from coordination.today.services.kinds.cases import about_case
 from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability, Task, allows
@@ -76,18 +77,8 @@ def requests(scene: Scene) -> list[Line]:
 
 
 def _about(scene: Scene, what: str, shift: Shift, case: Case) -> str:
-    """What a line is about, and since when it waits once that is too long."""
-    step = case.step(scene.now)
-    if step == Step.HOLDER:
-        return what
-    record = scene.records[shift.activity_id]
-    holders = record.holder(case.task).parties
-    others = [name for party, name in record.names.items() if party not in holders]
     day = case.since.astimezone(shift.activity.unit.zone).date()
-    if scene.actor.party in holders:
-        names = others if step == Step.OTHER_SIDE else []
-        return f"{what}. {words.waits_since(day, may_step_in=names)}"
-    return f"{what}. {words.may_step_in(day, record.who(case.task))}"
+    return about_case(scene, what, shift.activity_id, case, day)
 
 
 def late_cancellations(scene: Scene) -> list[Line]:
