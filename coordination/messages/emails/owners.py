@@ -117,6 +117,22 @@ def session_cancelled(delivery: Delivery, now: datetime) -> Letter | None:
         return letter(delivery.kind, address=user.email, words=words)
 
 
+def session_moved(delivery: Delivery, now: datetime) -> Letter | None:
+    """A session is at another time; None where it was moved again or does not take place."""
+    shift, user = _shift(delivery), _reader(delivery)
+    if shift is None or user is None or shift.version != delivery.cause_version:
+        return None
+    if shift.state != ShiftState.PLANNED:
+        return None
+    zone = shift.activity.unit.zone
+    was = datetime.fromisoformat(delivery.facts["was"]).astimezone(zone)
+    with in_language_of(user, shift.activity.unit.area):
+        words = _about(shift, Record(shift.activity), Task.SCHEDULE)
+        words["was"] = f"{short_day(was.date())}, {was:%H:%M}"
+        words["others"] = delivery.facts["others"]
+        return letter(delivery.kind, address=user.email, words=words)
+
+
 def place_closed(delivery: Delivery, now: datetime) -> Letter | None:
     """A place is closed; None where it is open again."""
     rows = Closure.objects.open_at(now).select_related("unit__area", "ward")

@@ -6,6 +6,7 @@ from coordination.messages.emails import (
     attendance,
     closures,
     colleagues,
+    coming,
     displacement,
     endings,
     every_time,
@@ -35,8 +36,14 @@ from coordination.messages.services.linking import (
     answer_swap,
     say_when_left,
 )
+from coordination.messages.services.noticing import attendance_noted
 from coordination.messages.services.offering import offer_made
-from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
+from coordination.messages.services.owning import (
+    place_closed,
+    session_cancelled,
+    session_moved,
+    stepped_in,
+)
 from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.reminding import missing_reminders
@@ -115,6 +122,11 @@ def register() -> None:
         **dict.fromkeys(VERSION_KINDS.values(), versions.about_version),
         Kind.SUSPENDED: suspensions.about_suspension,
         Kind.SUSPENSION_LIFTED: suspensions.about_suspension,
+        Kind.HOLD_TOLD: suspensions.hold_told,
+        Kind.NO_SHOW: coming.about_coming,
+        Kind.MILESTONE: coming.about_coming,
+        Kind.INDUCTION_DUE: coming.about_coming,
+        Kind.SESSION_MOVED: owners.session_moved,
         Kind.NOTICE: endings.about_notice,
         Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():
@@ -129,6 +141,8 @@ def register() -> None:
     kinds.on_event("shift.stepped_in", stepped_in)
     kinds.on_event("hours.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
+    kinds.on_event("shift.moved", session_moved)
+    kinds.on_event("attendance.noted", attendance_noted)
     kinds.on_event("closure.opened", place_closed)
     kinds.on_event("closure.ended", place_reopened)
     kinds.compose_with(Kind.WHEN_LEFT, attendance.when_left)
