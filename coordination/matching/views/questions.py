@@ -18,7 +18,7 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.forms import row_id
 from coordination.activities.models import Activity
-from coordination.arrangements.access import may, record_of
+from coordination.arrangements.access import may, record_of, require
 from coordination.matching.access.questions import answers_page, regulars_of, sessions_of
 from coordination.matching.forms import QuestionForm
 from coordination.matching.models import Question
@@ -27,8 +27,9 @@ from coordination.matching.services import ask_question
 from coordination.matching.services.questions import last_day_planned
 from coordination.matching.views.answering import show_answer_form
 from coordination.planning.access.asking import Recruiting, may_ask, recruiting_at
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.placing import place
-from coordination.planning.views.shifts import tell
+from coordination.planning.views.shifts import asking, tell
 from coordination.shifts.models import Series, Shift
 from coordination.shifts.words import long_day
 from coordination.signups.access import roomiest
@@ -243,14 +244,14 @@ def question_place(request: HttpRequest, pk: int, shift_pk: int) -> HttpResponse
     """Give a place on a session to somebody who answered."""
     question, now = fetch_question(request, pk), clock.now()
     shift = get_object_or_404(sessions(question), pk=shift_pk)
-    verdict = may(acting(request), Capability.PLACE_PEOPLE, record_of(shift.activity))
-    if not verdict:
-        raise PermissionDenied(*verdict.reasons)
+    require(acting(request), Capability.PLACE_PEOPLE, record_of(shift.activity))
     asked = question.asked.filter(person=row_id(request.POST.get("person", "")))
     person = get_object_or_404(Person.objects.present(), pk__in=asked.values("person_id"))
     try:
-        place(shift=shift, position=roomiest(shift), person=person, user=request.user,
-              side=verdict.party, now=now)  # fmt: skip
+        ask = asking(request, Capability.PLACE_PEOPLE)
+        with still_allowed(shift.activity, ask) as verdict:
+            place(shift=shift, position=roomiest(shift), person=person, user=request.user,
+                  side=verdict.party, now=now)  # fmt: skip
         messages.success(request, _("%(name)s has a place.") % {"name": person.name})
     except Refused as refused:
         tell(request, refused)

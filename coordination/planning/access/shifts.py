@@ -214,7 +214,11 @@ def is_undoable(actor: Actor, sign_up: SignUp, now: datetime) -> bool:
     )
 
 
-ABOVE_THE_RECORD = (CancelReason.WITHDRAWN, CancelReason.REFUSED_ENTRY)
+ABOVE_THE_RECORD = {
+    CancelReason.WITHDRAWN: Capability.WITHDRAW_OWN_VOLUNTEERS,
+    CancelReason.REFUSED_ENTRY: Capability.CANCEL_FOR_SAFETY,
+}
+"""Why a place is freed whoever holds the task, and what allows it."""
 
 
 def reason_to_take_off(actor: Actor, record: Record, person: Person) -> CancelReason | None:
@@ -249,11 +253,15 @@ def _state(sign_up: SignUp) -> str:
 
 def reasons_to_cancel(actor: Actor, record: Record) -> tuple[ShiftCancelReason, ...]:
     """Whoever plans may cancel for any reason on the list, the unit always for safety."""
-    if may(actor, Capability.PLAN_SHIFTS, record):
-        return tuple(ShiftCancelReason)
-    if may(actor, Capability.CANCEL_FOR_SAFETY, record):
-        return (ShiftCancelReason.SAFETY,)
-    return ()
+    return tuple(one for one in ShiftCancelReason if may_cancel(actor, one, record))
+
+
+def may_cancel(actor: Actor, reason: ShiftCancelReason, record: Record) -> Verdict:
+    """Whether one may cancel a session for this reason, and why not."""
+    planning = may(actor, Capability.PLAN_SHIFTS, record)
+    if planning or reason != ShiftCancelReason.SAFETY:
+        return planning
+    return may(actor, Capability.CANCEL_FOR_SAFETY, record)
 
 
 def placeable(actor: Actor, shift: Shift) -> QuerySet[Person]:

@@ -7,34 +7,40 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from careshare.audit.services import record as audit
 from careshare.outbox.services.events import record_event
 from coordination.arrangements.access import Verdict
+from coordination.planning.services.deciding import Ask, still_allowed
 from coordination.shifts.models import Shift
 from coordination.signups.models import AddedHours
 
 
 @contextmanager
-def stepping_in(verdict: Verdict, *, shift: Shift, user: Any, now: datetime) -> Iterator[None]:
-    """Run an act; where it was another side's, log that and tell the owner, or neither.
+def stepping_in(ask: Ask, *, shift: Shift, user: Any, now: datetime) -> Iterator[Verdict]:
+    """Run an act that is still allowed; where it was another side's, log that and tell the owner,
+    or neither. Gives the verdict.
 
-    One transaction around the act. Two statements more where one steps in, one event row a session,
-    side and day's version of it.
+    One transaction around the act; locks the activity. Two statements more where one steps in, one
+    event row a session, side and day's version of it.
+
+    Args:
+        ask: whether it is allowed under a record.
+
+    Raises:
+        PermissionDenied: the record does not allow it any more.
     """
-    with transaction.atomic():
-        yield
+    with still_allowed(shift.activity, ask) as verdict:
+        yield verdict
         _write_down(verdict, shift, "shift", user, now)
 
 
 @contextmanager
 def stepping_in_for_hours(
-    verdict: Verdict, *, row: AddedHours, user: Any, now: datetime
-) -> Iterator[None]:
+    ask: Ask, *, row: AddedHours, user: Any, now: datetime
+) -> Iterator[Verdict]:
     """The same for hours that a volunteer added."""
-    with transaction.atomic():
-        yield
+    with still_allowed(row.activity, ask) as verdict:
+        yield verdict
         _write_down(verdict, row, "hours", user, now)
 
 
