@@ -102,7 +102,9 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
     )
     people = _people(actor, shift, record, now, staff, bool(place)) if names else []
     has_begun = is_planned and shift.starts_at <= now and not closed
-    shown = [(place, is_ahead), (change, is_ahead), (note, has_begun)]
+    ask = may_ask_on(actor, record, shift, now, staff)
+    is_wanting = is_ahead and not closed and shift.coverage.free > 0
+    shown = [(place, is_ahead), (change, is_ahead), (note, has_begun), (ask, is_wanting)]
     return ShiftPage(
         shift=shift,
         record=record,
@@ -115,10 +117,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         requests=[one for one in people if one.sign_up.state in _ASKING],
         gone=[one for one in people if one.sign_up.state in _GONE],
         may_place=is_ahead and bool(place),
-        may_ask=is_ahead
-        and not closed
-        and shift.coverage.free > 0
-        and bool(may_ask_on(actor, record, shift, now, staff)),
+        may_ask=is_wanting and bool(ask),
         may_record=has_begun and bool(note),
         may_change=is_ahead and bool(change),
         may_cancel=is_ahead and bool(reasons_to_cancel(actor, record)),

@@ -42,10 +42,6 @@ def sign_up_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.ask_despite(refused.reasons)
     against = reasons_against_changing(sign_up.state, starts_at=shift.starts_at, now=now)
-    context = {
-        **about(shift),
-        "form": form,
-        "name": form.who,
-        "reasons": [say(one) for one in against],
-    }
+    context = {**about(shift), "form": form, "name": form.who}
+    context["reasons"] = [say(one) for one in against]
     return render(request, "coordination/signups/change.html", context)

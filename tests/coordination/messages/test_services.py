@@ -57,7 +57,7 @@ class TestConfirmed:
         come(person=vera, shift=shift, user=None)
         letter = one_letter("vera@example.org")
         assert "Coffee and singing" in letter.subject
-        for part in ("Hello Vera", "Solbakken", "The reception", "22 00 00 02", "/m/n."):
+        for part in ("Hello Vera", "Solbakken", "The reception", "22 00 00 01", "/m/n."):
             assert part in letter.body, part
 
     def test_carries_a_calendar_file(self, area, vera):

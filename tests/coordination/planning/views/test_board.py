@@ -168,7 +168,7 @@ def test_a_contact_may_answer_at_night(activity, manager):
     assert "The end must be another time than the start." in refused.content.decode()
     manager.post(where, contact(from_time="22:00", until_time="06:00"))
     page = manager.get(where).content.decode()
-    assert "Monday and Tuesday, 22:00 until 06:00 the next morning" in page
+    assert "Mon, Tue, 22:00 until 06:00 the next morning" in page
 
 
 def test_whoever_answers_for_several_tasks_stands_there_once(activity, manager):
