@@ -1,11 +1,13 @@
 """Messages: which change is news, when a reminder is due, what a link in a mail may do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
+
+from volunteers.memberships.rules import Task
 
 
 class Kind(StrEnum):
@@ -69,9 +71,40 @@ class Kind(StrEnum):
     ACTIVITY_ENDED_REGULAR = "activity-ended-regular"
     ACTIVITY_GOES_ON = "activity-goes-on"
     PROPOSAL_ENDED = "version-ended"
+    HOURS_WAIT = "hours-wait"
+    SESSION_MOVED = "session-moved"
+    INDUCTION_DUE = "induction-due"
+    NO_SHOW = "no-show"
+    MILESTONE = "milestone"
+    HOLD_TOLD = "hold-told"
     NOTICE_TAKEN_BACK = "notice-withdrawn"
     ANNOUNCEMENT = "announcement"
     THANKS = "thanks"
+
+
+TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {
+    Kind.REQUEST: (Task.MATCH,),
+    Kind.CANNOT_COME: (Task.MATCH, Task.SCHEDULE),
+    Kind.TAKEN_OFF: (Task.MATCH, Task.SCHEDULE),
+    Kind.SWAP_TOLD: (Task.MATCH, Task.SCHEDULE),
+    Kind.STANDING_TOLD: (Task.MATCH, Task.SCHEDULE),
+    Kind.RING_ROUND: (Task.RECRUIT,),
+    Kind.SESSION_CANCELLED: (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
+    Kind.SESSION_MOVED: (Task.HOST, Task.INFORM),
+    Kind.CLOSED: (Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
+    Kind.VISIT_NOT_ENDED: (Task.SUPERVISE, Task.HOST),
+    Kind.NO_SHOW: (Task.SUPERVISE,),
+    Kind.INDUCTION_DUE: (Task.TRAIN,),
+    Kind.MILESTONE: (Task.RECOGNISE,),
+    Kind.HOLD_TOLD: (Task.SAFEGUARD,),
+}
+"""Whose holders each letter to a side goes to. What waits too long names its own task."""
+
+ALSO_WHEN_LATE = (Task.HOST,)
+"""Who receives hears of it, too, where somebody leaves shortly before the start."""
+
+MILESTONES = (1, 10, 50, 100)
+"""*Ours*: the times that somebody came to an activity of which whoever thanks there hears."""
 
 
 class LinkAction(StrEnum):

@@ -91,7 +91,9 @@ def both_see_who_coordinates(page: Page, activity) -> None:
 def does_what_is_theirs_and_reads_whose_the_rest_is(page: Page, activity) -> None:
     """Recruiting and supporting are theirs now; sessions are not, and it says whose."""
     expect(page.locator("#task-schedule")).to_contain_text("Only Solbakken changes sessions")
-    expect(page.locator("#task-recruit")).to_contain_text("You hear when a session lacks people")
+    expect(page.locator("#task-recruit")).to_contain_text(
+        "You ask people, and hear when a session lacks some"
+    )
     press(page, NAME)
     expect(pressable(page, "Plan sessions")).to_have_count(0)
     expect(page.locator("main")).to_contain_text("Solbakken")

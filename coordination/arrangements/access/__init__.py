@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +27,7 @@ from coordination.arrangements.access.records import (
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import TASK_OF, Capability, Role, Task, allows
+from volunteers.memberships.rules import TASK_OF, Capability, Task, allows
 
 __all__ = [
     "Contact",
@@ -35,7 +36,7 @@ __all__ = [
     "contact_for",
     "latest_record",
     "may",
-    "may_answer_for",
+    "may_answer",
     "missing_for_publishing",
     "notice_days",
     "record_from",
@@ -165,16 +166,21 @@ def require(
 
 
 def sees_names(actor: Actor, record: Record) -> bool:
-    """Whether one reads who comes: the sides that take part, never the area's roles."""
-    return actor.role not in (Role.AREA_LEAD, "") and takes_part(actor, record)
+    """Whether one reads who comes: whoever receives, and every side that takes part, as each may
+    note a call and withdraw its own; never the area's roles.
+    """
+    wanted = (Capability.SEE_WHO_COMES, Capability.NOTE_CALL)
+    return any(may(actor, capability, record) for capability in wanted)
 
 
-def may_answer_for(actor: Actor, version: Version, party: str) -> bool:
-    """Whether the actor speaks for a party of a version: host unit or organisation."""
-    hat = actor.membership
-    if hat is None or not allows(hat.role, Capability.ANSWER) or actor.party != party:
-        return False
-    return party != UNIT_PARTY or hat.unit_id == version.activity.unit_id
+def may_answer(actor: Actor, version: Version, asked: Collection[str]) -> Verdict:
+    """Whether the actor's side is among those that are asked about a version, and the actor speaks
+    for it; the verdict names the party. No query.
+    """
+    verdict = may(actor, Capability.ANSWER, Record(version.activity))
+    if not verdict or verdict.party in asked:
+        return verdict
+    return Verdict(False, (Reason("not_a_party"),), party=verdict.party)
 
 
 def missing_for_publishing(record: Record, *, has_shift: bool) -> list[Reason]:

@@ -19,13 +19,15 @@ class Contact:
     name: str
     phone: str
     party_name: str
+    is_main_number: bool = False  # nobody is named who answers then
 
 
 def contact_for(record: Record, *, starts_at: datetime, at: datetime) -> Contact:
     """Whom to ring about a shift at a moment.
 
-    SCHEDULE's contact until some time before the start, then HOST's; else the activity's contact;
-    else the unit's main number. No query where `activity.contacts` is prefetched.
+    SCHEDULE's contact until some time before the start, then HOST's; else the unit's main number.
+    The activity's own contact is for questions about it, not for the day. No query where
+    `activity.contacts` is prefetched.
 
     Args:
         record: the record as of the shift's day.
@@ -45,6 +47,4 @@ def contact_for(record: Record, *, starts_at: datetime, at: datetime) -> Contact
     )
     if found is not None:
         return Contact(found.name, found.phone, record.names.get(found.party, unit.name))
-    if activity.contact_name and activity.contact_phone:
-        return Contact(activity.contact_name, str(activity.contact_phone), unit.name)
-    return Contact(unit.name, str(unit.phone), unit.name)
+    return Contact(unit.name, str(unit.phone), unit.name, is_main_number=True)

@@ -45,7 +45,11 @@ class ContactForm(Form):
         label=_("Answers on"), choices=DAYS, widget=forms.CheckboxSelectMultiple
     )
     from_time = forms.TimeField(label=_("From"), required=False)
-    until_time = forms.TimeField(label=_("Until"), required=False)
+    until_time = forms.TimeField(
+        label=_("Until"),
+        required=False,
+        help_text=_("Earlier than the start means the next morning: 22:00 until 06:00."),
+    )
     deputy_name = forms.CharField(label=_("Deputy"), max_length=120, required=False)
     deputy_phone = PhoneNumberField(label=_("Deputy's telephone number"), required=False)
 
@@ -59,8 +63,8 @@ class ContactForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         start, end = cleaned.get("from_time"), cleaned.get("until_time")
-        if start and end and end <= start:
-            self.add_error("until_time", _("The end must be later than the start."))
+        if start and start == end:
+            self.add_error("until_time", _("The end must be another time than the start."))
         if cleaned.get("deputy_phone") and not cleaned.get("deputy_name"):
             self.add_error("deputy_name", _("Write who the deputy is."))
         return cleaned

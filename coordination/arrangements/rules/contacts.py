@@ -9,7 +9,11 @@ from volunteers.memberships.rules import Task
 
 @dataclass(frozen=True)
 class ContactFacts:
-    """One contact for one task: name, telephone, when it answers, and a deputy."""
+    """One contact for one task: name, telephone, when it answers, and a deputy.
+
+    Hours that end before they begin go on past midnight; weekdays and validity count for the day on
+    which they begin.
+    """
 
     task: str
     party: str
@@ -25,13 +29,27 @@ class ContactFacts:
 
     def answers(self, at: datetime) -> bool:
         """Whether this contact can be rung at a moment, given in the unit's local time."""
-        clock = at.time()
-        return (
-            str(at.isoweekday()) in self.weekdays
-            and (self.from_time is None or clock >= self.from_time)
-            and (self.until_time is None or clock <= self.until_time)
-            and self.is_valid_on(at.date())
+        return self.answers_within(at, at)
+
+    def answers_within(self, start: datetime, end: datetime) -> bool:
+        """Whether it can be rung at some moment of a window, both in the unit's local time; each
+        day is looked at, and the night before the first.
+        """
+        days = (end.date() - start.date()).days
+        return any(
+            self._answers_from(start.date() + timedelta(days=number), start, end)
+            for number in range(-1, days + 1)
         )
+
+    def _answers_from(self, day: date, start: datetime, end: datetime) -> bool:
+        """The same for the hours that begin on one day."""
+        if str(day.isoweekday()) not in self.weekdays or not self.is_valid_on(day):
+            return False
+        begins, ends = self.from_time or time.min, self.until_time or time.max
+        last_day = day + timedelta(days=1) if ends < begins else day
+        first = datetime.combine(day, begins, start.tzinfo)
+        last = datetime.combine(last_day, ends, start.tzinfo)
+        return first <= end and start <= last
 
     def is_valid_on(self, day: date) -> bool:
         """Whether it is in force on a day."""

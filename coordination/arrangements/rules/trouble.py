@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from coordination.arrangements.rules.contacts import ContactFacts
@@ -108,8 +108,8 @@ def _uncovered_hours(
 ) -> list[Trouble]:
     """Contacts are named for receiving, yet none answers while a session lasts.
 
-    Only HOST: it is the one who is rung then. Without any contact the activity's own is rung, so
-    nothing is wrong.
+    Only HOST: it is the one who is rung then. Without any contact the unit's main number is rung,
+    so nothing is wrong.
     """
     holders = holder(Task.HOST, by_task.get(Task.HOST)).parties
     fitting = [one for one in contacts if one.task == Task.HOST and one.party in holders]
@@ -123,19 +123,7 @@ def _uncovered_hours(
 
 
 def _answers_within(contact: ContactFacts, start: datetime, end: datetime) -> bool:
-    """Whether a contact answers at some moment of a window; each day of it is looked at.
-
-    A deputy answers at the other hours.
-    """
+    """Whether a contact answers at some moment of a window; a deputy does at the other hours."""
     if contact.deputy_phone and contact.is_valid_on(start.date()):
         return True
-    day = start
-    while day.date() <= end.date():
-        first = max(start, day.replace(hour=0, minute=0, second=0, microsecond=0))
-        last = min(end, first.replace(hour=23, minute=59, second=59))
-        if contact.from_time is not None:
-            first = max(first, datetime.combine(day.date(), contact.from_time, start.tzinfo))
-        if first <= last and contact.answers(first):
-            return True
-        day += timedelta(days=1)
-    return False
+    return contact.answers_within(start, end)

@@ -17,9 +17,9 @@ class Means(NamedTuple):
 
 
 _GAPS = Means(
-    _("Gaps and reviews come to you"),
-    _("%(who)s hears about gaps and reviews"),
-    _("Both hear about gaps and reviews"),
+    _("You are reminded of reviews"),
+    _("%(who)s is reminded of reviews"),
+    _("Both are reminded of reviews"),
 )
 MEANS = {
     Task.NEED: _GAPS,
@@ -30,19 +30,19 @@ MEANS = {
     ),
     Task.FUND: _GAPS,
     Task.RECRUIT: Means(
-        _("You hear when a session lacks people"),
-        _("%(who)s hears when a session lacks people"),
-        _("Both hear when a session lacks people"),
+        _("You ask people, and hear when a session lacks some"),
+        _("%(who)s asks people, and hears when a session lacks some"),
+        _("Both may ask people, and hear when a session lacks some"),
     ),
     Task.VET: Means(
-        _("You record checks and hear before they expire"),
-        _("%(who)s records checks"),
-        _("Both may record checks"),
+        _("You see to checks and references"),
+        _("%(who)s sees to checks and references"),
+        _("Both see to checks and references"),
     ),
     Task.TRAIN: Means(
-        _("You record inductions and training"),
-        _("%(who)s records inductions and training"),
-        _("Both may record inductions and training"),
+        _("You hear who comes for the first time"),
+        _("%(who)s hears who comes for the first time"),
+        _("Both hear who comes for the first time"),
     ),
     Task.MATCH: Means(
         _("Sign-ups to approve come to you"),
@@ -61,15 +61,15 @@ MEANS = {
         _("Both get today's list and late changes"),
     ),
     Task.SUPERVISE: Means(
-        _("No-shows and hard days come to you"),
-        _("No-shows and hard days go to %(who)s"),
-        _("No-shows and hard days come to both"),
+        _("You hear who did not come"),
+        _("%(who)s hears who did not come"),
+        _("Both hear who did not come"),
     ),
     Task.FOLLOW_UP: _GAPS,
     Task.SAFEGUARD: Means(
-        _("Concerns come to you"),
-        _("Concerns go to %(who)s"),
-        _("Concerns come to both"),
+        _("You may put somebody on hold, and hear who is"),
+        _("%(who)s may put somebody on hold, and hears who is"),
+        _("Both may put somebody on hold, and hear who is"),
     ),
     Task.RECOGNISE: Means(
         _("You thank, and hear of milestones"),
@@ -82,9 +82,9 @@ MEANS = {
         _("Both may note who came"),
     ),
     Task.INFORM: Means(
-        _("You send messages to all"),
-        _("%(who)s sends messages to all"),
-        _("Both may send messages to all"),
+        _("You send messages to all, and hear of changes"),
+        _("%(who)s sends messages to all, and hears of changes"),
+        _("Both may send messages to all, and hear of changes"),
     ),
 }
 

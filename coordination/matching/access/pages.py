@@ -51,6 +51,7 @@ class Line(NamedTuple):
     asked: int
     nobody_can: bool
     cells: list[Cell]
+    whose: str = ""  # who asks people there, where that is another side
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,9 @@ def _line(
         for number, person_id in enumerate(people[: one.needs], start=1)
     ]
     day = short_day(shift.starts_at.astimezone(zone).date())
+    whose = " ".join(say(reason).says for reason in facts.asking[one.activity].reasons)
     return Line(shift, position.name, day, hours(shift.starts_at, shift.ends_at, zone),
-                facts.asked[shift.pk], not able, cells)  # fmt: skip
+                facts.asked[shift.pk], not able, cells, whose)  # fmt: skip
 
 
 def _worth(facts: Facts, person_id: int, one: Opening) -> int:

@@ -26,26 +26,32 @@ from volunteers.places.models import CareUnit
 
 
 def regulars_of(
-    user: Any, unit: CareUnit, activity: Activity | None, now: datetime
-) -> list[Person]:
+    user: Any, unit: CareUnit, activity: Activity | None, now: datetime,
+    *, only: Collection[int] | None = None,
+) -> list[Person]:  # fmt: skip
     """Who comes regularly to a unit or an activity and agreed to be asked; by name. One query.
 
     Only people whom the asker sees. For an activity to which nobody comes regularly yet: those of
     the house who agreed to be asked for anything there, unless it takes only who was approved.
+
+    Args:
+        only: of a unit, the activities (ids) for which one recruits; who comes to others alone is
+            not asked. All unless given.
     """
     people = Person.objects.visible_to(user).present().exclude(asked_for=AskedFor.NOBODY)
     since = now - timedelta(weeks=unit.area.policy.regular_weeks)
     rows = SignUp.objects.confirmed().filter(shift__activity__unit=unit, starts_at__gte=since)
-    at_unit = _often(rows)
     if activity is None:
-        return list(people.filter(pk__in=at_unit).order_by("name", "pk"))
+        own = rows if only is None else rows.filter(shift__activity__in=only)
+        return list(people.filter(pk__in=_often(own)).order_by("name", "pk"))
+    at_unit = _often(rows)
     found = list(people.filter(pk__in=_often(rows.filter(shift__activity=activity)))
                  .order_by("name", "pk"))  # fmt: skip
     if found or activity.sign_up_mode == SignUpMode.APPROVE_FIRST:
         return found
     wide = Q(asked_for__in=(AskedFor.THIS_UNIT, AskedFor.ANYONE))
-    own = Affiliation.objects.current().filter(unit=unit).values("person_id")
-    return list(people.filter(wide, Q(pk__in=at_unit) | Q(pk__in=own)).order_by("name", "pk"))
+    house = Affiliation.objects.current().filter(unit=unit).values("person_id")
+    return list(people.filter(wide, Q(pk__in=at_unit) | Q(pk__in=house)).order_by("name", "pk"))
 
 
 def _often(rows: Any) -> Any:

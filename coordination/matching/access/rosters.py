@@ -26,6 +26,7 @@ from coordination.matching.rules import Candidate, Limits
 from coordination.matching.rules.questions import QuestionKind
 from coordination.matching.rules.ranking import points
 from coordination.matching.rules.roster import Case, Helper, Opening, Roster, problems
+from coordination.planning.access.asking import may_ask
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access import agreed_for, closed_shifts, facts_of_all, when
 from coordination.signups.models import PlaceOffer, SignUp
@@ -50,7 +51,8 @@ class Facts:
     against: dict[Pair, list[Reason]] = field(default_factory=dict)
     said_yes: set[Pair] = field(default_factory=set)  # to us, of that very day: gets the place
     asked: Counter[int] = field(default_factory=Counter)  # who has not answered yet, by shift
-    verdicts: dict[int, Verdict] = field(default_factory=dict)  # by activity
+    verdicts: dict[int, Verdict] = field(default_factory=dict)  # on placing, by activity
+    asking: dict[int, Verdict] = field(default_factory=dict)  # on asking people, by activity
 
 
 def facts_for(actor: Actor, scope: Question, now: datetime) -> Facts:
@@ -64,12 +66,14 @@ def facts_for(actor: Actor, scope: Question, now: datetime) -> Facts:
     Args:
         scope: an unsaved question that names unit, activity, series and days.
     """
-    shifts, verdicts, record = _sessions(actor, scope, now)
+    shifts, verdicts, records = _sessions(actor, scope, now)
+    record = next(iter(records.values()), None)
     asked = _still_asked(shifts, now)
     openings = _openings(shifts, asked, scope)
     policy = scope.unit.area.policy
     empty = Case(tuple(openings), (), {}, policy.week_hours_most, policy.rest_hours)
-    found = Facts(empty, limits_of(policy), asked=asked, verdicts=verdicts)
+    found = Facts(empty, limits_of(policy), asked=asked, verdicts=verdicts,
+                  asking={pk: may_ask(actor, one) for pk, one in records.items()})  # fmt: skip
     for shift in shifts:
         found.places.update({one.pk: (shift, one) for one in shift.positions.all()})
     if not openings or record is None:
@@ -86,7 +90,7 @@ def facts_for(actor: Actor, scope: Question, now: datetime) -> Facts:
 
 def _sessions(
     actor: Actor, scope: Question, now: datetime
-) -> tuple[list[Shift], dict[int, Verdict], Record | None]:
+) -> tuple[list[Shift], dict[int, Verdict], dict[int, Record]]:
     found = [one for one in sessions_of(scope, now) if one.coverage.missing]
     records = records_of({one.activity_id: one.activity for one in found}.values())
     verdicts = {pk: may(actor, Capability.PLACE_PEOPLE, one) for pk, one in records.items()}
@@ -96,7 +100,7 @@ def _sessions(
         if verdicts[one.activity_id] and one.pk not in closed
         and one.activity.state == ActivityState.PUBLISHED
     ]  # fmt: skip
-    return shifts, verdicts, next(iter(records.values()), None)
+    return shifts, verdicts, records
 
 
 def _still_asked(shifts: Sequence[Shift], now: datetime) -> Counter[int]:
@@ -148,11 +152,14 @@ def _with_people(
                 reasons.append(Reason("asked_before"))
             if candidate.is_free is False:
                 reasons.append(Reason("not_free_then"))
+            is_yes = candidate.is_about_the_day and _lies_in(one, told[person.pk], scope.unit.zone)
+            if not is_yes:  # would have to be asked: by whoever recruits alone
+                reasons += found.asking[one.activity].reasons
             if reasons:
                 found.against[pair] = reasons
                 continue
             worth[pair] = points(replace(candidate, times_here=0, hours_most=None), found.limits)
-            if candidate.is_about_the_day and _lies_in(one, told[person.pk], scope.unit.zone):
+            if is_yes:
                 found.said_yes.add(pair)
     helpers = tuple(_helper(one, found, known, shifts, held[one.pk], scope) for one in people)
     return replace(found, case=replace(found.case, helpers=helpers, points=worth))

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import PermissionDenied
+
 from careshare.errors import Reason, Refused
 from coordination.activities.models import Activity
+from coordination.arrangements.access import may
 from coordination.matching.access.rosters import Facts
 from coordination.matching.models import Question
 from coordination.matching.rules.questions import QuestionKind, usual_closing
 from coordination.matching.rules.roster import Roster
 from coordination.matching.services.questions import ask_question
+from coordination.planning.access.asking import may_ask
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.placing import place
-from coordination.shifts.models import Shift
+from coordination.shifts.models import Position, Shift
+from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import Capability
+from volunteers.people.models import Person
 from volunteers.places.models import CareUnit
 
 
@@ -31,7 +40,7 @@ class Confirmed:
 
 
 def confirm_roster(
-    *, facts: Facts, roster: Roster, user: Any, now: datetime, form_uuid: UUID
+    *, facts: Facts, roster: Roster, actor: Actor, now: datetime, form_uuid: UUID
 ) -> Confirmed:
     """Give places to those who said yes to that very day, and ask all others: one question for each
     activity, one letter a person with all the times proposed to that person.
@@ -49,16 +58,26 @@ def confirm_roster(
                 to_ask[shift.activity_id][person_id].append(shift)
                 continue
             try:
-                place(shift=shift, position=position, person=facts.people[person_id], user=user,
-                      side=facts.verdicts[shift.activity_id].party, now=now)  # fmt: skip
+                _place(facts, shift, position, facts.people[person_id], actor, now)
                 done.placed += 1
             except Refused as problem:
                 done.refused.append((person_id, shift, problem.reasons))
+            except PermissionDenied as no:  # another side's since it was shown
+                done.refused.append((person_id, shift, tuple(no.args)))
     for activity_id, times in to_ask.items():
-        question = _ask(facts, activity_id, times, user, now, uuid5(form_uuid, str(activity_id)))
-        done.questions.append(question)
+        key = uuid5(form_uuid, str(activity_id))
+        done.questions.append(_ask(facts, activity_id, times, actor, now, key))
         done.asked += len(times)
     return done
+
+
+def _place(
+    facts: Facts, shift: Shift, position: Position, person: Person, actor: Actor, now: datetime
+) -> None:
+    ask = partial(may, actor, Capability.PLACE_PEOPLE)
+    with still_allowed(shift.activity, ask) as verdict:
+        place(shift=shift, position=position, person=person, user=actor.user,
+              side=verdict.party, now=now)  # fmt: skip
 
 
 def confirmed_before(*, unit: CareUnit, user: Any, form_uuid: UUID) -> list[Question]:
@@ -69,18 +88,20 @@ def confirmed_before(*, unit: CareUnit, user: Any, form_uuid: UUID) -> list[Ques
 
 
 def _ask(
-    facts: Facts, activity_id: int, times: dict[int, list[Shift]], user: Any, now: datetime,
+    facts: Facts, activity_id: int, times: dict[int, list[Shift]], actor: Actor, now: datetime,
     form_uuid: UUID,
 ) -> Question:  # fmt: skip
+    """One question, if one still recruits there; else `PermissionDenied`."""
     shifts = {one.pk: one for own in times.values() for one in own}
     activity = next(iter(shifts.values())).activity
     unit = activity.unit
     days = [one.starts_at.astimezone(unit.zone).date() for one in shifts.values()]
     today = now.astimezone(unit.zone).date()
-    return ask_question(
-        kind=QuestionKind.SESSIONS, unit=unit, activity=activity, first_on=min(days),
-        last_on=max(days), user=user, side=facts.verdicts[activity_id].party, now=now,
-        closes_on=usual_closing(today, min(days), unit.area.policy.question_days),
-        people=[facts.people[pk] for pk in times], form_uuid=form_uuid,
-        times={pk: [one.pk for one in own] for pk, own in times.items()},
-    )  # fmt: skip
+    with still_allowed(activity, partial(may_ask, actor)) as verdict:
+        return ask_question(
+            kind=QuestionKind.SESSIONS, unit=unit, activity=activity, first_on=min(days),
+            last_on=max(days), user=actor.user, side=verdict.party, now=now,
+            closes_on=usual_closing(today, min(days), unit.area.policy.question_days),
+            people=[facts.people[pk] for pk in times], form_uuid=form_uuid,
+            times={pk: [one.pk for one in own] for pk, own in times.items()},
+        )  # fmt: skip

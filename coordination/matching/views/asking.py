@@ -1,5 +1,7 @@
 """Whom to ask for a session, and asking the chosen in one step."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.forms import row_id
 from careshare.refusals import said
-from coordination.arrangements.access import Record, Verdict
+from coordination.arrangements.access import Record
 from coordination.matching.access import AskPage, ask_page
 from coordination.matching.access.asking import limits_of
 from coordination.matching.services import ask_people
@@ -37,7 +39,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     page, reasons = _page(request, shift, record), []
     if request.method == "POST":
         try:
-            return _asked(request, shift, page, verdict)
+            return _asked(request, shift, page)
         except Refused as refused:
             reasons = said(refused.reasons)
     context = {
@@ -58,10 +60,11 @@ def _page(request: HttpRequest, shift: Shift, record: Record) -> AskPage:
     return ask_page(acting(request), shift, roomiest(shift), record, clock.now())
 
 
-def _asked(request: HttpRequest, shift: Shift, page: AskPage, verdict: Verdict) -> HttpResponse:
+def _asked(request: HttpRequest, shift: Shift, page: AskPage) -> HttpResponse:
     chosen = {row_id(text) for text in request.POST.getlist("person")} & page.people
     now = clock.now()
-    with stepping_in(verdict, shift=shift, user=request.user, now=now):
+    ask = partial(may_ask_on, acting(request), shift=shift, now=now)
+    with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
         count = ask_people(shift=shift, position=roomiest(shift), people=sorted(chosen),
                            verdict=verdict, user=request.user, now=now)  # fmt: skip
     if count:

@@ -172,7 +172,7 @@ def _confirm(
     request: Request, facts: Facts, chosen: dict[int, list[int]], form: RosterForm, back: str
 ) -> HttpResponse:
     done = confirm_roster(
-        facts=facts, roster=chosen, user=request.user, now=clock.now(),
+        facts=facts, roster=chosen, actor=acting(request), now=clock.now(),
         form_uuid=form.cleaned_data["form_uuid"],
     )  # fmt: skip
     _tell(request, facts, done)

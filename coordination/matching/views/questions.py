@@ -18,7 +18,7 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.forms import row_id
 from coordination.activities.models import Activity
-from coordination.arrangements.access import may, record_of
+from coordination.arrangements.access import may, record_of, require
 from coordination.matching.access.questions import answers_page, regulars_of, sessions_of
 from coordination.matching.forms import QuestionForm
 from coordination.matching.models import Question
@@ -26,9 +26,10 @@ from coordination.matching.rules.questions import QuestionKind, usual_closing
 from coordination.matching.services import ask_question
 from coordination.matching.services.questions import last_day_planned
 from coordination.matching.views.answering import show_answer_form
-from coordination.planning.access.asking import may_ask
+from coordination.planning.access.asking import Recruiting, may_ask, recruiting_at
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.placing import place
-from coordination.planning.views.shifts import tell
+from coordination.planning.views.shifts import asking, tell
 from coordination.shifts.models import Series, Shift
 from coordination.shifts.words import long_day
 from coordination.signups.access import roomiest
@@ -88,8 +89,17 @@ def closes_in_words(question: Question) -> str:
 def ask_unit(request: Request, pk: int) -> HttpResponse:
     """Which days can you come? To all who come regularly to a unit."""
     unit = get_object_or_404(visible_units(request.user), pk=pk)
-    require_in(acting(request), Capability.INVITE_VOLUNTEERS, unit)
-    return _ask(request, unit, None, None, "unit")
+    return _ask(request, unit, None, None, "unit", recruiting=_recruiting(request, unit))
+
+
+def _recruiting(request: HttpRequest, unit: CareUnit) -> Recruiting:
+    """Where at the unit one recruits; 403 with whose it is where that is nowhere."""
+    actor = acting(request)
+    require_in(actor, Capability.INVITE_VOLUNTEERS, unit)
+    found = recruiting_at(actor, unit)
+    if found.is_all_others:
+        raise PermissionDenied(*found.refused[0].reasons)
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,10 +128,11 @@ def _side(request: HttpRequest, activity: Activity) -> str:
 
 
 def _ask(
-    request: Request, unit: CareUnit, activity: Activity | None, series: Series | None, side: str
-) -> HttpResponse:
+    request: Request, unit: CareUnit, activity: Activity | None, series: Series | None, side: str,
+    *, recruiting: Recruiting | None = None,
+) -> HttpResponse:  # fmt: skip
     now = clock.now()
-    people = regulars_of(request.user, unit, activity, now)
+    people = _people(request, unit, activity, recruiting)
     today = now.astimezone(unit.zone).date()
     first, last = today + timedelta(weeks=2), today + timedelta(weeks=4)
     times = _times(unit, activity, series, now) if series else []
@@ -137,11 +148,17 @@ def _ask(
     if made:
         messages.success(request, _told(made))
         return redirect("coordination:question-detail", made.pk)
-    context = {
-        "form": form, "people": people, "is_series": series is not None, "times": times,
-        "about": activity or unit, "back_url": _back(activity, series),
-    }  # fmt: skip
+    context = {"form": form, "people": people, "is_series": series is not None, "times": times}
+    context |= {"about": activity or unit, "back_url": _back(activity, series)}
+    context["others"] = recruiting.others if recruiting else []
     return render(request, "coordination/matching/question_form.html", context)
+
+
+def _people(
+    request: Request, unit: CareUnit, activity: Activity | None, recruiting: Recruiting | None
+) -> list[Person]:
+    own = recruiting.own if recruiting else None
+    return regulars_of(request.user, unit, activity, clock.now(), only=own)
 
 
 def _times(unit: CareUnit, activity: Any, series: Any, now: datetime) -> list[Shift]:
@@ -187,7 +204,7 @@ def fetch_question(request: HttpRequest, pk: int) -> Question:
     if question.activity is not None:
         _side(request, question.activity)
     else:
-        require_in(acting(request), Capability.INVITE_VOLUNTEERS, question.unit)
+        _recruiting(request, question.unit)
     return question
 
 
@@ -227,14 +244,14 @@ def question_place(request: HttpRequest, pk: int, shift_pk: int) -> HttpResponse
     """Give a place on a session to somebody who answered."""
     question, now = fetch_question(request, pk), clock.now()
     shift = get_object_or_404(sessions(question), pk=shift_pk)
-    verdict = may(acting(request), Capability.PLACE_PEOPLE, record_of(shift.activity))
-    if not verdict:
-        raise PermissionDenied(*verdict.reasons)
+    require(acting(request), Capability.PLACE_PEOPLE, record_of(shift.activity))
     asked = question.asked.filter(person=row_id(request.POST.get("person", "")))
     person = get_object_or_404(Person.objects.present(), pk__in=asked.values("person_id"))
     try:
-        place(shift=shift, position=roomiest(shift), person=person, user=request.user,
-              side=verdict.party, now=now)  # fmt: skip
+        ask = asking(request, Capability.PLACE_PEOPLE)
+        with still_allowed(shift.activity, ask) as verdict:
+            place(shift=shift, position=roomiest(shift), person=person, user=request.user,
+                  side=verdict.party, now=now)  # fmt: skip
         messages.success(request, _("%(name)s has a place.") % {"name": person.name})
     except Refused as refused:
         tell(request, refused)

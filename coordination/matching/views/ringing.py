@@ -1,5 +1,6 @@
 """The call list of a session that begins soon and still needs somebody."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from careshare import clock
 from careshare.errors import Refused
 from careshare.forms import row_id
-from coordination.arrangements.access import Record, Verdict
+from coordination.arrangements.access import Record
 from coordination.matching.access.ringing import RingPage, may_be_rung, ring_page
 from coordination.planning.access.asking import may_ask_on
 from coordination.planning.services.stepping import stepping_in
@@ -35,7 +36,7 @@ def ring(request: HttpRequest, pk: int) -> HttpResponse:
     if not verdict:
         raise PermissionDenied(*verdict.reasons)
     if request.method == "POST":
-        return _note(request, shift, verdict)
+        return _note(request, shift)
     context = {
         **about(shift),
         "page": _page(request, shift, record),
@@ -54,7 +55,7 @@ def _page(request: HttpRequest, shift: Shift, record: Record) -> RingPage:
     return ring_page(acting(request), shift, roomiest(shift), record, now)
 
 
-def _note(request: HttpRequest, shift: Shift, verdict: Verdict) -> HttpResponse:
+def _note(request: HttpRequest, shift: Shift) -> HttpResponse:
     """What somebody said; of people who are not on the list nothing can be noted."""
     pk, position, now = row_id(request.POST.get("person", "")), roomiest(shift), clock.now()
     if not pk:
@@ -65,7 +66,8 @@ def _note(request: HttpRequest, shift: Shift, verdict: Verdict) -> HttpResponse:
     values: dict[str, Any] = {"person": person, "position": position, "user": request.user}
     answer, name = request.POST.get("answer"), {"name": person.name}
     try:
-        with stepping_in(verdict, shift=shift, user=request.user, now=now):
+        ask = partial(may_ask_on, acting(request), shift=shift, now=now)
+        with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
             if answer == "yes":
                 rang_yes(**values, now=now, side=verdict.party)
                 messages.success(request, _("Noted: %(name)s comes.") % name)

@@ -22,7 +22,13 @@ from coordination.messages.access.links import (
     new_time_page,
     read_link,
 )
-from coordination.messages.access.recipients import colleagues, language_of, speakers, told_at
+from coordination.messages.access.recipients import (
+    colleagues,
+    language_of,
+    speakers,
+    tasks_told,
+    told_at,
+)
 from coordination.messages.access.swaps import (
     Swap,
     swap_choices,
@@ -57,6 +63,7 @@ __all__ = [
     "swap_page",
     "swaps_to_answer",
     "swaps_waiting",
+    "tasks_told",
     "told_at",
     "when_between",
 ]

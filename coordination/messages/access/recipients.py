@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -11,6 +11,8 @@ from django.db.models import Q
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step, organisation_id
+from coordination.messages.rules import ALSO_WHEN_LATE, TOLD_OF, Kind
+from coordination.signups.models import SignUp
 from volunteers.accounts.models import User
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, Task
@@ -37,8 +39,15 @@ def speakers(
     return list({membership.user_id: membership.user for membership in found}.values())
 
 
-TOLD_OF_VISITS = (Task.SUPERVISE, Task.HOST)
-"""Of which tasks the holders hear that a home visit has not been ended."""
+def tasks_told(sign_up: SignUp, kind: Kind) -> tuple[Task, ...]:
+    """Whose holders hear of a change of a sign-up: as the table says, and whoever receives, where
+    a place comes free late (area policy). The sign-up loaded by `for_pages`.
+    """
+    tasks = TOLD_OF[kind]
+    hours = sign_up.shift.activity.unit.area.policy.late_cancel_hours
+    late_from = sign_up.starts_at - timedelta(hours=hours)
+    is_late = sign_up.cancelled_at is not None and sign_up.cancelled_at >= late_from
+    return (*tasks, *ALSO_WHEN_LATE) if is_late else tasks
 
 
 def colleagues(record: Record, *tasks: Task, day: date) -> list[User]:

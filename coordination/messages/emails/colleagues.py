@@ -7,7 +7,7 @@ from datetime import datetime
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.access import record_of
-from coordination.messages.access import colleagues
+from coordination.messages.access import colleagues, tasks_told
 from coordination.messages.emails.writing import (
     in_language_of,
     letter,
@@ -20,35 +20,31 @@ from coordination.shifts.models import Position
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, SignUpState
 from coordination.signups.words import CANCEL_REASONS
-from volunteers.memberships.rules import Task
 
 
 def request_to_answer(delivery: Delivery, now: datetime) -> Letter | None:
     """Somebody would like to come and waits for an answer."""
-    return _about(delivery, now, Kind.REQUEST, SignUpState.REQUESTED, Task.MATCH)
+    return _about(delivery, now, Kind.REQUEST, SignUpState.REQUESTED)
 
 
 def cannot_come(delivery: Delivery, now: datetime) -> Letter | None:
     """A volunteer cannot come; how many are still needed."""
-    return _about(delivery, now, Kind.CANNOT_COME, SignUpState.CANCELLED, Task.MATCH, Task.SCHEDULE)
+    return _about(delivery, now, Kind.CANNOT_COME, SignUpState.CANCELLED)
 
 
 def taken_off(delivery: Delivery, now: datetime) -> Letter | None:
     """The unit refused entry, or an organisation withdrew its volunteer: the owner hears of it."""
-    tasks = (Task.MATCH, Task.SCHEDULE)
-    return _about(delivery, now, Kind.TAKEN_OFF, SignUpState.CANCELLED, *tasks)
+    return _about(delivery, now, Kind.TAKEN_OFF, SignUpState.CANCELLED)
 
 
-def _about(
-    delivery: Delivery, now: datetime, kind: Kind, state: SignUpState, *tasks: Task
-) -> Letter | None:
+def _about(delivery: Delivery, now: datetime, kind: Kind, state: SignUpState) -> Letter | None:
     sign_up = sign_up_of(delivery)
     if sign_up is None or sign_up.state != state:
         return None
     shift = sign_up.shift
     unit = shift.activity.unit
     day = now.astimezone(unit.zone).date()
-    told = colleagues(record_of(shift.activity, day), *tasks, day=day)
+    told = colleagues(record_of(shift.activity, day), *tasks_told(sign_up, kind), day=day)
     user = next((one for one in told if one.pk == delivery.user_id), None)
     if user is None:  # no longer theirs to know
         return None

@@ -13,11 +13,10 @@ from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.access import record_of
 from coordination.messages.access import cards_of, colleagues
 from coordination.messages.emails.writing import in_language_of, letter, page_url, person_of
-from coordination.messages.rules import Kind
+from coordination.messages.rules import TOLD_OF, Kind
 from coordination.shifts.models import Shift
 from coordination.signups.access import regular_times, when
 from coordination.signups.models import Standing
-from volunteers.memberships.rules import Task
 
 
 def joined(delivery: Delivery, now: datetime) -> Letter | None:
@@ -55,7 +54,7 @@ def told(delivery: Delivery, now: datetime) -> Letter | None:
         return None
     activity = standing.series.activity
     day = now.astimezone(activity.unit.zone).date()
-    readers = colleagues(record_of(activity, day), Task.MATCH, Task.SCHEDULE, day=day)
+    readers = colleagues(record_of(activity, day), *TOLD_OF[Kind.STANDING_TOLD], day=day)
     user = next((one for one in readers if one.pk == delivery.user_id), None)
     if user is None:
         return None

@@ -11,12 +11,14 @@ from coordination.arrangements.access import Record, record_of
 from coordination.arrangements.rules import Step
 from coordination.arrangements.words import TASKS
 from coordination.messages.access import cancelled_with, long_when
-from coordination.messages.access.cases import waiting
+from coordination.messages.access.cases import waiting, waiting_hours
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ClosureReason, ShiftState
 from coordination.shifts.words import CLOSURE_REASONS, cancelled_because, short_day
 from coordination.signups.access import closed_shifts
+from coordination.signups.access.own_hours import added
+from coordination.signups.models import AddedHours
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
 
@@ -46,6 +48,29 @@ def waits(delivery: Delivery, now: datetime) -> Letter | None:
         return letter(delivery.kind, address=user.email, words=words)
 
 
+def hours_wait(delivery: Delivery, now: datetime) -> Letter | None:
+    """Hours that a volunteer added wait too long; None once they are answered."""
+    user = _reader(delivery)
+    found = next(iter(waiting_hours(now, only=delivery.cause_id)), None)
+    if user is None or found is None:
+        return None
+    activity, record, task = found.activity, found.record, found.case.task
+    others = [
+        name for party, name in record.names.items() if party not in record.holder(task).parties
+    ]
+    since = found.case.since.astimezone(activity.unit.zone).date()
+    with in_language_of(user, activity.unit.area):
+        words = {
+            "activity": activity.name,
+            "unit": activity.unit.name,
+            "who": record.who(task),
+            "since": short_day(since),
+            "others": ", ".join(others) if found.case.step(now) == Step.OTHER_SIDE else "",
+            "page_url": page_url("coordination:added-hours", activity.pk),
+        }
+        return letter(delivery.kind, address=user.email, words=words)
+
+
 def ring_round(delivery: Delivery, now: datetime) -> Letter | None:
     """A session begins soon and needs people: the call list. None once enough come."""
     shift, user = _shift(delivery), _reader(delivery)
@@ -63,13 +88,19 @@ def ring_round(delivery: Delivery, now: datetime) -> Letter | None:
 
 def stepped_in(delivery: Delivery, now: datetime) -> Letter | None:
     """Another side did this once what is ours to do."""
-    shift, user = _shift(delivery), _reader(delivery)
-    if shift is None or user is None:
+    user = _reader(delivery)
+    rows = AddedHours if delivery.cause == "addedhours" else Shift
+    found = rows.objects.select_related("activity__unit__area__policy")
+    one = found.filter(pk=delivery.cause_id).first()
+    if one is None or user is None:
         return None
-    task = Task(delivery.facts["task"])
-    with in_language_of(user, shift.activity.unit.area):
-        record = record_of(shift.activity, now.astimezone(shift.activity.unit.zone).date())
-        words = _about(shift, record, task)
+    task, activity = Task(delivery.facts["task"]), one.activity
+    with in_language_of(user, activity.unit.area):
+        record = record_of(activity, now.astimezone(activity.unit.zone).date())
+        if isinstance(one, AddedHours):
+            words = _about_hours(one, task)
+        else:
+            words = _about(one, record, task)
         words["other"] = record.names.get(str(delivery.facts["side"]), "")
         return letter(delivery.kind, address=user.email, words=words)
 
@@ -83,6 +114,22 @@ def session_cancelled(delivery: Delivery, now: datetime) -> Letter | None:
         words = _about(shift, Record(shift.activity), Task.SCHEDULE)
         words["why"] = cancelled_because(shift.cancel_reason)
         words["others"] = [long_when(one) for one in cancelled_with(shift)]
+        return letter(delivery.kind, address=user.email, words=words)
+
+
+def session_moved(delivery: Delivery, now: datetime) -> Letter | None:
+    """A session is at another time; None where it was moved again or does not take place."""
+    shift, user = _shift(delivery), _reader(delivery)
+    if shift is None or user is None or shift.version != delivery.cause_version:
+        return None
+    if shift.state != ShiftState.PLANNED:
+        return None
+    zone = shift.activity.unit.zone
+    was = datetime.fromisoformat(delivery.facts["was"]).astimezone(zone)
+    with in_language_of(user, shift.activity.unit.area):
+        words = _about(shift, Record(shift.activity), Task.SCHEDULE)
+        words["was"] = f"{short_day(was.date())}, {was:%H:%M}"
+        words["others"] = delivery.facts["others"]
         return letter(delivery.kind, address=user.email, words=words)
 
 
@@ -111,6 +158,16 @@ def _about(shift: Shift, record: Record, task: Task) -> dict[str, Any]:
         "task": str(TASKS[task]),
         "who": record.who(task),
         "page_url": page_url("coordination:shift-detail", shift.pk),
+    }
+
+
+def _about_hours(row: AddedHours, task: Task) -> dict[str, Any]:
+    return {
+        "activity": row.activity.name,
+        "unit": row.activity.unit.name,
+        "when": added([row])[0].when,
+        "task": str(TASKS[task]),
+        "page_url": page_url("coordination:activity-detail", row.activity_id),
     }
 
 

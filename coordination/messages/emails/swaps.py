@@ -17,10 +17,9 @@ from coordination.messages.emails.writing import (
     sign_up_of,
     words_about,
 )
-from coordination.messages.rules import Kind, LinkAction
+from coordination.messages.rules import TOLD_OF, Kind, LinkAction
 from coordination.signups.models import PlaceOffer, SignUp, SwapProposal
 from coordination.signups.rules import CancelReason, OfferState
-from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
 
 
@@ -46,7 +45,7 @@ def swap_told(delivery: Delivery, now: datetime) -> Letter | None:
         return None
     shift, unit = sign_up.shift, sign_up.shift.activity.unit
     day = now.astimezone(unit.zone).date()
-    told = colleagues(record_of(shift.activity, day), Task.MATCH, Task.SCHEDULE, day=day)
+    told = colleagues(record_of(shift.activity, day), *TOLD_OF[Kind.SWAP_TOLD], day=day)
     user = next((one for one in told if one.pk == delivery.user_id), None)
     if user is None:
         return None

@@ -8,8 +8,8 @@ from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.access import record_of
 from coordination.messages.access import colleagues
-from coordination.messages.access.recipients import TOLD_OF_VISITS
 from coordination.messages.emails.writing import in_language_of, letter, page_url
+from coordination.messages.rules import TOLD_OF, Kind
 from coordination.shifts.words import hours
 from coordination.signups.models import Attendance
 
@@ -24,7 +24,7 @@ def visit_not_ended(delivery: Delivery, now: datetime) -> Letter | None:
     shift = row.sign_up.shift
     unit = shift.activity.unit
     day = now.astimezone(unit.zone).date()
-    told = colleagues(record_of(shift.activity, day), *TOLD_OF_VISITS, day=day)
+    told = colleagues(record_of(shift.activity, day), *TOLD_OF[Kind.VISIT_NOT_ENDED], day=day)
     user = next((one for one in told if one.pk == delivery.user_id), None)
     if user is None or row.came_at is None:  # no longer theirs to know
         return None

@@ -6,6 +6,7 @@ from coordination.messages.emails import (
     attendance,
     closures,
     colleagues,
+    coming,
     displacement,
     endings,
     every_time,
@@ -37,8 +38,14 @@ from coordination.messages.services.linking import (
     answer_swap,
     say_when_left,
 )
+from coordination.messages.services.noticing import attendance_noted
 from coordination.messages.services.offering import offer_made
-from coordination.messages.services.owning import place_closed, session_cancelled, stepped_in
+from coordination.messages.services.owning import (
+    place_closed,
+    session_cancelled,
+    session_moved,
+    stepped_in,
+)
 from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.reminding import missing_reminders
@@ -52,7 +59,7 @@ from coordination.messages.services.standing import standing_changed
 from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.swapping import swap_changed
 from coordination.messages.services.visiting import visit_not_ended
-from coordination.messages.services.waiting import missing_steps
+from coordination.messages.services.waiting import missing_steps, missing_steps_of_hours
 
 __all__ = ["act_on", "answer_new_time", "answer_swap", "register", "say_when_left"]
 
@@ -104,6 +111,7 @@ def register() -> None:
         Kind.TAKEN_OFF: colleagues.taken_off,
         Kind.WAITS: owners.waits,
         Kind.STEPPED_IN: owners.stepped_in,
+        Kind.HOURS_WAIT: owners.hours_wait,
         Kind.SESSION_CANCELLED: owners.session_cancelled,
         Kind.CLOSED: owners.place_closed,
         Kind.DO_NOT_COME: closures.do_not_come,
@@ -126,6 +134,11 @@ def register() -> None:
         Kind.ACTIVITY_ENDED: finishing.about_end,
         Kind.ACTIVITY_ENDED_REGULAR: finishing.about_end_to_regular,
         Kind.ACTIVITY_GOES_ON: finishing.about_going_on,
+        Kind.HOLD_TOLD: suspensions.hold_told,
+        Kind.NO_SHOW: coming.about_coming,
+        Kind.MILESTONE: coming.about_coming,
+        Kind.INDUCTION_DUE: coming.about_coming,
+        Kind.SESSION_MOVED: owners.session_moved,
         Kind.NOTICE: endings.about_notice,
         Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():
@@ -138,7 +151,10 @@ def register() -> None:
     for verb in ("suspended", "suspension_lifted"):
         kinds.on_event(f"person.{verb}", suspension_changed)
     kinds.on_event("shift.stepped_in", stepped_in)
+    kinds.on_event("hours.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
+    kinds.on_event("shift.moved", session_moved)
+    kinds.on_event("attendance.noted", attendance_noted)
     kinds.on_event("closure.opened", place_closed)
     kinds.on_event("closure.ended", place_reopened)
     kinds.compose_with(Kind.WHEN_LEFT, attendance.when_left)
@@ -152,5 +168,6 @@ def register() -> None:
     kinds.reconcile_with(missing_review_reminders)
     kinds.reconcile_with(missing_trial_reminders)
     kinds.reconcile_with(missing_steps)
+    kinds.reconcile_with(missing_steps_of_hours)
     kinds.reconcile_with(missing_ring_rounds)
     kinds.reconcile_with(missing_idea_reminders)

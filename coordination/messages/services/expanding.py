@@ -6,11 +6,11 @@ from careshare.outbox.models import Event
 from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
 from coordination.arrangements.access import record_of
-from coordination.messages.access import colleagues
+from coordination.messages.access import colleagues, tasks_told
 from coordination.messages.rules import Change, Kind, is_news
+from coordination.messages.services.noticing import induction_due
 from coordination.signups.models import SignUp, SwapProposal
 from coordination.signups.rules import CancelledBy, CancelReason, OfferState, SignUpState
-from volunteers.memberships.rules import Task
 
 CANCELLED = "signup.cancelled"
 RETIMED = "signup.retimed"
@@ -51,11 +51,14 @@ def sign_up_changed(event: Event) -> list[Draft]:
     match event.name:
         case "signup.confirmed":
             asked_first = any(one.name == "signup.requested" for one in history)
-            return _to_volunteer(event, sign_up, Kind.CONFIRMED, was_requested=asked_first)
+            return [
+                *_to_volunteer(event, sign_up, Kind.CONFIRMED, was_requested=asked_first),
+                *induction_due(event, sign_up),
+            ]
         case "signup.requested":
             return [
                 *_to_volunteer(event, sign_up, Kind.REQUESTED),
-                *_to_colleagues(event, sign_up, Kind.REQUEST, Task.MATCH),
+                *_to_colleagues(event, sign_up, Kind.REQUEST),
             ]
         case "signup.moved":
             if not is_first(event):
@@ -80,20 +83,18 @@ def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
         if sign_up.cancel_reason in TELLS_OWNER:
             drafts += [  # the owner is told, whoever did it knows already
                 draft
-                for draft in _to_colleagues(
-                    event, sign_up, Kind.TAKEN_OFF, Task.MATCH, Task.SCHEDULE
-                )
+                for draft in _to_colleagues(event, sign_up, Kind.TAKEN_OFF)
                 if draft.user_id != sign_up.cancelled_by_user_id
             ]
         return drafts
     if sign_up.cancel_reason == CancelReason.SWAPPED:
         drafts = _to_volunteer(event, sign_up, Kind.SWAPPED)
         if not SwapProposal.objects.filter(theirs=sign_up, state=OfferState.TAKEN).exists():
-            drafts += _to_colleagues(event, sign_up, Kind.SWAP_TOLD, Task.MATCH, Task.SCHEDULE)
+            drafts += _to_colleagues(event, sign_up, Kind.SWAP_TOLD)
         return drafts  # of a two-sided swap one letter tells both halves
     if sign_up.state_before in (SignUpState.WAITLISTED, SignUpState.OFFERED):
         return []  # who never had a place leaves none
-    drafts = _to_colleagues(event, sign_up, Kind.CANNOT_COME, Task.MATCH, Task.SCHEDULE)
+    drafts = _to_colleagues(event, sign_up, Kind.CANNOT_COME)
     if sign_up.cancel_reason == CancelReason.RANG:  # somebody else noted it: she sees that it was
         drafts += _to_volunteer(event, sign_up, Kind.FREED)
     return drafts
@@ -128,8 +129,8 @@ def _to_volunteer(event: Event, sign_up: SignUp, kind: Kind, **facts: object) ->
     ]
 
 
-def _to_colleagues(event: Event, sign_up: SignUp, kind: Kind, *tasks: Task) -> list[Draft]:
-    shift = sign_up.shift
+def _to_colleagues(event: Event, sign_up: SignUp, kind: Kind) -> list[Draft]:
+    shift, tasks = sign_up.shift, tasks_told(sign_up, kind)
     day = event.due_at.astimezone(shift.activity.unit.zone).date()
     return [
         Draft(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from careshare.outbox.models import Event
 from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
@@ -9,41 +12,72 @@ from coordination.activities.models import Activity
 from coordination.arrangements.access import record_of, records_of
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.messages.access import colleagues, speakers
-from coordination.messages.rules import Kind
+from coordination.messages.rules import TOLD_OF, Kind
 from coordination.messages.services.expanding import is_first
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ShiftCancelReason
+from coordination.signups.models import AddedHours
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
-
-ON_THE_DAY = (Task.SCHEDULE, Task.HOST, Task.RECORD)
 
 
 def stepped_in(event: Event) -> list[Draft]:
     """The side whose task it is hears who did it."""
-    shift = _shift(event.cause_id)
-    return _to_owners(event, shift, Kind.STEPPED_IN, Task(event.facts["task"]))
+    rows = AddedHours if event.cause == "addedhours" else Shift
+    found = rows.objects.select_related("activity__unit__area__policy")
+    activity, task = found.get(pk=event.cause_id).activity, Task(event.facts["task"])
+    return _to_owners(event, activity, Kind.STEPPED_IN, task, cause=event.cause)
 
 
 def session_cancelled(event: Event) -> list[Draft]:
-    """Whoever plans, places or receives there, except the one who cancelled; of several sessions
-    of one press in one letter.
+    """Whoever plans, places, receives or informs there, except the one who cancelled; of several
+    sessions of one press in one letter.
     """
     if not is_first(event):
         return []
     shift = _shift(event.cause_id)
     if shift.cancel_reason == ShiftCancelReason.ACTIVITY_ENDS:
         return []  # the letter about the activity says it
-    tasks = (Task.MATCH, *ON_THE_DAY)
+    tasks = TOLD_OF[Kind.SESSION_CANCELLED]
     return [
         draft
-        for draft in _to_owners(event, shift, Kind.SESSION_CANCELLED, *tasks)
+        for draft in _to_owners(event, shift.activity, Kind.SESSION_CANCELLED, *tasks)
         if draft.user_id != shift.cancelled_by_id
     ]
 
 
+def session_moved(event: Event) -> list[Draft]:
+    """Whoever receives or informs there, except the one who moved it; one letter for all sessions
+    of a press, and none where it was taken back in time.
+    """
+    shift = _shift(event.cause_id)
+    if shift.version != event.cause_version or shift.starts_at == told_before(event):
+        return []
+    tasks = TOLD_OF[Kind.SESSION_MOVED]
+    drafts = _to_owners(event, shift.activity, Kind.SESSION_MOVED, *tasks)
+    was = told_before(event).isoformat()
+    return [
+        replace(draft, facts={**draft.facts, "was": was})
+        for draft in drafts
+        if draft.user_id != event.facts["by"]
+    ]
+
+
+def told_before(event: Event) -> datetime:
+    """When a session was to be, as people had heard it last: a time that was changed again within
+    the silent seconds was never told.
+    """
+    was, since = datetime.fromisoformat(event.facts["was"]), event.happened_at
+    rows = Event.objects.filter(name=event.name, cause_id=event.cause_id)
+    for one in rows.filter(cause_version__lt=event.cause_version).order_by("-cause_version"):
+        if one.due_at <= since:
+            break
+        was, since = datetime.fromisoformat(one.facts["was"]), one.happened_at
+    return was
+
+
 def place_closed(event: Event) -> list[Draft]:
-    """The organisations that plan, receive or record at the unit; the unit knows."""
+    """The organisations that plan, receive, record or inform at the unit; the unit knows."""
     closure = Closure.objects.select_related("unit__area__policy").get(pk=event.cause_id)
     rows = Activity.objects.current().filter(unit_id=closure.unit_id)
     if closure.ward_id:
@@ -52,7 +86,7 @@ def place_closed(event: Event) -> list[Draft]:
     records = records_of(rows.select_related("unit__area__policy"), day)
     told: dict[str, Activity] = {}
     for record in records.values():
-        for task in ON_THE_DAY:
+        for task in TOLD_OF[Kind.CLOSED]:
             parties = record.holder(task).parties - {UNIT_PARTY}
             told |= dict.fromkeys(parties, record.activity)
     users = speakers(told, next(iter(told.values())), day) if told else []
@@ -63,10 +97,12 @@ def _shift(pk: int) -> Shift:
     return Shift.objects.select_related("activity__unit__area__policy").get(pk=pk)
 
 
-def _to_owners(event: Event, shift: Shift, kind: Kind, *tasks: Task) -> list[Draft]:
-    day = event.due_at.astimezone(shift.activity.unit.zone).date()
-    told = colleagues(record_of(shift.activity, day), *tasks, day=day)
-    return [_draft(event, kind, user, "shift") for user in told]
+def _to_owners(
+    event: Event, activity: Activity, kind: Kind, *tasks: Task, cause: str = "shift"
+) -> list[Draft]:
+    day = event.due_at.astimezone(activity.unit.zone).date()
+    told = colleagues(record_of(activity, day), *tasks, day=day)
+    return [_draft(event, kind, user, cause) for user in told]
 
 
 def _draft(event: Event, kind: Kind, user: User, cause: str) -> Draft:

@@ -1,4 +1,4 @@
-"""The call list: its letter to whoever plans, some hours before a session that needs somebody."""
+"""The call list: its letter to whoever recruits, hours before a session that needs somebody."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from careshare.outbox.services.kinds import Draft
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, records_of
 from coordination.messages.access import colleagues
-from coordination.messages.rules import Kind
+from coordination.messages.rules import TOLD_OF, Kind
 from coordination.shifts.models import Shift
 from coordination.signups.access import closed_shifts
 from coordination.signups.rules import is_time_to_ring
-from volunteers.memberships.rules import Task
 from volunteers.places.models import AreaPolicy
 
 
@@ -56,7 +55,7 @@ def _at(shift: Shift) -> str:
 
 def _drafts(shift: Shift, record: Record, now: datetime) -> Iterator[Draft]:
     day = now.astimezone(shift.activity.unit.zone).date()
-    for user in colleagues(record, Task.SCHEDULE, day=day):
+    for user in colleagues(record, *TOLD_OF[Kind.RING_ROUND], day=day):
         yield Draft(
             kind=Kind.RING_ROUND,
             cause="shift",

@@ -10,11 +10,10 @@ from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
 from coordination.arrangements.access import record_of
 from coordination.messages.access import colleagues
-from coordination.messages.rules import Kind
+from coordination.messages.rules import TOLD_OF, Kind
 from coordination.shifts.models import Shift
 from coordination.signups.access import roomiest, whom_to_ask
 from coordination.signups.models import Standing
-from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
 
 
@@ -33,7 +32,7 @@ def standing_changed(event: Event) -> list[Draft]:
     if event.name != "standing.missed":
         activity = standing.series.activity
         day = event.due_at.astimezone(activity.unit.zone).date()
-        told = colleagues(record_of(activity, day), Task.MATCH, Task.SCHEDULE, day=day)
+        told = colleagues(record_of(activity, day), *TOLD_OF[Kind.STANDING_TOLD], day=day)
         drafts += [_draft(event, Kind.STANDING_TOLD, user_id=user.pk) for user in told]
     if event.name == "standing.ended":
         for person in _successors(standing, event.due_at):

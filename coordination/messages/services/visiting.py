@@ -7,8 +7,7 @@ from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
 from coordination.arrangements.access import record_of
 from coordination.messages.access import colleagues
-from coordination.messages.access.recipients import TOLD_OF_VISITS
-from coordination.messages.rules import Kind
+from coordination.messages.rules import TOLD_OF, Kind
 from coordination.signups.models import Attendance
 
 
@@ -17,6 +16,7 @@ def visit_not_ended(event: Event) -> list[Draft]:
     rows = Attendance.objects.select_related("sign_up__shift__activity__unit__area__policy")
     shift = rows.get(pk=event.cause_id).sign_up.shift
     day = event.due_at.astimezone(shift.activity.unit.zone).date()
+    tasks = TOLD_OF[Kind.VISIT_NOT_ENDED]
     return [
         Draft(
             kind=Kind.VISIT_NOT_ENDED,
@@ -27,5 +27,5 @@ def visit_not_ended(event: Event) -> list[Draft]:
             user_id=user.pk,
             priority=Priority.CHANGE,
         )
-        for user in colleagues(record_of(shift.activity, day), *TOLD_OF_VISITS, day=day)
+        for user in colleagues(record_of(shift.activity, day), *tasks, day=day)
     ]

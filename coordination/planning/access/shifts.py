@@ -102,7 +102,9 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
     )
     people = _people(actor, shift, record, now, staff, bool(place)) if names else []
     has_begun = is_planned and shift.starts_at <= now and not closed
-    shown = [(place, is_ahead), (change, is_ahead), (note, has_begun)]
+    ask = may_ask_on(actor, record, shift, now, staff)
+    is_wanting = is_ahead and not closed and shift.coverage.free > 0
+    shown = [(place, is_ahead), (change, is_ahead), (note, has_begun), (ask, is_wanting)]
     return ShiftPage(
         shift=shift,
         record=record,
@@ -115,10 +117,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         requests=[one for one in people if one.sign_up.state in _ASKING],
         gone=[one for one in people if one.sign_up.state in _GONE],
         may_place=is_ahead and bool(place),
-        may_ask=is_ahead
-        and not closed
-        and shift.coverage.free > 0
-        and bool(may_ask_on(actor, record, shift, now, staff)),
+        may_ask=is_wanting and bool(ask),
         may_record=has_begun and bool(note),
         may_change=is_ahead and bool(change),
         may_cancel=is_ahead and bool(reasons_to_cancel(actor, record)),
@@ -214,7 +213,11 @@ def is_undoable(actor: Actor, sign_up: SignUp, now: datetime) -> bool:
     )
 
 
-ABOVE_THE_RECORD = (CancelReason.WITHDRAWN, CancelReason.REFUSED_ENTRY)
+ABOVE_THE_RECORD = {
+    CancelReason.WITHDRAWN: Capability.WITHDRAW_OWN_VOLUNTEERS,
+    CancelReason.REFUSED_ENTRY: Capability.CANCEL_FOR_SAFETY,
+}
+"""Why a place is freed whoever holds the task, and what allows it."""
 
 
 def reason_to_take_off(actor: Actor, record: Record, person: Person) -> CancelReason | None:
@@ -249,11 +252,19 @@ def _state(sign_up: SignUp) -> str:
 
 def reasons_to_cancel(actor: Actor, record: Record) -> tuple[ShiftCancelReason, ...]:
     """Whoever plans may cancel for any reason on the list, the unit always for safety."""
-    if may(actor, Capability.PLAN_SHIFTS, record):
-        return tuple(one for one in ShiftCancelReason if one != ShiftCancelReason.ACTIVITY_ENDS)
-    if may(actor, Capability.CANCEL_FOR_SAFETY, record):
-        return (ShiftCancelReason.SAFETY,)
-    return ()
+    return tuple(
+        one
+        for one in ShiftCancelReason
+        if one != ShiftCancelReason.ACTIVITY_ENDS and may_cancel(actor, one, record)
+    )
+
+
+def may_cancel(actor: Actor, reason: ShiftCancelReason, record: Record) -> Verdict:
+    """Whether one may cancel a session for this reason, and why not."""
+    planning = may(actor, Capability.PLAN_SHIFTS, record)
+    if planning or reason != ShiftCancelReason.SAFETY:
+        return planning
+    return may(actor, Capability.CANCEL_FOR_SAFETY, record)
 
 
 def placeable(actor: Actor, shift: Shift) -> QuerySet[Person]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import Max
 
+from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, today_at
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from coordination.shifts.models import Shift
@@ -86,10 +87,35 @@ def cover_case(shift: Shift, freed_at: datetime | None) -> Case:
     return Case(Task.SCHEDULE, acts, since, _wait(shift), shift.starts_at)
 
 
+def recruit_case(shift: Shift, freed_at: datetime | None) -> Case:
+    """The same session for whoever recruits: since as long as it needs somebody."""
+    acts = frozenset({Capability.INVITE_VOLUNTEERS})
+    return replace(cover_case(shift, freed_at), task=Task.RECRUIT, acts=acts)
+
+
+def cover_cases(shift: Shift, freed_at: datetime | None, record: Record) -> tuple[Case, ...]:
+    """What waits because a session needs somebody: for whoever plans it, and for whoever recruits
+    where that is not the same side, so that nobody hears of one session twice.
+    """
+    planning = cover_case(shift, freed_at)
+    if record.holder(Task.RECRUIT).parties == record.holder(Task.SCHEDULE).parties:
+        return (planning,)
+    return (planning, recruit_case(shift, freed_at))
+
+
 def attendance_case(shift: Shift) -> Case:
     """A session that is over and of which nobody has said who came."""
     acts = frozenset({Capability.RECORD_ATTENDANCE})
     return Case(Task.RECORD, acts, shift.ends_at, _wait(shift))
+
+
+def hours_case(activity: Activity, made_at: datetime) -> Case:
+    """Hours that a volunteer added and nobody has answered. The activity needs
+    `unit__area__policy` selected.
+    """
+    acts = frozenset({Capability.RECORD_ATTENDANCE})
+    wait = timedelta(days=activity.unit.area.policy.wait_days)
+    return Case(Task.RECORD, acts, made_at, wait)
 
 
 def freed_at(shifts: Iterable[Shift]) -> dict[int, datetime]:
@@ -106,10 +132,18 @@ def case_of(shift: Shift, capability: Capability, now: datetime) -> Case | None:
     if capability == Capability.RECORD_ATTENDANCE and shift.ends_at <= now:
         unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=shift)
         return attendance_case(shift) if unknown.exists() else None
-    if capability in (Capability.PLAN_SHIFTS, Capability.PLACE_PEOPLE) and shift.starts_at > now:
+    found = _COVERING.get(capability)
+    if found is not None and shift.starts_at > now:
         needs = sum(one.coverage.missing for one in shift.positions.all())
-        return cover_case(shift, freed_at([shift]).get(shift.pk)) if needs else None
+        return found(shift, freed_at([shift]).get(shift.pk)) if needs else None
     return None
+
+
+_COVERING = {
+    Capability.PLAN_SHIFTS: cover_case,
+    Capability.PLACE_PEOPLE: cover_case,
+    Capability.INVITE_VOLUNTEERS: recruit_case,
+}
 
 
 def verdict_on(

@@ -7,29 +7,33 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from careshare.celery import poke
 from careshare.errors import Reason, refuse_if
 from coordination.activities.models import Activity
 from coordination.arrangements import services as arrangements
-from coordination.arrangements.access import latest_record
-from coordination.arrangements.models import Version
+from coordination.arrangements.access import latest_record, may_answer
+from coordination.arrangements.models import Version, VersionParty
 from coordination.arrangements.rules import TaskRow, VersionState
 from coordination.signups.models import SignUp
 from coordination.signups.services.signing_up import extend_sight
+from volunteers.memberships.access import Actor
 
 
 @transaction.atomic
-def agree(*, version: Version, party: str, user: Any, now: datetime) -> Version:
-    """Say yes for one party; once all have, the new parties see who is coming.
+def agree(*, version: Version, actor: Actor, now: datetime) -> Version:
+    """Say yes for one's own side; once all have, the new parties see who is coming.
 
     Locks the activity. Two statements more for each person with a live sign-up ahead.
 
     Raises:
-        Refused: already answered, not a party, one's own proposal, or agreed meanwhile.
+        Refused: already answered, one's own proposal, or agreed meanwhile.
+        PermissionDenied: one's side is not asked, or one does not speak for it.
     """
-    version = arrangements.agree(version=version, party=party, user=user, now=now)
+    party = _speaks_for(version, actor)
+    version = arrangements.agree(version=version, party=party, user=actor.user, now=now)
     _after(version, now)
     return version
 
@@ -81,22 +85,38 @@ def propose(
 
 @transaction.atomic
 def decline(
-    *, version: Version, party: str, user: Any, now: datetime, reason: str, text: str = ""
+    *, version: Version, actor: Actor, now: datetime, reason: str, text: str = ""
 ) -> Version:
-    """Say no for one party, with a reason from the list."""
+    """Say no for one's own side, with a reason from the list. Locks the activity; raises as
+    `agree` does.
+    """
+    party = _speaks_for(version, actor)
     version = arrangements.decline(
-        version=version, party=party, user=user, now=now, reason=reason, text=text
+        version=version, party=party, user=actor.user, now=now, reason=reason, text=text
     )
     poke()
     return version
 
 
 @transaction.atomic
-def withdraw(*, version: Version, party: str, user: Any, now: datetime) -> Version:
-    """Take one's own proposal back; whoever was asked is told."""
-    version = arrangements.withdraw(version=version, party=party, user=user, now=now)
+def withdraw(*, version: Version, actor: Actor, now: datetime) -> Version:
+    """Take one's own proposal back; whoever was asked is told. Locks the activity; raises as
+    `agree` does.
+    """
+    party = _speaks_for(version, actor)
+    version = arrangements.withdraw(version=version, party=party, user=actor.user, now=now)
     poke()
     return version
+
+
+def _speaks_for(version: Version, actor: Actor) -> str:
+    """The party for which one answers, asked under the activity's lock."""
+    Activity.objects.select_for_update().get(pk=version.activity_id)
+    asked = VersionParty.objects.filter(version=version).values_list("party", flat=True)
+    verdict = may_answer(actor, version, set(asked))
+    if not verdict:
+        raise PermissionDenied(*verdict.reasons)
+    return verdict.party
 
 
 def _after(version: Version, now: datetime) -> None:

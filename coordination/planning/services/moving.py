@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, Stale, refuse_if
 from careshare.once import check_version
+from careshare.outbox.services.events import record_event
 from coordination.planning.access.moving import (
     Change,
     Scope,
@@ -63,6 +64,7 @@ def change_sessions(
     check_version(opened, shift.version)
     refuse_if(reasons_against_change(shift, scope, change, now))
     steps = steps_of(shift, scope, change, now)
+    before = {step.shift.pk: step.shift.starts_at for step in steps}
     live = list(SignUp.objects.for_pages().live().filter(shift__in=ids).order_by("pk"))
     if {one.person_id for one in live} - people:
         raise Stale(Reason("changed_meanwhile"))
@@ -74,7 +76,21 @@ def change_sessions(
     audit(actor=user, action="series.changed" if series else "shift.changed",
           subject=series or shift, fields=["starts_at", "ends_at", "place"],
           activity_id=shift.activity_id, task=Task.SCHEDULE, side=side, at=now)  # fmt: skip
+    _say_moved([step for step in steps if step.shift.pk in was_moved], before, user, now)
     return steps
+
+
+def _say_moved(
+    steps: Sequence[Step], before: Mapping[int, datetime], user: Any, now: datetime
+) -> None:
+    """One event for all of a press, at its first session."""
+    if not steps:
+        return
+    first = steps[0].shift
+    facts = {"was": before[first.pk].isoformat(), "others": len(steps) - 1, "by": user.pk}
+    record_event(name="shift.moved", cause="shift", cause_id=first.pk,
+                 cause_version=first.version, facts=facts, now=now,
+                 undo_seconds=first.activity.unit.area.policy.undo_seconds)  # fmt: skip
 
 
 def _splits(shift: Shift, scope: Scope) -> bool:

@@ -7,27 +7,51 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from careshare.audit.services import record as audit
 from careshare.outbox.services.events import record_event
 from coordination.arrangements.access import Verdict
+from coordination.planning.services.deciding import Ask, still_allowed
 from coordination.shifts.models import Shift
+from coordination.signups.models import AddedHours
 
 
 @contextmanager
-def stepping_in(verdict: Verdict, *, shift: Shift, user: Any, now: datetime) -> Iterator[None]:
-    """Run an act; where it was another side's, log that and tell the owner, or neither.
+def stepping_in(ask: Ask, *, shift: Shift, user: Any, now: datetime) -> Iterator[Verdict]:
+    """Run an act that is still allowed; where it was another side's, log that and tell the owner,
+    or neither. Gives the verdict.
 
-    One transaction around the act. Two statements more where one steps in, one event row a session,
-    side and day's version of it.
+    One transaction around the act; locks the activity. Two statements more where one steps in, one
+    event row a session, side and day's version of it.
+
+    Args:
+        ask: whether it is allowed under a record.
+
+    Raises:
+        PermissionDenied: the record does not allow it any more.
     """
-    with transaction.atomic():
-        yield
-        if not verdict.is_stepping_in or verdict.task is None:
-            return
-        audit(actor=user, action="task.stepped_in", subject=shift, activity_id=shift.activity_id,
-              task=verdict.task, side=verdict.party, at=now)  # fmt: skip
-        record_event(name="shift.stepped_in", cause="shift", cause_id=shift.pk,
-                     cause_version=shift.version, now=now,
-                     facts={"task": verdict.task.value, "side": verdict.party})  # fmt: skip
+    with still_allowed(shift.activity, ask) as verdict:
+        yield verdict
+        _write_down(verdict, shift, "shift", user, now)
+
+
+@contextmanager
+def stepping_in_for_hours(
+    ask: Ask, *, row: AddedHours, user: Any, now: datetime
+) -> Iterator[Verdict]:
+    """The same for hours that a volunteer added."""
+    with still_allowed(row.activity, ask) as verdict:
+        yield verdict
+        _write_down(verdict, row, "hours", user, now)
+
+
+def _write_down(
+    verdict: Verdict, subject: Shift | AddedHours, noun: str, user: Any, now: datetime
+) -> None:
+    if not verdict.is_stepping_in or verdict.task is None:
+        return
+    audit(actor=user, action="task.stepped_in", subject=subject,
+          activity_id=subject.activity_id, task=verdict.task, side=verdict.party,
+          at=now)  # fmt: skip
+    record_event(name=f"{noun}.stepped_in", cause=subject._meta.model_name or noun,
+                 cause_id=subject.pk, cause_version=subject.version, now=now,
+                 facts={"task": verdict.task.value, "side": verdict.party})  # fmt: skip

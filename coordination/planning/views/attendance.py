@@ -16,7 +16,7 @@ from coordination.planning.forms.attendance import (
     everybody_came,
 )
 from coordination.planning.services.stepping import stepping_in
-from coordination.planning.views.shifts import about, fetch, require_on, tell
+from coordination.planning.views.shifts import about, asking_on, fetch, require_on, tell
 from coordination.signups.models import SignUp
 from coordination.signups.services import Entry, record_list
 from volunteers.memberships.rules import Capability
@@ -29,7 +29,7 @@ _NOTHING = _("Nobody was chosen: nothing is new.")
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Record or correct attendance for everybody on a session, in one form."""
     shift, record = fetch(request, pk)
-    verdict = require_on(request, Capability.RECORD_ATTENDANCE, shift, record)
+    require_on(request, Capability.RECORD_ATTENDANCE, shift, record)
     now = clock.now()
     rows = SignUp.objects.for_pages().confirmed().select_related("attendance")
     rows = rows.filter(shift=shift).order_by("person__name", "pk")
@@ -37,7 +37,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     entries = _entries(request, forms) if request.method == "POST" else None
     if entries is not None:
         try:
-            with stepping_in(verdict, shift=shift, user=request.user, now=now):
+            ask = asking_on(request, Capability.RECORD_ATTENDANCE, shift)
+            with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
                 record_list(entries=entries, user=request.user, side=verdict.party, now=now)
             messages.success(request, _RECORDED if entries else _NOTHING)
             return redirect("coordination:shift-detail", pk)

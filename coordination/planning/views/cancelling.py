@@ -1,5 +1,7 @@
 """Cancelling a session, it and the following ones, or all that are to come."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,9 @@ from careshare.sentences import say
 from coordination.arrangements.access import require, sees_names
 from coordination.planning.access.affected import affected_by_cancelling
 from coordination.planning.access.moving import Scope, concerned
-from coordination.planning.access.shifts import reasons_to_cancel
+from coordination.planning.access.shifts import may_cancel, reasons_to_cancel
 from coordination.planning.forms.shifts import CancelShiftForm
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.moving import cancel_sessions
 from coordination.planning.views.shifts import about, fetch
 from coordination.shifts.rules import ShiftCancelReason, reasons_against_changing
@@ -33,10 +36,10 @@ def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     scope = form.scope_chosen
     has_seen = scope == Scope.THIS or "confirm" in request.POST
     if request.method == "POST" and form.is_valid() and has_seen:
-        freed = cancel_sessions(
-            shift=shift, scope=scope, user=request.user, side=actor.party, now=now,
-            reason=ShiftCancelReason(form.cleaned_data["reason"]),
-        )  # fmt: skip
+        reason = ShiftCancelReason(form.cleaned_data["reason"])
+        with still_allowed(shift.activity, partial(may_cancel, actor, reason)) as verdict:
+            freed = cancel_sessions(shift=shift, scope=scope, user=request.user, now=now,
+                                    side=verdict.party, reason=reason)  # fmt: skip
         _say_cancelled(request, scope, freed)
         return redirect("coordination:shift-detail", pk)
     against = reasons_against_changing(shift.state, shift.starts_at, now)

@@ -17,7 +17,7 @@ from coordination.planning.access.moving import Scope, reasons_against_change, s
 from coordination.planning.forms.moving import MoveForm, as_it_is
 from coordination.planning.services.moving import change_sessions
 from coordination.planning.services.stepping import stepping_in
-from coordination.planning.views.shifts import about, fetch, require_on, tell
+from coordination.planning.views.shifts import about, asking_on, fetch, require_on, tell
 from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp
 from coordination.signups.services import accept_new_time
@@ -31,7 +31,7 @@ UNDO = "moved_from"
 def shift_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows first which sessions and people a change is about; the second press saves it."""
     shift, record = fetch(request, pk)
-    verdict = require_on(request, Capability.PLAN_SHIFTS, shift, record)
+    require_on(request, Capability.PLAN_SHIFTS, shift, record)
     form = MoveForm(request.POST or None, shift=shift, initial=as_it_is(shift))
     context: dict[str, Any] = {**about(shift), "form": form}
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,8 @@ def shift_move(request: HttpRequest, pk: int) -> HttpResponse:
             if reasons:
                 raise Refused(*reasons)
             if "confirm" in request.POST:
-                with stepping_in(verdict, shift=shift, user=request.user, now=now):
+                ask = asking_on(request, Capability.PLAN_SHIFTS, shift)
+                with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
                     steps = change_sessions(
                         shift=shift, scope=scope, change=change, user=request.user, now=now,
                         opened=form.cleaned_data["version"], side=verdict.party,

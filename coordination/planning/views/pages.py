@@ -8,16 +8,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 
 from careshare import clock
-from careshare.errors import Reason
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, may_answer_for, record_of, takes_part, today_at
+from coordination.arrangements.access import Record, may_answer, record_of, takes_part, today_at
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.planning.access.endings import pending_endings
@@ -128,8 +126,7 @@ class Answering:
 def answering(version: Version, actor: Actor, now: datetime) -> Answering:
     """Whether one may agree or decline, or take it back; parties and agreements prefetched."""
     party = actor.party
-    needed = {one.party for one in version.parties.all()}
-    if party not in needed or not may_answer_for(actor, version, party):
+    if not may_answer(actor, version, [one.party for one in version.parties.all()]):
         return Answering()
     has_agreed = party in {one.party for one in version.agreements.all()}
     is_open = version.is_open_at(now)
@@ -159,15 +156,6 @@ def both_of(versions: Sequence[Version], actor: Actor, now: datetime) -> Competi
     if actor.party != UNIT_PARTY or len(found) < 2:
         return None
     return Competing(urlencode({"answers": found}, doseq=True), len(found))
-
-
-def answering_party(version: Version, actor: Actor) -> str:
-    """The party for which one answers; 403 for whoever only reads."""
-    needed = {one.party for one in version.parties.all()}
-    if actor.party in needed and may_answer_for(actor, version, actor.party):
-        return actor.party
-    is_asked = actor.party in needed
-    raise PermissionDenied(Reason("role_may_not" if is_asked else "not_a_party"))
 
 
 def requirements_of(activity: Activity) -> list[dict[str, Any]]:

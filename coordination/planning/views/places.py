@@ -13,7 +13,7 @@ from careshare.errors import Refused, Stale
 from coordination.planning.forms.places import PlacesForm
 from coordination.planning.services.places import change_places
 from coordination.planning.services.stepping import stepping_in
-from coordination.planning.views.shifts import about, fetch, require_on
+from coordination.planning.views.shifts import about, asking_on, fetch, require_on
 from volunteers.memberships.rules import Capability
 
 
@@ -21,12 +21,13 @@ from volunteers.memberships.rules import Capability
 def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change positions and numbers; where more come than would fit, it asks whom to move."""
     shift, record = fetch(request, pk)
-    verdict = require_on(request, Capability.PLAN_SHIFTS, shift, record)
+    require_on(request, Capability.PLAN_SHIFTS, shift, record)
     now = clock.now()
     form = PlacesForm(request.POST or None, shift=shift, now=now)
     if request.method == "POST" and form.is_valid():
         try:
-            with stepping_in(verdict, shift=shift, user=request.user, now=now):
+            ask = asking_on(request, Capability.PLAN_SHIFTS, shift)
+            with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
                 change_places(
                     shift=shift, wish=form.wish, opened=form.cleaned_data["version"],
                     user=request.user, now=now, side=verdict.party,

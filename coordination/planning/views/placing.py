@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from careshare import clock
 from careshare.errors import Refused
-from coordination.arrangements.access import Verdict, record_of, require
+from coordination.arrangements.access import Record, Verdict, may, record_of
 from coordination.planning.access.shifts import placeable
 from coordination.planning.access.waiting import Staff, request_case
 from coordination.planning.forms.placing import PlaceForm
+from coordination.planning.services.deciding import Ask
 from coordination.planning.services.placing import place, put_in_queue
 from coordination.planning.services.stepping import stepping_in
-from coordination.planning.views.shifts import about, fetch, require_on, tell
+from coordination.planning.views.shifts import about, asking_on, fetch, require_on, tell
 from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp
 from coordination.signups.rules import MAY_BE_SET_ASIDE, SignUpState
@@ -39,7 +40,7 @@ def shift_place(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a person whom one sees a place, or put her on the waiting list."""
     shift, record = fetch(request, pk)
     actor = acting(request)
-    verdict = require_on(request, Capability.PLACE_PEOPLE, shift, record)
+    require_on(request, Capability.PLACE_PEOPLE, shift, record)
     people, hat = placeable(actor, shift), may_add_to(actor)
     form = PlaceForm(
         request.POST or None, people=people, positions=shift.positions.order_by("pk"),
@@ -48,7 +49,8 @@ def shift_place(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            with stepping_in(verdict, shift=shift, user=request.user, now=clock.now()):
+            ask = asking_on(request, Capability.PLACE_PEOPLE, shift)
+            with stepping_in(ask, shift=shift, user=request.user, now=clock.now()) as verdict:
                 return _placed(request, shift, form, verdict, hat)
         except Refused as refused:
             form.ask_despite(refused.reasons)
@@ -91,15 +93,15 @@ def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes or no to a request, or the no taken back."""
     rows = SignUp.objects.visible_to(request.user).for_pages()
     asked = get_object_or_404(rows, pk=pk)
-    now, record = clock.now(), record_of(asked.shift.activity)
-    case = Staff([record], now).case(request_case(asked.shift, asked.made_at), record)
-    verdict = require(acting(request), Capability.DECIDE_SIGN_UPS, record, case=case, now=now)
+    now, ask = clock.now(), _asking_about(request, asked)
+    if not (verdict := ask(record_of(asked.shift.activity))):
+        raise PermissionDenied(*verdict.reasons)
     answers = {"approve": approve, "decline": decline, "undo": undo_decline}
     if request.POST.get("answer") not in answers:
         raise PermissionDenied
     try:
         answer = answers[request.POST["answer"]]
-        with stepping_in(verdict, shift=asked.shift, user=request.user, now=now):
+        with stepping_in(ask, shift=asked.shift, user=request.user, now=now) as verdict:
             answered = answer(sign_up=asked, user=request.user, side=verdict.party, now=now)
         messages.success(request, _said(answered))
     except Refused as refused:
@@ -108,6 +110,17 @@ def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
             place_url = reverse("coordination:shift-place", args=[asked.shift_id])
             return redirect(f"{place_url}?person={asked.person_id}")
     return redirect("coordination:shift-detail", asked.shift_id)
+
+
+def _asking_about(request: HttpRequest, asked: SignUp) -> Ask:
+    """Whether one may answer a request: one's own task, or it has waited too long."""
+    actor, now = acting(request), clock.now()
+
+    def ask(record: Record) -> Verdict:
+        case = Staff([record], now).case(request_case(asked.shift, asked.made_at), record)
+        return may(actor, Capability.DECIDE_SIGN_UPS, record, case=case, now=now)
+
+    return ask
 
 
 def _said(answered: SignUp) -> str:

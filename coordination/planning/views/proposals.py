@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,18 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
-from coordination.arrangements.access import Record, latest_record, may, record_of, takes_part
+from coordination.arrangements.access import (
+    Record,
+    latest_record,
+    may,
+    may_answer,
+    record_of,
+    takes_part,
+)
 from coordination.arrangements.forms import DeclineForm
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
-from coordination.planning.views.pages import (
-    answering,
-    answering_party,
-    both_of,
-    fetch_version,
-    posted,
-)
+from coordination.planning.views.pages import answering, both_of, fetch_version, posted
 from coordination.planning.words import versions as words
 from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import leaving_sentence
@@ -87,11 +89,17 @@ def _again_url(version: Version, actor: Actor, record: Record) -> str:
     return reverse(f"coordination:{name}", args=[version.activity_id])
 
 
+def _require_answer(version: Version, actor: Actor) -> None:
+    """403 for whoever only reads."""
+    verdict = may_answer(actor, version, [one.party for one in version.parties.all()])
+    if not verdict:
+        raise PermissionDenied(*verdict.reasons)
+
+
 @require_POST
 def version_agree(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
-    party = answering_party(version, actor)
-    version = agreeing.agree(version=version, party=party, user=request.user, now=clock.now())
+    version = agreeing.agree(version=version, actor=actor, now=clock.now())
     if version.state == VersionState.AGREED:
         messages.success(request, words.agreed_sentence(version, clock.now()))
         return redirect("coordination:board", version.activity_id)
@@ -102,16 +110,12 @@ def version_agree(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def version_decline(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
-    party = answering_party(version, actor)
+    _require_answer(version, actor)
     form = DeclineForm(posted(request))
     if request.method == "POST":
         done = form.attempt(
             lambda: agreeing.decline(
-                version=version,
-                party=party,
-                user=request.user,
-                now=clock.now(),
-                **form.cleaned_data,
+                version=version, actor=actor, now=clock.now(), **form.cleaned_data
             )
         )
         if done is not None:
@@ -130,9 +134,9 @@ def version_decline(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def version_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
-    party = answering_party(version, actor)
+    _require_answer(version, actor)
     if request.method == "POST":
-        agreeing.withdraw(version=version, party=party, user=request.user, now=clock.now())
+        agreeing.withdraw(version=version, actor=actor, now=clock.now())
         messages.success(request, _("Withdrawn."))
         return redirect("coordination:version-detail", pk)
     context = {

@@ -22,7 +22,7 @@ from coordination.arrangements import services as arrangements
 from coordination.arrangements.access import (
     Record,
     may,
-    may_answer_for,
+    may_answer,
     record_from,
     require,
     takes_part,
@@ -94,14 +94,15 @@ def _answers(row: ReviewRound, actor: Actor) -> dict[str, StatedAnswer]:
 
 
 def _is_asked(row: ReviewRound, actor: Actor) -> bool:
-    return actor.party in row.asked and may_answer_for(actor, row.version, actor.party)
+    return bool(may_answer(actor, row.version, row.asked))
 
 
 def _asked_party(row: ReviewRound, actor: Actor) -> str:
     """The side for which one answers; 403 for whoever only reads."""
-    if not _is_asked(row, actor):
-        raise PermissionDenied(Reason("role_may_not"))
-    return actor.party
+    verdict = may_answer(actor, row.version, row.asked)
+    if not verdict:
+        raise PermissionDenied(*verdict.reasons)
+    return verdict.party
 
 
 @require_safe

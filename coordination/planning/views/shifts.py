@@ -15,10 +15,11 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, Verdict, record_of, require
+from coordination.arrangements.access import Record, Verdict, may, record_of, require
 from coordination.planning.access.shifts import plannable, shift_page
 from coordination.planning.access.waiting import verdict_on
 from coordination.planning.forms.series import PlanForm, planned_days, usual_values
+from coordination.planning.services.deciding import Ask
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Shift
 from coordination.shifts.words import cancelled_because, places, still_needed
@@ -41,6 +42,18 @@ def require_on(
     if not verdict:
         raise PermissionDenied(*verdict.reasons)
     return verdict
+
+
+def asking_on(request: HttpRequest, capability: Capability, shift: Shift) -> Ask:
+    """The same question, for the service to ask again under lock."""
+    actor, now = acting(request), clock.now()
+    return lambda record: verdict_on(actor, capability, record, shift, now)
+
+
+def asking(request: HttpRequest, capability: Capability) -> Ask:
+    """Whether one may do something, for the service to ask under lock."""
+    actor = acting(request)
+    return lambda record: may(actor, capability, record)
 
 
 def tell(request: HttpRequest, refused: Refused) -> None:

@@ -12,6 +12,8 @@ from careshare.errors import Refused
 from coordination.arrangements.access import record_of, require
 from coordination.planning.access.standing import placeable_in
 from coordination.planning.forms.standing import PauseForm, StandForm
+from coordination.planning.services.deciding import still_allowed
+from coordination.planning.views.shifts import asking
 from coordination.shifts.models import Series
 from coordination.signups import services
 from coordination.signups.access import regular_times
@@ -25,14 +27,16 @@ def series_stand(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a person whom one sees down for every time; says on which days it did not work."""
     rows = Series.objects.visible_to(request.user).select_related("activity__unit__area__policy")
     series, actor = get_object_or_404(rows, pk=pk), acting(request)
-    verdict = require(actor, Capability.PLACE_PEOPLE, record_of(series.activity))
+    require(actor, Capability.PLACE_PEOPLE, record_of(series.activity))
     form = StandForm(request.POST or None, people=placeable_in(actor, series))
     if request.method == "POST" and form.is_valid():
         try:
-            outcome = services.stand(
-                series=series, user=request.user, now=clock.now(), is_placed=True,
-                side=verdict.party, **form.cleaned_data,
-            )  # fmt: skip
+            ask = asking(request, Capability.PLACE_PEOPLE)
+            with still_allowed(series.activity, ask) as verdict:
+                outcome = services.stand(
+                    series=series, user=request.user, now=clock.now(), is_placed=True,
+                    side=verdict.party, **form.cleaned_data,
+                )  # fmt: skip
             said = _("%(name)s is put down for %(made)s days; on %(missed)s it did not work.")
             messages.success(request, said % {"name": outcome.standing.person.name,
                 "made": len(outcome.made), "missed": len(outcome.missed)})  # fmt: skip

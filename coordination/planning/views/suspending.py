@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
-from coordination.planning.access.suspending import may_lift, may_suspend
+from coordination.planning.access.suspending import may_lift, may_suspend, open_holds
 from coordination.planning.forms.suspending import SuspendForm
 from coordination.planning.services.suspending import lift, suspend
 from coordination.planning.views.pages import posted
@@ -76,8 +76,8 @@ def suspension_list(request: HttpRequest) -> HttpResponse:
     lifted = rows.exclude(lifted_at=None).order_by("-lifted_at")[:SHOWN]
     context = {
         "rows": [
-            suspension_line(one, may_lift=may_lift(actor, one))
-            for one in rows.open().order_by("-made_at")
+            suspension_line(one, lifting=verdict, is_own=one.party_key == hat.scope_key)
+            for one, verdict in open_holds(actor)
         ],
         "lifted": [suspension_line(one) for one in lifted],
         "back_url": reverse("coordination:today"),
@@ -87,10 +87,14 @@ def suspension_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def suspension_lift(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Suspension.objects.visible_to(request.user).for_pages()
-    row, actor = get_object_or_404(rows, pk=pk), acting(request)
-    if not may_lift(actor, row):
-        raise PermissionDenied("role_may_not")
+    actor = acting(request)
+    row = next((one for one, _verdict in open_holds(actor) if one.pk == pk), None)
+    if row is None:  # lifted before, or another side's
+        rows = Suspension.objects.visible_to(request.user).for_pages()
+        row = get_object_or_404(rows, pk=pk)
+    verdict = may_lift(actor, row)
+    if not verdict:
+        raise PermissionDenied(*verdict.reasons)
     lift(row=row, actor=actor, now=clock.now())
     messages.success(request, _("%(name)s can sign up again.") % {"name": row.person.name})
     return redirect("coordination:suspension-list")

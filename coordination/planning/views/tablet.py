@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -28,6 +29,7 @@ from coordination.planning.access.tablets import (
     tablet_of,
 )
 from coordination.planning.forms.tablets import ColleagueForm, OwnCodeForm, PairForm
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.words.tablets import said
 from coordination.signups.models import Attendance, SignUp, Tablet
 from coordination.signups.rules import AttendanceState
@@ -142,13 +144,14 @@ def _note(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> Attendanc
     if user is None:
         raise Refused(Reason("own_code_wrong"))
     forgive("colleague_code", f"tablet:{device.pk}")
-    verdict = recorder(user, sign_up)
-    if not verdict:
-        raise Refused(*verdict.reasons)
-    return record_attendance(
-        sign_up=sign_up, state=AttendanceState.CAME, user=user, side=verdict.party,
-        tablet=device, now=clock.now(),
-    )  # fmt: skip
+    try:
+        with still_allowed(sign_up.shift.activity, partial(recorder, user)) as verdict:
+            return record_attendance(
+                sign_up=sign_up, state=AttendanceState.CAME, user=user, side=verdict.party,
+                tablet=device, now=clock.now(),
+            )  # fmt: skip
+    except PermissionDenied as no:
+        raise Refused(*no.args) from no
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from careshare import clock
 from careshare.errors import Reason, Refused
-from coordination.arrangements.access import record_of
-from coordination.planning.access.shifts import reason_to_take_off
+from coordination.arrangements.access import may, record_of
+from coordination.planning.access.shifts import ABOVE_THE_RECORD, reason_to_take_off
 from coordination.planning.access.suspending import may_suspend
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.views.shifts import about, tell
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, decided_by
@@ -36,10 +38,11 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         hours = shift.activity.unit.area.policy.call_note_hours
         try:
-            cancel(
-                sign_up=sign_up, by=decided_by(actor.party), reason=reason, user=request.user,
-                side=actor.party, now=clock.now(), may_be_late=timedelta(hours=hours),
-            )  # fmt: skip
+            with still_allowed(shift.activity, partial(may, actor, ABOVE_THE_RECORD[reason])):
+                cancel(
+                    sign_up=sign_up, by=decided_by(actor.party), reason=reason, user=request.user,
+                    side=actor.party, now=clock.now(), may_be_late=timedelta(hours=hours),
+                )  # fmt: skip
             messages.success(
                 request,
                 _("%(name)s does not come. Those who plan are told.") % {"name": name},

@@ -42,7 +42,9 @@ def contact_lines(contacts: Iterable[TaskContact], tasks: Sequence[Task]) -> lis
     found = list(contacts)
     people: dict[tuple[str, ...], list[TaskContact]] = {}
     for one in (one for task in tasks for one in found if one.task == task):
-        people.setdefault((one.name, str(one.phone), _when(one), _deputy(one)), []).append(one)
+        people.setdefault(
+            (one.name, str(one.phone), when_it_answers(one), _deputy(one)), []
+        ).append(one)
     lines = [_line(rows) for rows in people.values()]
     bare = [task for task in tasks if not any(one.task == task for one in found)]
     if bare:
@@ -59,7 +61,7 @@ def _line(rows: Sequence[TaskContact]) -> ContactLine:
         tasks=tasks,
         name=first.name,
         phone=str(first.phone),
-        when=_when(first),
+        when=when_it_answers(first),
         deputy=_deputy(first),
     )
 
@@ -68,9 +70,14 @@ def _deputy(contact: TaskContact) -> str:
     return " ".join(filter(None, (contact.deputy_name, str(contact.deputy_phone or ""))))
 
 
-def _when(contact: TaskContact) -> str:
+def when_it_answers(contact: TaskContact) -> str:
+    """On which days and at what hours; hours past midnight end the next morning."""
     days = _("every day") if contact.weekdays == ALL_WEEK else weekday_names(contact.weekdays)
     if contact.from_time and contact.until_time:
+        if contact.until_time < contact.from_time:
+            said = _("%(days)s, %(first)s until %(last)s the next morning")
+            hours = {"first": f"{contact.from_time:%H:%M}", "last": f"{contact.until_time:%H:%M}"}
+            return said % {"days": days, **hours}
         return f"{days}, {contact.from_time:%H:%M}–{contact.until_time:%H:%M}"
     if contact.from_time:
         return _("%(days)s from %(time)s") % {"days": days, "time": f"{contact.from_time:%H:%M}"}

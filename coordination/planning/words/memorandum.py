@@ -14,6 +14,7 @@ from coordination.arrangements.words import DOERS, TASKS, weekday_names
 from coordination.planning.words.activities import Fact, type_line
 from coordination.planning.words.board import day, joined
 from coordination.planning.words.changes import notice_text, terms_in_words
+from coordination.planning.words.contacts import when_it_answers
 from coordination.planning.words.endings import leaving_sentence
 from volunteers.memberships.rules import Task
 from volunteers.organisations.models import Organisation
@@ -106,11 +107,12 @@ def _who(row: TaskRow, names: dict[str, str]) -> str:
 
 
 def _contact(contact: TaskContact, names: dict[str, str]) -> str:
-    said = f"{contact.name}, {names.get(contact.party, '')}: {contact.phone}"
+    side, when = names.get(contact.party, ""), when_it_answers(contact)
+    said = f"{contact.name}, {side}: {contact.phone} ({when})"
     if not contact.deputy_name:
         return said
     deputy = " ".join(filter(None, (contact.deputy_name, str(contact.deputy_phone or ""))))
-    return _("%(contact)s (deputy: %(deputy)s)") % {"contact": said, "deputy": deputy}
+    return _("%(contact)s, deputy: %(deputy)s") % {"contact": said, "deputy": deputy}
 
 
 def facts(version: Version, today: date) -> list[Fact]:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from careshare.sentences import say
+from coordination.arrangements.access import Verdict
 from coordination.planning.words.board import day
 from coordination.signups.models import Suspension
 from coordination.signups.rules import SuspensionReason
@@ -20,10 +22,18 @@ class SuspensionLine(NamedTuple):
     why: str
     history: str
     may_lift: bool = False
+    why_not: str = ""
 
 
-def suspension_line(row: Suspension, *, may_lift: bool = False) -> SuspensionLine:
-    """In sentences, with who did it; the row loaded by `for_pages`. No query."""
+def suspension_line(
+    row: Suspension, *, lifting: Verdict | None = None, is_own: bool = True
+) -> SuspensionLine:
+    """In sentences, with who did it; the row loaded by `for_pages`. No query.
+
+    Args:
+        lifting: whether the reader may lift it; None for what is lifted already.
+        is_own: whether the reader's side did it: nobody else reads the reason.
+    """
     area = row.unit.area if row.unit else row.organisation.home_area  # type: ignore[union-attr]
     zone = area.zone
     said = _("Since %(day)s, by %(who)s.") % {
@@ -37,4 +47,12 @@ def suspension_line(row: Suspension, *, may_lift: bool = False) -> SuspensionLin
         }
         said = f"{said} {lifted}"
     why = str(SUSPENSION_REASONS[SuspensionReason(row.reason)])
-    return SuspensionLine(row.pk, row.person.name, why, said, may_lift)
+    if not is_own:
+        why = _("Put on hold by %(side)s, which sees to safety here no more") % {"side": row.side}
+    held = (
+        [one for one in lifting.reasons if one.code == "held_by_other"]
+        if lifting is not None
+        else []
+    )
+    why_not = " ".join(say(one).says for one in held)
+    return SuspensionLine(row.pk, row.person.name, why, said, bool(lifting), why_not)

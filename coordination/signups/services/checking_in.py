@@ -20,6 +20,7 @@ from coordination.signups.rules.attendance import (
     stayed,
     whole_minute,
 )
+from coordination.signups.services.noting import attendance_noted
 from volunteers.memberships.rules import Task
 
 
@@ -139,4 +140,5 @@ def _save(
     row.save()
     audit(actor=user, action=action, subject=row, task=Task.RECORD,
           activity_id=row.sign_up.shift.activity_id, at=now)  # fmt: skip
+    attendance_noted(row, now)
     return row

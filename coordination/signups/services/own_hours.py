@@ -22,6 +22,7 @@ from coordination.signups.rules.own_hours import (
     DeclineReason,
     reasons_against_adding,
 )
+from coordination.signups.services.noting import attendance_noted
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
 
@@ -173,6 +174,9 @@ def _attendance(row: AddedHours, *, user: Any, side: str, now: datetime) -> Atte
         "version": known.version + 1 if known else 1,
     }
     attendance, _is_new = Attendance.objects.update_or_create(sign_up=sign_up, defaults=values)
+    attendance.sign_up = sign_up
+    sign_up.shift.activity = row.activity
+    attendance_noted(attendance, now)
     return attendance
 
 

@@ -20,7 +20,7 @@ from coordination.today.words import (
     what_is_missing,
     who_comes,
 )
-from volunteers.memberships.rules import Capability, Role
+from volunteers.memberships.rules import Capability, Role, Task
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,8 @@ def _names(scene: Scene, shift: Shift) -> str:
     record = scene.records[shift.activity_id]
     contact = contact_for(record, starts_at=shift.starts_at, at=shift.starts_at)
     met = received_by(contact.name, contact.party_name, scene.own_side)
+    if contact.is_main_number:  # whose task it is says more than the unit's number
+        met = received_by(record.who(Task.HOST), record.who(Task.HOST), scene.own_side)
     nobody = _("Nobody came") if shift.ends_at <= scene.now else _("Nobody has signed up yet")
     who = ", ".join(names) or nobody
     return f"{who} · {met}" if names else who

@@ -1,25 +1,35 @@
 """Who may do what: role x task x responsibility x side."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from careshare.sentences import say
 from coordination.activities.models import Activity
-from coordination.arrangements.access import may, record_of, records_of, require, sees_names
+from coordination.arrangements.access import (
+    contact_for,
+    may,
+    record_of,
+    records_of,
+    require,
+    sees_names,
+)
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import Doer, VersionState
+from coordination.arrangements.rules import Doer, VersionState, organisation_party
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
     CareUnitFactory,
     MembershipFactory,
     OrganisationFactory,
+    TaskContactFactory,
     VersionFactory,
     core_rows,
     task_row,
 )
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import MATRIX, TASK_OF, Capability, Role
+from volunteers.memberships.rules import MATRIX, TASK_OF, Capability, Role, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +179,30 @@ def test_strangers_read_no_version(offer):
     assert not sees(actor(Role.UNIT_MANAGER), offer)
     assert not sees(actor(Role.COORDINATOR), offer)
     assert not sees(actor(Role.AREA_LEAD), offer)
+
+
+def test_whom_to_ring_by_task_and_hour_then_the_main_number(activity, red):
+    """SCHEDULE's contact until two hours before, then HOST's; else the unit's main number, never
+    the activity's own contact.
+    """
+    rows = [task_row(Task.SCHEDULE, Doer.UNIT), task_row(Task.HOST, Doer.ORGANISATION, red)]
+    VersionFactory(activity=activity, rows=rows)
+    party = organisation_party(red.pk)
+    TaskContactFactory(activity=activity, name="Kari", until_time=time(16))
+    TaskContactFactory(
+        activity=activity, task="host", party=party, name="Ola", from_time=time(22),
+        until_time=time(6),
+    )  # fmt: skip
+    found = record_of(Activity.objects.for_pages().get(pk=activity.pk))
+    zone = activity.unit.zone
+    starts = datetime(2026, 11, 25, 3, tzinfo=zone)
+
+    def rung(hours: float) -> str:
+        return contact_for(found, starts_at=starts, at=starts - timedelta(hours=hours)).name
+
+    assert rung(17) == "Kari"  # ten in the morning of the day before
+    assert rung(5) == activity.unit.name  # ten in the evening: Kari is at home
+    assert rung(1) == "Ola"  # two at night
+    day = datetime(2026, 11, 25, 12, tzinfo=zone)
+    main = contact_for(found, starts_at=day, at=day)
+    assert (main.name, main.phone) == (activity.unit.name, str(activity.unit.phone))

@@ -128,3 +128,42 @@ def test_at_other_hours_the_deputy_is_named(hour, weekdays, name):
     assert found.phone == ("+4722000001" if name == "Kari" else "+4722000009")
     late, _end = session(25, hour, hour)  # no longer in force
     assert pick_contact([kari], task=Task.HOST, parties=frozenset({"unit"}), at=late) is None
+
+
+NIGHT = {"from_time": time(22), "until_time": time(6)}
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "day", "hour", "answers"),
+    [
+        ("1234567", 24, 2, True),
+        ("1234567", 24, 23, True),
+        ("1234567", 24, 6, True),
+        ("1234567", 24, 7, False),
+        ("1234567", 24, 21, False),
+        ("1", 24, 2, True),  # Tuesday at two is still Monday's night
+        ("1", 23, 2, False),
+        ("2", 24, 2, False),
+    ],
+)
+def test_hours_past_midnight_belong_to_the_day_on_which_they_begin(weekdays, day, hour, answers):
+    kari = contact(Task.HOST, "unit", weekdays=weekdays, **NIGHT)
+    at, _end = session(day, hour, hour)
+    found = pick_contact([kari], task=Task.HOST, parties=frozenset({"unit"}), at=at)
+    assert (found is not None) == answers
+
+
+def test_the_last_night_of_a_contact_goes_on_to_its_morning():
+    until = datetime(2026, 11, 23).date()
+    kari = contact(Task.HOST, "unit", valid_until=until, **NIGHT)
+    for day, answers in ((24, True), (25, False)):
+        at, _end = session(day, 2, 2)
+        assert kari.answers(at) == answers
+
+
+def test_a_night_contact_covers_a_night_session_and_no_other():
+    night = contact(Task.HOST, "unit", **NIGHT)
+    assert codes(contacts=[night], sessions=[session(24, 2, 4)]) == []
+    assert codes(contacts=[night], sessions=[session(24, 20, 23)]) == []
+    found = codes(contacts=[night], sessions=[session(24, 10, 12)])
+    assert found == [(TroubleKind.NO_HOUR_COVERED, Task.HOST)]

@@ -43,7 +43,7 @@ class TestHome:
         page = her.get(HOME).content.decode()
         assert "Hello Vera" in page
         assert "You are coming" in page
-        assert 'href="tel:+4722000002"' in page
+        assert 'href="tel:+4722000001"' in page
         assert "I can't come" in page
         (there,) = re.findall(r'href="(/times/[^"]+)#there"', page)
         assert "Bus 12 stops outside." in her.get(there).content.decode()
@@ -132,7 +132,7 @@ class TestCome:
         assert answer.headers["Location"] == f"/times/{made.public_id}/?new=1"
         page = her.get(answer.headers["Location"]).content.decode()
         assert "You are coming" in page
-        assert "tel:+4722000002" in page
+        assert "tel:+4722000001" in page
         assert f"/times/{made.public_id}/undo/" in page
 
     def test_twice_is_not_an_error(self, her, vera, unit):

@@ -23,7 +23,7 @@ REFUSALS = {
     "unpublished": "This is not open for volunteers yet.",
     "overlapping": "You are already coming to something else then: Other",
     "too early": "It opens on ",
-    "too late": "Ring, and ask whether there is room: Kari +47 22 00 00 02.",
+    "too late": "Ring, and ask whether there is room: Solbakken +47 22 00 00 01.",
 }
 
 

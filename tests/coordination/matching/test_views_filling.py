@@ -8,16 +8,25 @@ from django.urls import reverse
 
 from careshare import clock
 from coordination.activities.rules import SignUpMode
+from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.matching.access.links import answer_path
 from coordination.matching.access.rosters import facts_for
 from coordination.matching.models import Asked, AskedTime, Question
 from coordination.matching.rules.filling import propose
 from coordination.matching.rules.questions import QuestionKind
 from coordination.signups.models import SignUp
-from tests.factories import PersonFactory, ShiftFactory, SignUpFactory
+from tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    ShiftFactory,
+    SignUpFactory,
+    VersionFactory,
+    task_row,
+)
 from tests.factories.when import AskedFactory
 from tests.routes.forms import forms_of
 from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import Task
 from volunteers.people.models import DatedTime
 from volunteers.people.rules import AskedFor, DayPart
 
@@ -185,3 +194,24 @@ def test_months_and_weeks_count_what_people_have_already(here, regular):
     assert helper.month_hours[on.replace(day=1)] >= hours
     assert helper.week_hours[on - timedelta(days=on.weekday())] == hours
     assert propose(facts.case) == {}  # is there already, and nobody else is known
+
+
+def test_where_another_side_recruits_nobody_new_is_asked(here, address, regular, enter):
+    red_cross = OrganisationFactory(name="Red Cross")
+    rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.RECRUIT]
+    rows.append(task_row(Task.RECRUIT, Doer.ORGANISATION, red_cross))
+    VersionFactory(activity=here.activity, rows=rows)
+    aud, tor = regular("Aud Berg"), regular("Tor Vik")
+    said_yes(aud, here.ahead[0], here)
+    browser = enter(here.manager)
+    text = browser.get(address).content.decode()
+    assert "Gets the place" in text
+    assert "Is asked" not in text
+    assert "Red Cross sees to this here: Recruit." in text
+    place = f"place-{here.ahead[1].positions.get().pk}-1"
+    refused, _sent = confirm(browser, address, **{place: str(tor.pk)})
+    assert refused.status_code == 200  # the choice does not fit: nothing is written
+    assert not SignUp.objects.filter(shift__in=here.ahead).exists()
+    confirm(browser, address)
+    assert SignUp.objects.confirmed().get(shift__in=here.ahead).person == aud
+    assert not Question.objects.filter(kind=QuestionKind.SESSIONS).exists()

@@ -160,7 +160,7 @@ def test_after_the_start_it_is_gone_and_says_whom_to_ring(client, made):
         for method in (client.get, client.post):
             answer = method(path(LinkAction.CANNOT_COME, made))
             assert answer.status_code == 410
-            assert "tel:+4722000002" in answer.content.decode()
+            assert "tel:+4722000001" in answer.content.decode()
     made.refresh_from_db()
     assert made.state == SignUpState.CONFIRMED
 

@@ -12,12 +12,14 @@ from careshare import clock
 from careshare.audit.models import AuditEntry
 from careshare.outbox.models import Delivery
 from coordination.arrangements.rules import CORE_TASKS, Doer
-from coordination.messages.services.waiting import missing_steps
+from coordination.messages.services.waiting import missing_steps, missing_steps_of_hours
+from coordination.signups.models import AddedHours
 from coordination.today.services import todos
 from coordination.today.services.scene import scene_of
 from tests.coordination.messages.helpers import letters
 from tests.factories import (
     ActivityFactory,
+    AddedHoursFactory,
     AffiliationFactory,
     ClosureFactory,
     MembershipFactory,
@@ -227,3 +229,83 @@ def test_closing_and_cancelling_for_safety_are_told_to_the_owner(
     subjects = [one.subject for one in letters() if one.to == [coordinator.user.email]]
     assert any(subject.startswith("Cancelled: Walking group") for subject in subjects)
     assert any("Solbakken is closed" in subject for subject in subjects)
+
+
+def understaffed(activity, partner, days_ahead: float, planned: float):
+    """Red Cross alone recruits; a session needs somebody since some days."""
+    rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.RECRUIT]
+    rows.append(task_row(Task.RECRUIT, Doer.ORGANISATION, partner))
+    VersionFactory(activity=activity, rows=rows)
+    now = clock.now()
+    return ShiftFactory(
+        activity=activity, starts_at=now + days_ahead * DAY, planned_at=now - planned * DAY
+    )
+
+
+def test_who_plans_does_not_ask_people_where_another_side_recruits(
+    activity, partner, manager, coordinator, enter
+):
+    shift = understaffed(activity, partner, days_ahead=6.9, planned=20)
+    ask = reverse("coordination:ask-people", args=[shift.pk])
+    ring = reverse("coordination:ring-round", args=[shift.pk])
+    for page in (ask, ring):
+        assert enter(coordinator).get(page).status_code == 200
+        refused = enter(manager).get(page)
+        assert refused.status_code == 403
+        assert "Red Cross sees to this here" in refused.content.decode()
+    page = enter(manager).get(reverse("coordination:shift-detail", args=[shift.pk]))
+    assert ask not in page.content.decode()
+    assert "Red Cross sees to this here: Recruit." in page.content.decode()
+    assert [line.partition(".")[0] for line in told(coordinator)] == ["1 session needs somebody"]
+
+
+def test_too_few_people_wait_for_nobody_for_ever(activity, partner, manager, coordinator, enter):
+    shift = understaffed(activity, partner, days_ahead=0.6, planned=20)
+    ask = reverse("coordination:ask-people", args=[shift.pk])
+    assert enter(manager).get(ask).status_code == 200
+    (theirs,) = told(coordinator)
+    assert f"{activity.unit.name} may step in now" in theirs
+
+
+def test_each_side_hears_of_its_own_task_and_one_that_does_both_hears_once(
+    activity, partner, manager, coordinator
+):
+    shift = understaffed(
+        activity, partner, days_ahead=5, planned=2.5
+    )  # colleagues since half a day
+    MembershipFactory(unit=activity.unit)
+    keys = {
+        (draft.cause_id, draft.facts["step_key"].partition(":")[0])
+        for draft in missing_steps(clock.now())
+    }
+    assert keys == {(shift.pk, "schedule"), (shift.pk, "recruit")}
+    VersionFactory(activity=activity)
+    keys = {draft.facts["step_key"].partition(":")[0] for draft in missing_steps(clock.now())}
+    assert keys == {"schedule"}
+
+
+def test_added_hours_wait_for_nobody_for_ever(activity, manager, coordinator, enter):
+    row = AddedHoursFactory(activity=activity, made_at=clock.now() - 5 * DAY)
+    listed = reverse("coordination:added-hours", args=[activity.pk])
+    yes = reverse("coordination:hours-approve", args=[row.pk])
+    assert enter(manager).get(listed).status_code == 403
+    assert enter(manager).post(yes).status_code == 403
+    assert told(manager) == []
+    AddedHours.objects.update(made_at=clock.now() - 6.1 * DAY)
+    (line,) = told(manager)
+    assert "Red Cross has not answered; you may step in" in line
+    assert {draft.user_id for draft in missing_steps_of_hours(clock.now())} >= {
+        manager.user_id, coordinator.user_id
+    }  # fmt: skip
+    sent = [one for one in letters() if "hours that volunteers added" in one.subject]
+    assert {manager.user.email, coordinator.user.email} <= {one.to[0] for one in sent}
+    assert f"/activities/{activity.pk}/" in sent[0].body
+    assert not missing_steps_of_hours(clock.now())
+    assert enter(manager).get(listed).status_code == 200
+    assert enter(manager).post(yes).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "approved"
+    assert AuditEntry.objects.get(action="task.stepped_in").task == "record"
+    (owner,) = [one for one in letters() if one.to == [coordinator.user.email]]
+    assert f"{activity.unit.name} has stepped in" in owner.subject
+    assert not [line for line in told(manager) if "hours" in line]

@@ -135,3 +135,40 @@ def test_an_organisation_without_that_task_may_not(partner, coordinator, enter):
     AffiliationFactory(person=person, organisation=partner)
     SignUpFactory(shift=ShiftFactory(activity=found), person=person)
     assert hold(enter(coordinator), person, reason="safety").status_code == 403
+
+
+def test_an_organisation_lifts_only_while_it_sees_to_safety(
+    activity, odd, manager, coordinator, enter, django_assert_max_num_queries
+):
+    hold(enter(coordinator), odd, reason="safety")
+    where = reverse("coordination:suspension-lift", args=[Suspension.objects.get().pk])
+    assert enter(manager).post(where).status_code == 404
+    rows = [
+        task_row(task, Doer.UNIT) for task in (*CORE_TASKS, Task.SAFEGUARD) if task != Task.MATCH
+    ]
+    match = task_row(Task.MATCH, Doer.ORGANISATION, coordinator.organisation)
+    VersionFactory(activity=activity, rows=[*rows, match])
+    refused = enter(coordinator).post(where)
+    assert refused.status_code == 403
+    assert "Solbakken sees to this here" in refused.content.decode()
+    listed = reverse("coordination:suspension-list")
+    own = enter(coordinator).get(listed).content.decode()
+    assert where not in own
+    assert f"{activity.unit.name} sees to this here" in own
+    with django_assert_max_num_queries(30):
+        theirs = enter(manager).get(listed).content.decode()
+    assert "Put on hold by Red Cross" in theirs
+    assert "A concern about safety" not in theirs
+    assert enter(manager).post(where).status_code == 302
+    assert Suspension.objects.get().lifted_by == manager.user
+
+
+def test_the_unit_lifts_its_own_whoever_sees_to_safety(activity, odd, manager, enter):
+    hold(enter(manager), odd, reason="safety")  # the partner holds SAFEGUARD here
+    row = Suspension.objects.get()
+    assert (
+        enter(manager).post(reverse("coordination:suspension-lift", args=[row.pk])).status_code
+        == 302
+    )
+    row.refresh_from_db()
+    assert row.lifted_at

@@ -3,6 +3,7 @@
 from coordination.today.services.kinds.holds import holds
 from coordination.today.services.kinds.hours import added_hours
 from coordination.today.services.kinds.ideas import ideas
+from coordination.today.services.kinds.inductions import inductions
 from coordination.today.services.kinds.occasions import (
     attendance,
     late_cancellations,
@@ -29,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     requests,
     uncovered,
     attendance,
+    inductions,
     added_hours,
     expiring,
     gaps,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.urls import reverse
@@ -14,8 +14,9 @@ from coordination.arrangements.rules import Case, Step, longest
 from coordination.planning.access.waiting import (
     AHEAD,
     attendance_case,
-    cover_case,
+    cover_cases,
     freed_at,
+    recruit_case,
     request_case,
 )
 from coordination.shifts.models import Shift
@@ -26,6 +27,7 @@ from coordination.signups.rules import CancelledBy, SignUpState, is_time_to_ring
 from coordination.signups.words import heads_of
 from coordination.today import words
 from coordination.today.services.board import title_of
+from coordination.today.services.kinds.cases import about_case
 from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability, Task, allows
@@ -75,18 +77,8 @@ def requests(scene: Scene) -> list[Line]:
 
 
 def _about(scene: Scene, what: str, shift: Shift, case: Case) -> str:
-    """What a line is about, and since when it waits once that is too long."""
-    step = case.step(scene.now)
-    if step == Step.HOLDER:
-        return what
-    record = scene.records[shift.activity_id]
-    holders = record.holder(case.task).parties
-    others = [name for party, name in record.names.items() if party not in holders]
     day = case.since.astimezone(shift.activity.unit.zone).date()
-    if scene.actor.party in holders:
-        names = others if step == Step.OTHER_SIDE else []
-        return f"{what}. {words.waits_since(day, may_step_in=names)}"
-    return f"{what}. {words.may_step_in(day, record.who(case.task))}"
+    return about_case(scene, what, shift.activity_id, case, day)
 
 
 def late_cancellations(scene: Scene) -> list[Line]:
@@ -124,14 +116,12 @@ def uncovered(scene: Scene) -> list[Line]:
     """Sessions of the next seven days that need somebody, where one may do something about it;
     also another side's, once they waited so long that one may step in.
     """
-    needing = [shift for shift in _needing(scene) if not _is_rung_for(scene, shift)]
+    needing = _needing(scene)
     freed = freed_at(needing)
+    needing = [shift for shift in needing if not _is_rung_for(scene, shift, freed)]
     found = []
     for whose, shifts in _by_part(scene, Task.SCHEDULE, needing):
-        cases = [
-            scene.case(cover_case(shift, freed.get(shift.pk)), shift.activity_id)
-            for shift in shifts
-        ]
+        cases = [_cover_case(scene, shift, freed.get(shift.pk)) for shift in shifts]
         case = longest(cases, scene.now)
         first = shifts[0] if case is None else shifts[cases.index(case)]
         what = f"{title_of(scene, first)}: {_days(scene, shifts)}{words.part_of(whose)}"
@@ -153,6 +143,8 @@ def uncovered(scene: Scene) -> list[Line]:
 
 def ring_round(scene: Scene) -> list[Line]:
     """Sessions that begin so soon that letters are too slow: the call list; one line a session."""
+    needing = _needing(scene)
+    freed = freed_at(needing)
     return [
         Line(
             words.to_ring_for(shift.coverage.missing),
@@ -164,14 +156,20 @@ def ring_round(scene: Scene) -> list[Line]:
             due=scene.now,
             everybodys_at=scene.now,
         )
-        for shift in _needing(scene)
-        if _is_rung_for(scene, shift)
+        for shift in needing
+        if _is_rung_for(scene, shift, freed)
     ]
 
 
-def _is_rung_for(scene: Scene, shift: Shift) -> bool:
+def _is_rung_for(scene: Scene, shift: Shift, freed: Mapping[int, datetime]) -> bool:
+    """Whether it is time to ring around, and up to this side."""
     hours = shift.activity.unit.area.policy.call_list_hours
-    return is_time_to_ring(shift.starts_at, scene.now, hours=hours)
+    if not is_time_to_ring(shift.starts_at, scene.now, hours=hours):
+        return False
+    if scene.may(Capability.INVITE_VOLUNTEERS, shift.activity_id):
+        return True
+    case = recruit_case(shift, freed.get(shift.pk))
+    return bool(scene.verdict(Capability.INVITE_VOLUNTEERS, shift.activity_id, case))
 
 
 def _needing(scene: Scene) -> list[Shift]:
@@ -188,11 +186,30 @@ def _needing(scene: Scene) -> list[Shift]:
     return [
         shift
         for shift in rows
-        if shift.activity_id in ids
-        or scene.verdict(
-            Capability.PLAN_SHIFTS, shift.activity_id, cover_case(shift, freed.get(shift.pk))
-        )
+        if shift.activity_id in ids or _open_cases(scene, shift, freed.get(shift.pk))
     ]
+
+
+def _open_cases(scene: Scene, shift: Shift, freed: datetime | None) -> list[Case]:
+    """What one may see to because a session needs somebody: one's own, or what waited too long."""
+    cases = cover_cases(shift, freed, scene.records[shift.activity_id])
+    return [
+        case for case in cases if scene.verdict(_ACT_OF[case.task], shift.activity_id, case)
+    ]  # fmt: skip
+
+
+_ACT_OF = {
+    Task.SCHEDULE: Capability.PLAN_SHIFTS,
+    Task.RECRUIT: Capability.INVITE_VOLUNTEERS,
+}
+
+
+def _cover_case(scene: Scene, shift: Shift, freed: datetime | None) -> Case:
+    """The case that a session's line speaks of; one's own task before another side's."""
+    cases, record = _open_cases(scene, shift, freed), scene.records[shift.activity_id]
+    own = [one for one in cases if scene.actor.party in record.holder(one.task).parties]
+    found = (own or cases)[0]
+    return scene.case(found, shift.activity_id)
 
 
 def attendance(scene: Scene) -> list[Line]:

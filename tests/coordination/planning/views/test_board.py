@@ -162,6 +162,15 @@ def test_each_side_keeps_its_own_contacts(activity, manager, coordinator, red):
     assert not activity.contacts.filter(valid_from__lte=today, valid_until=None).exists()
 
 
+def test_a_contact_may_answer_at_night(activity, manager):
+    where = url("task-contacts", activity.pk)
+    refused = manager.post(where, contact(from_time="22:00", until_time="22:00"))
+    assert "The end must be another time than the start." in refused.content.decode()
+    manager.post(where, contact(from_time="22:00", until_time="06:00"))
+    page = manager.get(where).content.decode()
+    assert "Mon, Tue, 22:00 until 06:00 the next morning" in page
+
+
 def test_whoever_answers_for_several_tasks_stands_there_once(activity, manager):
     where = url("task-contacts", activity.pk)
     for task in ("schedule", "host", "match"):
@@ -176,7 +185,7 @@ def test_whoever_answers_for_several_tasks_stands_there_once(activity, manager):
     "wrong",
     [
         {"phone": "12"}, {"weekdays": []}, {"task": "nonsense"}, {"name": ""},
-        {"from_time": "12:00", "until_time": "11:00"}, {"deputy_phone": "22000002"},
+        {"from_time": "12:00", "until_time": "12:00"}, {"deputy_phone": "22000002"},
     ],
 )  # fmt: skip
 def test_a_wrong_contact_is_not_written(activity, manager, wrong):

@@ -159,11 +159,13 @@ def test_the_page_of_a_notice_costs_the_same(
 
 
 def test_the_memorandum_says_everything_for_both_sides(together, manager, coordinator, area):
-    TaskContactFactory(activity=together, task="schedule", name="Kari", deputy_name="Ola")
+    TaskContactFactory(activity=together, task="schedule", name="Kari", deputy_name="Ola",
+                       weekdays="12345", from_time="08:00", until_time="15:30")  # fmt: skip
     version = together.versions.last()
     for reader in (manager, coordinator):
         text = reader.get(url("memorandum", version.pk)).content.decode()
-        for said in ("Red Cross", "A warm room", "30 days", "Kari", "Ola", "Signatures",
+        for said in ("Red Cross", "A warm room", "30 days", "Kari", "Ola", "08:00–15:30",
+                     "Signatures",
                      "This agreement holds today.", together.purpose):  # fmt: skip
             assert said in text
     assert (
