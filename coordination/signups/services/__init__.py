@@ -19,6 +19,7 @@ from coordination.signups.services.own_hours import (
     decline_hours,
     take_hours_back,
 )
+from coordination.signups.services.reopening import restart_deadlines
 from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
@@ -73,6 +74,7 @@ __all__ = [
     "rang_yes",
     "record_attendance",
     "record_list",
+    "restart_deadlines",
     "resume",
     "say_no",
     "say_yes",

@@ -12,7 +12,7 @@ from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.shifts.models import Position, Shift
 from coordination.shifts.rules import ShiftState
-from coordination.signups.access import Window, facts_of, when
+from coordination.signups.access import Window, closed_shifts, facts_of, when
 from coordination.signups.models import PlaceOffer, SignUp
 from coordination.signups.rules import (
     CancelledBy,
@@ -50,7 +50,7 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
             sign_up.offer_until = min(sign_up.offer_until, shift.starts_at)
         sign_up.version += 1
         sign_up.save()
-        _tell_moved(sign_up, sign_up.pk, now)
+        tell_moved(sign_up, sign_up.pk, now)
         return
     sign_up.version += 1
     if known and not overlapping(sign_up, (sign_up.starts_at, sign_up.ends_at)):
@@ -62,10 +62,14 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
     sign_up.state = SignUpState.AWAITING
     sign_up.offer_until = answer_by(now, shift.starts_at, policy.new_time_days)
     sign_up.save()
-    _tell_moved(sign_up, first, now)
+    tell_moved(sign_up, first, now)
 
 
-def _tell_moved(sign_up: SignUp, first: int, now: datetime) -> None:
+def tell_moved(sign_up: SignUp, first: int, now: datetime) -> None:
+    """One event about the time that somebody has to answer; `first` speaks for all of a person's.
+
+    One INSERT.
+    """
     policy = sign_up.shift.activity.unit.area.policy
     record_event(name=MOVED, cause="signup", cause_id=sign_up.pk, cause_version=sign_up.version,
                  facts={"first": first}, now=now, undo_seconds=policy.undo_seconds)  # fmt: skip
@@ -111,7 +115,7 @@ def ask_over(*, sign_up: SignUp, position: Position, user: Any, side: str, now: 
     )
     audit(actor=user, action="signup.changed", subject=sign_up, fields=["shift"], side=side,
           activity_id=shift.activity_id, at=now)  # fmt: skip
-    _tell_moved(sign_up, sign_up.pk, now)
+    tell_moved(sign_up, sign_up.pk, now)
     return sign_up
 
 
@@ -182,12 +186,15 @@ def accept_new_time(*, sign_up: SignUp, user: Any, now: datetime, side: str = ""
 def free_unanswered(now: datetime) -> None:
     """Free the places whose holders did not answer a new time until the deadline; a sweep.
 
-    One query, and a cancellation for each: the person and the task's owner are told.
+    While a place is closed nobody's is freed: the time for an answer begins anew when it opens.
+    Two queries, and a cancellation for each: the person and the task's owner are told.
     """
-    rows = SignUp.objects.filter(
+    rows = SignUp.objects.for_pages().filter(
         state=SignUpState.AWAITING, offer_until__lte=now, shift__starts_at__gt=now
     )
-    for sign_up in rows.order_by("pk"):
+    late = list(rows.order_by("pk"))
+    closed = closed_shifts([one.shift for one in late])
+    for sign_up in [one for one in late if one.shift_id not in closed]:
         try:
             cancel(sign_up=sign_up, by=CancelledBy.SYSTEM, user=None, now=now,
                    reason=CancelReason.NO_ANSWER)  # fmt: skip

@@ -19,7 +19,8 @@ from coordination.planning.services.placing import place
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Closure, Series, Shift
 from coordination.shifts.rules import ClosureReason, ShiftCancelReason, Wish
-from coordination.signups.services import sign_up
+from coordination.signups.models import SignUp
+from coordination.signups.services import free_unanswered, look_for_people, sign_up
 from tests.factories import (
     ActivityFactory,
     CareUnitFactory,
@@ -255,6 +256,59 @@ class TestClosing:
             "closure.opened",
             "closure.ended",
         }
+
+    @pytest.fixture
+    def asked(self):
+        """A place that is held for an answer, of either kind, in a session in six days."""
+        shift = ShiftFactory(starts_at=clock.now() + timedelta(days=6), places=2)
+        until = clock.now() + timedelta(hours=12)
+        return [
+            SignUpFactory(shift=shift, state=state, offer_until=until)
+            for state in ("offered", "awaiting")
+        ]
+
+    def pass_by(self, until):
+        with time_machine.travel(until, tick=False):
+            look_for_people(clock.now())
+            free_unanswered(clock.now())
+
+    def test_nobody_loses_a_place_or_a_turn_in_a_closure(self, asked):
+        closure = self.close(asked[0].shift.activity.unit)
+        later = clock.now() + timedelta(hours=20)
+        self.pass_by(later)
+        with time_machine.travel(later, tick=False):
+            reopen(closure=closure, user=None, now=clock.now())
+            look_for_people(clock.now())
+            free_unanswered(clock.now())
+            for one, days in zip(asked, (0.5, 2.5), strict=True):
+                before = one.state
+                one.refresh_from_db()
+                assert one.state == before
+                assert one.offer_until - clock.now() >= timedelta(days=days)
+                assert Event.objects.filter(name="signup.moved", cause_id=one.pk).count() == 1
+        self.pass_by(asked[1].offer_until)
+        for one in asked:
+            one.refresh_from_db()
+            assert one.state == "cancelled"
+
+    def test_an_answer_for_a_day_after_the_closure_is_due_in_time(self, asked):
+        self.close(asked[0].shift.activity.unit, until=clock.now() + timedelta(days=3))
+        self.pass_by(asked[0].offer_until)
+        assert {one.state for one in SignUp.objects.all()} == {"cancelled"}
+
+    def test_what_is_still_closed_and_what_was_a_wrong_tap_stay_as_they_are(self, asked):
+        ward = WardFactory(unit=asked[0].shift.activity.unit)
+        asked[0].shift.activity.ward = ward
+        asked[0].shift.activity.save()
+        whole = self.close(ward.unit)
+        reopen(closure=whole, user=None, now=clock.now() + timedelta(seconds=10))
+        assert not Event.objects.filter(name="signup.moved").exists()
+        part, whole = self.close(ward.unit, ward=ward), self.close(ward.unit)
+        later = clock.now() + timedelta(hours=20)
+        reopen(closure=whole, user=None, now=later)
+        assert not Event.objects.filter(name="signup.moved").exists()
+        reopen(closure=part, user=None, now=later)
+        assert Event.objects.filter(name="signup.moved").count() == 2
 
     def test_a_closed_ward_leaves_the_others_open(self):
         unit = CareUnitFactory()
