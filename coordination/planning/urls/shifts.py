@@ -46,6 +46,7 @@ urlpatterns = [
     path("sign-ups/<int:pk>/suits/", moving.sign_up_suits, name="sign-up-suits"),
     path("sign-ups/<int:pk>/rang/", calls.note_call, name="note-call"),
     path("sign-ups/<int:pk>/rang/answer/", calls.note_answer, name="note-answer"),
+    path("offers/<int:pk>/rang/", calls.note_offer_answer, name="note-offer-answer"),
     path("sign-ups/<int:pk>/rang/swap/", calls.note_wish, name="note-wish"),
     path("sign-ups/<int:pk>/rang/undo/", calls.undo_call, name="undo-call"),
     path("sign-ups/<int:pk>/take-off/", taking_off.take_off, name="take-off"),

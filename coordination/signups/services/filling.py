@@ -39,10 +39,11 @@ a successor is looked for, and nobody is asked twenty times in one day."""
 def fill(position_id: int, now: datetime) -> None:
     """Offer what is free on a position to whoever waits; the caller holds the position's lock.
 
-    Offers that nobody answered in time lapse first; in a closure none lapses and none is made. While there is time each place is held for
-    the next in line; later the waiting list is asked in waves, without anything being held. No
-    person is locked: an offer is no place yet, and accepting asks every reason again. About fifteen
-    statements for any number of people who wait, and four for each place that is given out.
+    Offers that nobody answered in time lapse first; in a closure none lapses and none is made.
+    While there is time each place is held for the next in line; later the waiting list is asked in
+    waves, without anything being held. No person is locked: an offer is no place yet, and accepting
+    asks every reason again. About fifteen statements for any number of people who wait, and four
+    for each place that is given out.
     """
     shift = Shift.objects.for_pages().get(positions=position_id)
     if closed_shifts([shift]):
