@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Reason, Refused
-from careshare.forms import BaseForm
+from careshare.forms import ROW_MOST, BaseForm
 from careshare.once import OnceField, VersionField
 from coordination.activities.models import Activity
 from coordination.shifts.models import Shift
@@ -48,7 +48,9 @@ class ComeForm(_PartMixin):
     """ "I'll come": which form it was, and perhaps which position and for which part."""
 
     form_uuid = OnceField(required=False)
-    position = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+    position = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, min_value=1, max_value=ROW_MOST
+    )
 
 
 class SwapForm(BaseForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from careshare.forms import COUNT_MOST
 from careshare.once import OnceField
 from coordination.activities.models import Activity, ActivityType
 from coordination.activities.rules import TypeGroup
@@ -229,9 +230,7 @@ class OneOffForm(Form):
     )
     on = forms.DateField(label=_("Day"))
     times = StartEndField(label=_("From and until"))
-    places = forms.IntegerField(
-        label=_("How many volunteers"), min_value=1, widget=forms.NumberInput(attrs={"min": 1})
-    )
+    places = forms.IntegerField(label=_("How many volunteers"), min_value=1, max_value=COUNT_MOST)
 
     def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

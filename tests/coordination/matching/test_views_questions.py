@@ -136,3 +136,13 @@ def test_the_regulars_are_asked_for_a_whole_series_in_two_presses(here, regular,
     full = Client().post(answer_path(asked_of(question, "Tor Vik")), {"yes": times})
     assert "All places are taken." in full.content.decode()
     assert SignUp.objects.confirmed().filter(person=tor, shift__in=here.ahead).count() == 1
+
+
+def test_a_person_whose_number_no_row_can_have_is_no_choice(here, regular, enter):
+    regular("Aud Berg")
+    pages = {"ask-days-unit": here.unit, "ask-days": here.activity, "ask-series": here.series}
+    for name, row in pages.items():
+        page = reverse(f"coordination:{name}", args=[row.pk])
+        response = send(enter(here.manager), page, people=["9" * 20, "9" * 19])
+        assert list(response.context["form"].errors) == ["people"], name
+    assert not Question.objects.exists()
