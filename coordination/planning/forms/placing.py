@@ -79,6 +79,23 @@ class _DespiteMixin(Form):
         return str(self.cleaned_data.get("despite", ""))
 
 
+class SuitsForm(_DespiteMixin):
+    """A yes to a new time by telephone; only where something speaks against it there is more."""
+
+    def __init__(self, data: Any, *, may_set_aside: bool) -> None:
+        super().__init__(data)
+        self._may_set_aside = may_set_aside
+        if may_set_aside:
+            self.keep_despite()
+
+    def ask_despite(self, reasons: Iterable[Reason]) -> None:
+        """The reasons; a reason against them is asked only of whoever places people."""
+        if self._may_set_aside:
+            super().ask_despite(reasons)
+        else:
+            self.add_refusal(for_staff(reasons))
+
+
 class PlaceForm(_DespiteMixin):
     """Whom to place, and where on the session; also somebody who is on no list yet."""
 
