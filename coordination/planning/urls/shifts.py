@@ -18,6 +18,7 @@ from coordination.planning.views import (
     suiting,
     suspending,
     tablet,
+    tablet_calls,
     tablets,
     taking_off,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
     path("tablet/", tablet.tablet, name="tablet"),
     path("tablet/<uuid:public_id>/", tablet.tablet_person, name="tablet-person"),
     path("tablet/done/<str:token>/", tablet.tablet_done, name="tablet-done"),
+    path("tablet/asked/<uuid:public_id>/", tablet_calls.tablet_asked, name="tablet-asked"),
+    path("tablet/rang/<str:token>/", tablet_calls.tablet_called, name="tablet-called"),
     path("units/<int:pk>/tablets/", tablets.tablet_list, name="tablet-list"),
     path("tablets/<int:pk>/out-of-use/", tablets.tablet_revoke, name="tablet-revoke"),
     path("series/<int:pk>/", series.series_detail, name="series-detail"),

@@ -20,7 +20,7 @@ from coordination.signups.services.own_hours import (
     take_hours_back,
 )
 from coordination.signups.services.reopening import restart_deadlines
-from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no
+from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no, undo_rang_yes
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
     Outcome,
@@ -89,6 +89,7 @@ __all__ = [
     "undo_cancel",
     "undo_decline",
     "undo_rang_no",
+    "undo_rang_yes",
     "wait",
     "wish_swap",
     "withdraw_swap",
