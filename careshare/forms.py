@@ -67,6 +67,28 @@ class FormMixin:
             self.add_error(field, forms.ValidationError(text, code=said.code))  # type: ignore[attr-defined]
 
 
+COUNT_MOST = 10_000
+"""More than anybody means when asked how many; what an area allows answers in its own words."""
+
+HOW_MANY: dict[str, Any] = {"min_value": 0, "max_value": COUNT_MOST}
+
+ROW_MOST = 2**63 - 1
+"""The highest id or version that a row can have on either database."""
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows to tick. A number that no row can have is no choice, and no error of ours."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if str(one).isdecimal() and not row_id(str(one)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice",
+                    params={"value": str(one)[:20]},
+                )  # fmt: skip
+        return super().clean(value)
+
+
 class BaseForm(FormMixin, forms.Form):
     """A form without a model."""
 
@@ -80,7 +102,8 @@ def row_id(text: str) -> int:
 
     Python refuses to read a number of several thousand digits, so length counts first.
     """
-    return int(text) if text.isdecimal() and len(text) < 20 else 0
+    number = int(text) if text.isdecimal() and len(text) < 20 else 0
+    return number if number <= ROW_MOST else 0
 
 
 _NATIVE = {

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from careshare.errors import Reason, Stale
+from careshare.forms import ROW_MOST
 
 
 class OnceField(forms.UUIDField):
@@ -24,6 +25,9 @@ class VersionField(forms.IntegerField):
     """The version of the row that an edit form was opened on."""
 
     widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=ROW_MOST, **options)
 
 
 def check_version(opened: int, current: int) -> None:

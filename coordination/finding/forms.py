@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Reason, Refused
-from careshare.forms import BaseForm
+from careshare.forms import COUNT_MOST, ROW_MOST, BaseForm
 from careshare.once import OnceField, VersionField
 from coordination.activities.models import Activity
 from coordination.shifts.models import Shift
@@ -18,6 +18,8 @@ from coordination.shifts.rules import moment_near
 from coordination.signups.access import Window
 from coordination.signups.models import SignUp
 from coordination.signups.rules.own_hours import TRAVEL_MINUTES_MOST
+from volunteers.people.models import Person
+from volunteers.people.rules import PersonKind
 
 
 class _PartMixin(BaseForm):
@@ -45,10 +47,29 @@ class _PartMixin(BaseForm):
 
 
 class ComeForm(_PartMixin):
-    """ "I'll come": which form it was, and perhaps which position and for which part."""
+    """ "I'll come": which form it was, and perhaps which position, which part and how many."""
 
     form_uuid = OnceField(required=False)
-    position = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+    position = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, min_value=1, max_value=ROW_MOST
+    )
+    heads = forms.IntegerField(
+        label=_("How many of you come"), required=False, min_value=1, max_value=COUNT_MOST
+    )
+    hide_optional = True
+
+    def heads_of(self, person: Person) -> int | None:
+        """How many of a group come; None for all of it, and for whoever is no group.
+
+        Raises:
+            Refused: a number that cannot be read: nobody is put down whom nobody meant.
+        """
+        if person.kind != PersonKind.GROUP:
+            return None
+        if "heads" in self.errors:
+            raise Refused(Reason("heads_unclear"))
+        heads: int | None = self.cleaned_data.get("heads")
+        return heads
 
 
 class SwapForm(BaseForm):

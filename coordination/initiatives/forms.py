@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from careshare.forms import COUNT_MOST, RowsField
 from careshare.once import OnceField
 from coordination.activities.forms import TypeField, types_in
 from coordination.activities.words import NO_HEALTH_HINT, type_name
@@ -44,7 +45,9 @@ class _Idea(Form):
         max_length=200,
         help_text=_("For example: two Saturdays a month, after lunch, from January."),
     )
-    brings_people = forms.IntegerField(label=_("How many people you bring"), min_value=1, initial=1)
+    brings_people = forms.IntegerField(
+        label=_("How many people you bring"), min_value=1, max_value=COUNT_MOST, initial=1
+    )
 
     def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +188,7 @@ class AskForm(Form):
 class WishesForm(Form):
     """Where and about what an organisation wants to be asked."""
 
-    areas = forms.ModelMultipleChoiceField(
+    areas = RowsField(
         Area.objects.none(),
         label=_("Care units may ask us in"),
         required=False,

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careshare import clock
+from coordination.planning.access.phoning import offers_to_phone
 from coordination.shifts.words import long_day
 from coordination.today.access import failed_deliveries
 from coordination.today.forms import LineForm
 from coordination.today.rules import Later, back_on
 from coordination.today.services import asides, board, calls, todos
 from coordination.today.services.kinds.occasions import ring_round
-from coordination.today.services.scene import Scene, scene_of
+from coordination.today.services.scene import Scene, activities_of, scene_of
 from coordination.today.words import LATER, colleague
 from volunteers.memberships.access import acting, may_in
 from volunteers.memberships.rules import Capability, Role
@@ -82,7 +83,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         {
             "rows": rows,
             "sessions": ring_round(scene_of(actor, now)),
-            "offers": calls.offers_to_phone(actor),
+            "offers": offers_to_phone(actor, activities_of(actor), now),
             "back_url": reverse("coordination:today"),
         },
     )

@@ -154,6 +154,14 @@ def did_not_arrive(count: int) -> str:
     ) % {"count": count}
 
 
+def asked_without_mail(count: int) -> str:
+    return ngettext(
+        "%(count)s person is asked to come, and has no e-mail",
+        "%(count)s people are asked to come, and have no e-mail",
+        count,
+    ) % {"count": count}
+
+
 NAMES_SHOWN = 3  # of those to phone; the list behind the link has all
 
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from careshare import clock
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
-from coordination.shifts.models import Shift
+from coordination.matching.models import Question
+from coordination.shifts.models import Closure, Shift
 from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import AttendanceState, SignUpState
 from tests.browser.steps import (
@@ -26,6 +27,7 @@ from tests.browser.steps import (
 from tests.browser.world import Solvik, solvik
 from tests.factories.what import ActivityFactory, VersionFactory
 from tests.factories.when import ShiftFactory, SignUpFactory
+from tests.factories.who import WardFactory
 from tests.support.visitors import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,18 +56,20 @@ def runs_scripts(page: Page) -> bool:
 
 def test_makes_an_activity_decides_who_does_what_plans_and_publishes(page, here):
     here.shift("Chess")  # not the only activity: one has to be chosen when planning
-    lands_on_today(page)
+    lands_on_today_and_sees_what_is_missing(page)
     makes_a_draft_from_a_type(page)
     is_told_what_is_missing_until_it_is_only_people_and_times(page)
     decides_who_does_what_and_sees_what_follows(page)
     plans_twelve_weeks(page)
     publishes(page)
+    asks_the_regulars_for_all_of_it(page, here)
 
 
-def lands_on_today(page: Page) -> None:
-    """What happens today stands there without a click."""
+def lands_on_today_and_sees_what_is_missing(page: Page) -> None:
+    """What happens today, and which session needs somebody, stands there without a click."""
     page.goto("/")
     sees(page, "Who comes today", "Needs you", "This week")
+    sees(page.locator("#needs-you"), "1 session needs somebody", "Chess")
 
 
 def makes_a_draft_from_a_type(page: Page) -> None:
@@ -189,6 +193,22 @@ def publishes(page: Page) -> None:
     assert Activity.objects.get(name=NAME).state == ActivityState.PUBLISHED
 
 
+def asks_the_regulars_for_all_of_it(page: Page, here: Solvik) -> None:
+    """From the activity's page, where planning ends: at most three clicks, and nothing typed."""
+    activity = Activity.objects.get(name=NAME)
+    for week in (1, 2):
+        been = here.shift(activity=activity, hours=-7 * 24 * week)
+        SignUpFactory(shift=been, person=here.vera)
+    page.goto(f"/activities/{activity.pk}/")
+    hand = Hand(page)
+    hand.press("Ask the regulars for the whole series")
+    heading(page, "Ask the regulars")
+    sees(page, "12 times are asked about.", "1 person who comes regularly is asked")
+    hand.press("Ask", exact=True)
+    assert Question.objects.get().asked.get().person == here.vera
+    assert (hand.taps <= 3, hand.fields) == (True, 0)
+
+
 def test_a_day_of_its_own_takes_five_answers(page, here):
     day = clock.today(here.area.zone) + timedelta(days=9)
     page.goto("/activities/")
@@ -238,9 +258,22 @@ def test_notes_that_somebody_rang_and_undoes_it(page, here):
     noted = SignUp.objects.get(pk=sign_up.pk)
     assert (noted.state, noted.cancel_reason) == (SignUpState.CANCELLED, "rang")
     assert hand.taps == 2
-    press(page, "Undo: Vera Vik")
+    back = Hand(page)
+    back.press("Undo: Vera Vik")
     sees_not(page, "Not coming after all")
     assert SignUp.objects.filter(shift=shift).latest("pk").state == SignUpState.CONFIRMED
+    assert back.taps <= 2
+    closes_a_ward_in_two_taps(page, WardFactory(unit=here.unit, name="East"))
+
+
+def closes_a_ward_in_two_taps(page: Page, ward) -> None:
+    go(page, "Today")
+    hand = Hand(page)
+    hand.press("Close for a while")
+    hand.press("Infection: East")
+    heading(page, "East is closed")
+    assert Closure.objects.get().ward == ward
+    assert (hand.taps, hand.fields) == (2, 0)
 
 
 def test_records_who_came(page, here):

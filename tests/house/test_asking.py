@@ -9,7 +9,7 @@ from tests.house import tree
 
 ASKS = {
     "require", "require_in", "require_on", "may", "may_in", "may_ask", "may_ask_on", "may_answer",
-    "may_suspend", "may_lift", "may_add_to", "recorder", "allows", "may_invite_to",
+    "may_suspend", "may_lift", "may_add_to", "noted_by", "allows", "may_invite_to",
     "reason_to_take_off", "reasons_to_cancel", "still_allowed", "stepping_in",
     "stepping_in_for_hours", "agreeing",
 }  # fmt: skip
@@ -25,7 +25,7 @@ ONES_OWN = {
     "planning.initiative_create", "planning.initiative_withdraw", "planning.suggestion_create",
     "planning.suggestion_own", "planning.organisation_wishes",
     # At the ward's tablet: by one's own code; a press is undone by whoever holds its token
-    "planning.tablet", "planning.tablet_done",
+    "planning.tablet", "planning.tablet_called", "planning.tablet_done",
 }  # fmt: skip
 
 

@@ -261,6 +261,7 @@ MATRIX: dict[str, Route] = {
     "coordination:note-answer": Route(
         ("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST
     ),
+    "coordination:note-offer-answer": Route(("offer",), may=_PARTIES, methods=_POST),
     "coordination:take-off": Route(
         ("sign_up",), may=_UNIT, sees=("coordinator", "volunteer"), methods=_FORM
     ),

@@ -15,6 +15,8 @@ PUBLIC: dict[str, str] = {
     "coordination:wall": "first names on a unit's screen, behind a secret address",
     "coordination:tablet": "a form for a code, or first names to a paired device",
     "coordination:tablet-person": "a form for a code, to a paired device",
+    "coordination:tablet-asked": "a form for a colleague's code, to a paired device",
+    "coordination:tablet-called": "what a paired device noted, behind a signed address",
     "coordination:tablet-done": "what a paired device noted, behind a signed address",
     "volunteers:invitation-accept": "a page with one button, behind a secret address",
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careshare.forms import RowsField
 from volunteers.organisations.models import Organisation
 from volunteers.organisations.words import KINDS, SIDES
 from volunteers.places.forms.base import CreateForm, EditForm, labelled, read_phones_as_in
@@ -32,7 +33,7 @@ class _OrganisationFields:
         if not led:
             del fields["side"]
         if others:
-            fields["areas"] = forms.ModelMultipleChoiceField(
+            fields["areas"] = RowsField(
                 Area.objects.filter(pk__in=[area.pk for area in others]),
                 label=_("Works in these areas too"),
                 required=False,

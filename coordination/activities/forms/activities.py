@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from careshare.forms import COUNT_MOST
 from careshare.once import OnceField
 from coordination.activities.forms.displacement import PaidWorkField
 from coordination.activities.models import Activity, ActivityType
@@ -231,9 +232,7 @@ class OneOffForm(Form):
     )
     on = forms.DateField(label=_("Day"))
     times = StartEndField(label=_("From and until"))
-    places = forms.IntegerField(
-        label=_("How many volunteers"), min_value=1, widget=forms.NumberInput(attrs={"min": 1})
-    )
+    places = forms.IntegerField(label=_("How many volunteers"), min_value=1, max_value=COUNT_MOST)
 
     def __init__(self, *args: Any, unit: CareUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Refused
 from careshare.identity_numbers import FreeText
-from careshare.once import OnceField
+from careshare.once import OnceField, VersionField
 from coordination.arrangements.forms.fields import (
     TERM_OF,
     OfThoseHere,
@@ -53,7 +53,7 @@ class BoardForm(Form):
     hide_optional = True  # a task may always stay unrecorded, and terms unsaid
 
     form_uuid = OnceField()
-    based_on = forms.IntegerField(widget=forms.HiddenInput)  # the version agreed last, 0 for none
+    based_on = VersionField()  # the version agreed last, 0 for none
     partners = forms.MultipleChoiceField(
         label=_("Who takes part besides the care unit"),
         required=False,

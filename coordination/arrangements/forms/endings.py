@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careshare.identity_numbers import FreeText
-from careshare.once import OnceField
+from careshare.once import OnceField, VersionField
 from coordination.arrangements.rules import Doer, Fallen
 from coordination.arrangements.words import DOERS, END_REASONS, TASKS
 from volunteers.memberships.rules import Task
@@ -19,7 +19,7 @@ from volunteers.places.forms.base import Form, labelled
 class NoticeForm(Form):
     """Who leaves, when and why."""
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput)  # the version agreed last
+    based_on = VersionField()  # the version agreed last
     leaving = forms.ChoiceField(label=_("Who leaves"), widget=forms.RadioSelect)
     ends_on = forms.DateField(
         label=_("The first day without them"),
@@ -53,7 +53,7 @@ class OwnersForm(Form):
     hide_optional = True
 
     form_uuid = OnceField()
-    based_on = forms.IntegerField(widget=forms.HiddenInput)
+    based_on = VersionField()
 
     def __init__(
         self, *args: Any, fallen: Sequence[Fallen], remaining: Mapping[str, str], **kwargs: Any

@@ -110,14 +110,16 @@ def _sign_up(person: Person, shift: Shift, form: ComeForm, request: HttpRequest)
     form_uuid = form.cleaned_data.get("form_uuid")
     wanted = form.cleaned_data.get("position")
     position = next((one for one in shift.positions.all() if one.pk == wanted), None)
-    part = form.part_of(shift)
+    part, heads = form.part_of(shift), form.heads_of(person)
     if position is None:
         return services.come(
-            person=person, shift=shift, user=request.user, form_uuid=form_uuid, part=part
-        )
+            person=person, shift=shift, user=request.user, form_uuid=form_uuid, part=part,
+            heads=heads,
+        )  # fmt: skip
     return services.sign_up(
-        person=person, position=position, user=request.user, form_uuid=form_uuid, part=part
-    )
+        person=person, position=position, user=request.user, form_uuid=form_uuid, part=part,
+        heads=heads,
+    )  # fmt: skip
 
 
 def _detail(person: Person, shift: Shift) -> dict[str, object]:

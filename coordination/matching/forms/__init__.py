@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careshare.forms import RowsField
 from careshare.once import OnceField
 from volunteers.people.models import Person
 from volunteers.places.forms.base import Form
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(RowsField):
     """People to tick by name; all are ticked at first."""
 
     widget = forms.CheckboxSelectMultiple

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from careshare.errors import Reason, Refused
+from careshare.errors import Reason, Refused, refuse_if
 from coordination.messages.access import OFFERS, Link, awaiting_with
 from coordination.messages.rules import LinkAction
 from coordination.signups.models import SignUp
@@ -30,16 +30,20 @@ def answer_new_time(link: Link, *, is_yes: bool, now: datetime) -> None:
     """One answer to all new times that a link speaks for. A second press changes nothing.
 
     Raises:
-        Refused: the person comes to something else at one of the new times, or it has begun.
+        Refused: something speaks against one or several of the new times; the others count.
     """
     if link.sign_up is None:
         return
-    user = link.person.user
+    user, against = link.person.user, []
     for sign_up in awaiting_with(link.sign_up):
-        if is_yes:
-            accept_new_time(sign_up=sign_up, user=user, now=now)
-        else:
-            cancel(sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
+        try:
+            if is_yes:
+                accept_new_time(sign_up=sign_up, user=user, now=now)
+            else:
+                cancel(sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
+        except Refused as refused:
+            against += [one for one in refused.reasons if one not in against]
+    refuse_if(against)
 
 
 def answer_swap(link: Link, *, is_yes: bool, now: datetime) -> None:

@@ -24,6 +24,7 @@ from coordination.arrangements.access import (
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
 from coordination.planning.access.asking import may_ask_on
+from coordination.planning.access.phoning import OfferCall, offers_to_phone
 from coordination.planning.access.waiting import Staff, request_case, verdict_on
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_against_changing
@@ -71,6 +72,7 @@ class ShiftPage:
     holders: list[tuple[str, str]]  # whose each task is here
     coming: list[Comer] = field(default_factory=list)
     requests: list[Comer] = field(default_factory=list)
+    to_phone: list[OfferCall] = field(default_factory=list)  # asked, and no letter reaches them
     gone: list[Comer] = field(default_factory=list)
     may_place: bool = False
     may_ask: bool = False
@@ -82,7 +84,7 @@ class ShiftPage:
 
 
 def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> ShiftPage:
-    """Everything about one session; at most thirteen queries for any number of people.
+    """Everything about one session; at most seventeen queries for any number of people.
 
     Args:
         shift: loaded with `Shift.objects.for_pages()`.
@@ -115,6 +117,9 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         holders=[(str(TASKS[task]), record.who(task)) for task in TASKS_NAMED],
         coming=[one for one in people if one.sign_up.state in _COMING],
         requests=[one for one in people if one.sign_up.state in _ASKING],
+        to_phone=offers_to_phone(actor, [activity], now, only=shift)
+        if names and may(actor, Capability.NOTE_CALL, record)
+        else [],
         gone=[one for one in people if one.sign_up.state in _GONE],
         may_place=is_ahead and bool(place),
         may_ask=is_wanting and bool(ask),

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careshare.forms import BaseForm
+from careshare.forms import COUNT_MOST, BaseForm
 from careshare.once import VersionField
 from coordination.shifts.rules import moment_near
 from coordination.signups.models import Attendance, SignUp
@@ -19,6 +19,7 @@ from coordination.signups.rules.own_hours import TRAVEL_MINUTES_MOST
 from coordination.signups.services import Entry
 from coordination.signups.words import heads_of
 from coordination.signups.words.attendance import ATTENDANCE
+from volunteers.people.rules import PersonKind
 
 
 class AttendanceForm(BaseForm):
@@ -33,6 +34,9 @@ class AttendanceForm(BaseForm):
     travel = forms.IntegerField(
         label=_("Travel, minutes"), required=False, min_value=0, max_value=TRAVEL_MINUTES_MOST
     )
+    heads = forms.IntegerField(
+        label=_("How many of the group came"), required=False, min_value=1, max_value=COUNT_MOST
+    )
     hide_optional = True
     summary_elsewhere = True
 
@@ -41,6 +45,8 @@ class AttendanceForm(BaseForm):
         self.zone = sign_up.shift.activity.unit.zone
         super().__init__(data, prefix=f"s{sign_up.pk}", initial=_recorded(sign_up, self.zone))
         self.fields["state"].label = self.name
+        if sign_up.person.kind != PersonKind.GROUP:
+            del self.fields["heads"]
 
     @property
     def name(self) -> str:
@@ -82,15 +88,14 @@ class AttendanceForm(BaseForm):
     def entry(self) -> Entry | None:
         """What is to be recorded, or nothing where nothing was chosen or changed."""
         state = self.cleaned_data.get("state")
-        is_new = {"state", "came", "left", "travel"} & {*self.changed_data}
+        is_new = {"state", "came", "left", "travel", "heads"} & {*self.changed_data}
         if not state or (self.is_known and not is_new):
             return None
         opened = self.cleaned_data.get("version")
-        travel = self.cleaned_data.get("travel") or 0
-        if state != AttendanceState.PARTLY:
-            return Entry(self.sign_up, AttendanceState(state), opened=opened, travel=travel)
-        came, left = self._moment("came"), self._moment("left")
-        return Entry(self.sign_up, AttendanceState.PARTLY, came, left, opened, travel)
+        travel, heads = self.cleaned_data.get("travel") or 0, self.cleaned_data.get("heads")
+        is_part = state == AttendanceState.PARTLY
+        came, left = (self._moment("came"), self._moment("left")) if is_part else (None, None)
+        return Entry(self.sign_up, AttendanceState(state), came, left, opened, travel, heads)
 
     def show_saved(self) -> None:
         """What somebody recorded meanwhile, beside the input; the next press is on that."""
@@ -115,8 +120,12 @@ def _recorded(sign_up: SignUp, zone: Any) -> dict[str, Any]:
     """What is recorded already; the times only where somebody came for a part."""
     known = getattr(sign_up, "attendance", None)
     if known is None:
-        return {"version": 0}
-    found: dict[str, Any] = {"version": known.version, "travel": known.travel_minutes or None}
+        return {"version": 0, "heads": sign_up.heads}
+    found: dict[str, Any] = {
+        "version": known.version,
+        "travel": known.travel_minutes or None,
+        "heads": known.heads,
+    }
     if _is_under_way(known):  # when did they leave? Nobody has said it, so nothing is chosen
         return {**found, "came": known.came_at.astimezone(zone).time()}
     found["state"] = known.state

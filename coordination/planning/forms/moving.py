@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Refused
-from careshare.forms import BaseForm
+from careshare.forms import HOW_MANY, BaseForm
 from careshare.once import VersionField
 from coordination.planning.access.moving import Change, Scope
 from coordination.shifts.models import Shift
@@ -39,8 +39,8 @@ class MoveForm(BaseForm):
         label=_("Meeting point"), max_length=200, required=False,
         help_text=_("Empty: where the activity usually meets."),
     )  # fmt: skip
-    minimum = forms.IntegerField(label=_("How many are needed"))
-    maximum = forms.IntegerField(label=_("How many can come"))
+    minimum = forms.IntegerField(label=_("How many are needed"), **HOW_MANY)
+    maximum = forms.IntegerField(label=_("How many can come"), **HOW_MANY)
     version = VersionField()
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any) -> None:

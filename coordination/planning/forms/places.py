@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Refused
-from careshare.forms import BaseForm
+from careshare.forms import HOW_MANY, BaseForm
 from careshare.once import VersionField
 from coordination.planning.access.moving import Scope
 from coordination.planning.access.places import Goal, moveable
@@ -42,8 +42,12 @@ class PlacesForm(BaseForm):
         required=False,
         help_text=_("For example: at the piano, serves coffee, drives the bus."),
     )
-    new_minimum = forms.IntegerField(label=_("How many of them are needed"), required=False)
-    new_maximum = forms.IntegerField(label=_("How many of them can come"), required=False)
+    new_minimum = forms.IntegerField(
+        label=_("How many of them are needed"), required=False, **HOW_MANY
+    )
+    new_maximum = forms.IntegerField(
+        label=_("How many of them can come"), required=False, **HOW_MANY
+    )
 
     def __init__(self, data: Any, *, shift: Shift, now: datetime) -> None:
         self.shift, self.now = shift, now
@@ -75,10 +79,10 @@ class PlacesForm(BaseForm):
             required=False,
         )
         self.fields[f"minimum_{one.pk}"] = forms.IntegerField(
-            label=f"{_('How many are needed')}{about}", min_value=0
+            label=f"{_('How many are needed')}{about}", **HOW_MANY
         )
         self.fields[f"maximum_{one.pk}"] = forms.IntegerField(
-            label=f"{_('How many can come')}{about}", min_value=0
+            label=f"{_('How many can come')}{about}", **HOW_MANY
         )
         if self.is_several:
             self.fields[f"gone_{one.pk}"] = forms.BooleanField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from careshare.errors import Reason
+from careshare.forms import COUNT_MOST
 from careshare.identity_numbers import FreeText
 from careshare.once import OnceField, VersionField
 from coordination.shifts.models import Position
@@ -20,6 +21,7 @@ from coordination.signups.models import SignUp
 from coordination.signups.rules import MAY_BE_SET_ASIDE
 from coordination.signups.words import for_staff, heads_of
 from volunteers.people.models import Person
+from volunteers.people.rules import PersonKind
 from volunteers.people.services import likely_duplicates
 from volunteers.places.forms.base import Form, read_phones_as_in
 from volunteers.places.models import Area
@@ -79,6 +81,23 @@ class _DespiteMixin(Form):
         return str(self.cleaned_data.get("despite", ""))
 
 
+class SuitsForm(_DespiteMixin):
+    """A yes to a new time by telephone; only where something speaks against it there is more."""
+
+    def __init__(self, data: Any, *, may_set_aside: bool) -> None:
+        super().__init__(data)
+        self._may_set_aside = may_set_aside
+        if may_set_aside:
+            self.keep_despite()
+
+    def ask_despite(self, reasons: Iterable[Reason]) -> None:
+        """The reasons; a reason against them is asked only of whoever places people."""
+        if self._may_set_aside:
+            super().ask_despite(reasons)
+        else:
+            self.add_refusal(for_staff(reasons))
+
+
 class PlaceForm(_DespiteMixin):
     """Whom to place, and where on the session; also somebody who is on no list yet."""
 
@@ -89,6 +108,10 @@ class PlaceForm(_DespiteMixin):
     position = PositionChoice(
         label=_("As what"), queryset=Position.objects.none(), empty_label=None
     )
+    heads = forms.IntegerField(
+        label=_("How many of the group"), required=False, min_value=1, max_value=COUNT_MOST,
+        help_text=_("Leave it empty where all of it come."),
+    )  # fmt: skip
     form_uuid = OnceField()
     new_name = forms.CharField(
         label=_("Name"), required=False, max_length=Person._meta.get_field("name").max_length
@@ -116,6 +139,8 @@ class PlaceForm(_DespiteMixin):
         else:
             read_phones_as_in(area, self.fields["new_phone"])
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        if not people.filter(kind=PersonKind.GROUP).exists():
+            del self.fields["heads"]
         self.fields["position"].queryset = positions  # type: ignore[attr-defined]
         rows = list(positions)
         if rows:
@@ -140,7 +165,9 @@ class PlaceForm(_DespiteMixin):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        name = data.get("new_name", "")
+        name, chosen = data.get("new_name", ""), data.get("person")
+        if data.get("heads") and (chosen is None or chosen.kind != PersonKind.GROUP):
+            self.add_error("heads", _("Only a group comes as several: leave it empty."))
         if name and data.get("person"):
             self.add_error("new_name", _("Choose somebody, or write a name: not both."))
         elif not name and not data.get("person") and not {"person", "new_name"} & set(self.errors):

@@ -81,4 +81,4 @@ class ConfirmForm(Form):
     """Yes, this is how it is: on the record as the reader has seen it."""
 
     form_uuid = OnceField()
-    based_on = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    based_on = VersionField()

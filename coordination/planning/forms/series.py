@@ -11,7 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Refused
-from careshare.forms import BaseForm
+from careshare.forms import HOW_MANY, BaseForm
 from careshare.once import OnceField
 from coordination.activities.models import Activity
 from coordination.planning.access.series import limits_of
@@ -71,17 +71,19 @@ class PlanForm(BaseForm):
     on = forms.DateField(label=_("First day"))
     starts = forms.TimeField(label=_("From"))
     ends = forms.TimeField(label=_("Until"))  # before the start: the day after, and shown so
-    minimum = forms.IntegerField(label=_("How many are needed"))
-    maximum = forms.IntegerField(label=_("How many can come"))
+    minimum = forms.IntegerField(label=_("How many are needed"), **HOW_MANY)
+    maximum = forms.IntegerField(label=_("How many can come"), **HOW_MANY)
     weeks = forms.IntegerField(
-        label=_("For how many weeks"), help_text=_("1 means once, 12 means every week 12 times.")
+        label=_("For how many weeks"),
+        help_text=_("1 means once, 12 means every week 12 times."),
+        **HOW_MANY,
     )
     rhythm = forms.ChoiceField(
         label=_("How it repeats"), choices=list(RHYTHMS.items()), required=False
     )
     every = forms.IntegerField(
         label=_("Every how many weeks or months"), required=False,
-        help_text=_("2 means every second one."),
+        help_text=_("2 means every second one."), **HOW_MANY,
     )  # fmt: skip
     weekdays = forms.MultipleChoiceField(
         label=_("Also on these days of the week"), required=False,
@@ -92,7 +94,7 @@ class PlanForm(BaseForm):
         label=_("Until and including this day"), required=False,
         help_text=_("Instead of a number of weeks."),
     )  # fmt: skip
-    times = forms.IntegerField(label=_("Or so many times"), required=False)
+    times = forms.IntegerField(label=_("Or so many times"), required=False, **HOW_MANY)
     is_endless = forms.BooleanField(
         label=_("Without an end: it goes on until somebody ends it"), required=False
     )

@@ -14,6 +14,7 @@ from careshare.errors import Reason, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.shifts.models import Closure
 from coordination.shifts.rules import DAYS_A_MONTH, ClosureReason, reasons_against_closing
+from coordination.signups.services import restart_deadlines
 from volunteers.places.models import CareUnit, Ward
 
 
@@ -65,7 +66,9 @@ def close_place(
 def reopen(*, closure: Closure, user: Any, now: datetime) -> Closure:
     """Open the place again, at once. A second press gives the same answer.
 
-    Locks the closure. About 4 statements, one event row. Raises `Refused` where it ended by itself.
+    Whoever must answer for a session there has the whole time for it anew. Locks the closure, then
+    the positions that are answered for. About 8 statements, one event row, and for each answer
+    what `restart_deadlines` says. Raises `Refused` where it ended by itself.
     """
     closure = (
         Closure.objects.select_for_update(of=("self",))
@@ -79,6 +82,7 @@ def reopen(*, closure: Closure, user: Any, now: datetime) -> Closure:
     closure.reopened_at, closure.reopened_by = now, user
     closure.save(update_fields=["reopened_at", "reopened_by"])
     audit(actor=user, action="closure.ended", subject=closure, side="unit", at=now)
+    restart_deadlines(closure=closure, now=now)
     _announce(closure, "closure.ended", 2, now)
     return closure
 

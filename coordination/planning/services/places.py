@@ -84,10 +84,10 @@ def change_places(
     refuse_if(reasons_against_changing(shift.state, shift.starts_at, now))
     before = list(shift.positions.order_by("pk"))
     names = {one.pk: one.name for one in before}
-    _make_room(before, wish)
+    limits = _limits(shift)
+    _make_room(before, wish, limits)
     for one in moved:
         _move(one, wish.moves[one.pk], shift, user, side, now)
-    limits = _limits(shift)
     refuse_if(_reasons_against(shift, wish, limits))
     _write(shift, wish, now)
     for other in others:
@@ -107,11 +107,11 @@ def _limits(shift: Shift) -> PlanLimits:
     )
 
 
-def _make_room(positions: Sequence[Position], wish: PlacesWish) -> None:
-    """What grows grows first, so that somebody can be moved there."""
+def _make_room(positions: Sequence[Position], wish: PlacesWish, limits: PlanLimits) -> None:
+    """What grows grows first, so that somebody can be moved there; never past what is refused."""
     for one in positions:
         most = wish.numbers.get(one.pk, (0, 0))[1]
-        if most > one.maximum:
+        if one.maximum < most <= limits.places_most:
             one.maximum = most
             one.save(update_fields=["maximum"])
 

@@ -38,6 +38,7 @@ def place(
     now: datetime,
     form_uuid: uuid.UUID | None = None,
     despite: str = "",
+    heads: int | None = None,
 ) -> SignUp:
     """Give a person a place. Who had asked for it, waits or has an offer is thereby confirmed; a
     repeat is not an error.
@@ -46,6 +47,7 @@ def place(
 
     Args:
         despite: a reason to set aside what is about the person's own time: overlap, rest, hours.
+        heads: how many of a group come; else all of it, or as many as asked for the place.
 
     Raises:
         Refused: with every reason against it.
@@ -54,8 +56,11 @@ def place(
         refuse_if([Reason("position_elsewhere")])
     made = sign_up(
         person=person, position=position, user=user, now=now, via=Via.STAFF, form_uuid=form_uuid,
-        despite=despite,
+        despite=despite, heads=heads,
     )  # fmt: skip
+    if heads and made.state in (SignUpState.REQUESTED, SignUpState.WAITLISTED):
+        made.heads = heads  # they hold no place yet; the room is asked for below
+        made.save(update_fields=["heads"])
     if made.state in ASKED and made.position_id != position.pk:
         made = change_place(sign_up=made, position=position, user=user, side=side, now=now)
     if made.state == SignUpState.REQUESTED:

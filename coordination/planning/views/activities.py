@@ -182,7 +182,13 @@ def _sessions_card(activity: Activity, page: Page, now: Any) -> dict[str, Any]:
         last = shifts[-1].starts_at.astimezone(zone).date()
         without = days_without(activity, start.astimezone(zone).date(), last)
     lines = [words.session_line(shift, zone) for shift in shifts]
-    return {"page_obj": page, "sessions": lines, "days_without": without}
+    series = {shift.series_id for shift in shifts if shift.series_id}
+    return {
+        "page_obj": page,
+        "sessions": lines,
+        "days_without": without,
+        "only_series": series.pop() if len(series) == 1 else None,  # of several each has its page
+    }
 
 
 def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:

@@ -13,9 +13,17 @@ from careshare.errors import Refused
 from coordination.arrangements.access import record_of, require
 from coordination.planning.access.shifts import is_undoable
 from coordination.planning.views.shifts import about, tell
-from coordination.signups.models import SignUp
+from coordination.signups.models import PlaceOffer, SignUp
 from coordination.signups.rules import LIVE, CancelledBy, CancelReason, Via
-from coordination.signups.services import accept, cancel, turn_down, undo_cancel, wish_swap
+from coordination.signups.services import (
+    accept,
+    cancel,
+    say_no,
+    say_yes,
+    turn_down,
+    undo_cancel,
+    wish_swap,
+)
 from coordination.signups.words import heads_of
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability
@@ -100,3 +108,24 @@ def note_answer(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         tell(request, refused)
     return redirect("coordination:shift-detail", sign_up.shift_id)
+
+
+@require_POST
+def note_offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rang somebody who is asked to come, without a place being held: yes or no."""
+    rows = PlaceOffer.objects.visible_to(request.user).for_pages()
+    offer = get_object_or_404(rows, pk=pk)
+    require(acting(request), Capability.NOTE_CALL, record_of(offer.shift.activity))
+    answer, now = request.POST.get("answer"), clock.now()
+    try:
+        if answer == "yes":
+            say_yes(offer=offer, user=request.user, now=now, via=Via.CALL)
+            messages.success(request, _("Noted: %(name)s comes.") % {"name": offer.person.name})
+        elif answer == "no":
+            say_no(offer=offer, user=request.user, now=now)
+            messages.success(
+                request, _("Noted: %(name)s cannot come.") % {"name": offer.person.name}
+            )
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:shift-detail", offer.shift_id)

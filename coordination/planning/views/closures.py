@@ -15,8 +15,6 @@ from coordination.planning.forms.closures import ClosureForm
 from coordination.planning.services.closing import close_place, reopen
 from coordination.planning.services.reaching import tick_reached
 from coordination.shifts.models import Closure
-from coordination.shifts.rules import ClosureReason
-from coordination.shifts.words import CLOSURE_REASONS
 from coordination.signups.models import SignUp
 from volunteers.memberships.access import acting, require_in
 from volunteers.memberships.rules import Capability
@@ -36,15 +34,14 @@ def closure_create(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             closure = close_place(
-                unit=unit, ward=data["ward"], reason=ClosureReason(data["reason"]),
+                unit=unit, ward=form.chosen, reason=form.why,
                 until=data["until"], user=request.user, now=now, form_uuid=data["form_uuid"],
             )  # fmt: skip
             messages.success(request, _("%(place)s is closed.") % {"place": name_of(closure)})
             return redirect("coordination:closure-detail", closure.pk)
         except Refused as refused:
             form.add_refusal(refused)
-    context = {"form": form, "unit": unit, "reasons": CLOSURE_REASONS.items(),
-               "back_url": reverse("coordination:today")}  # fmt: skip
+    context = {"form": form, "unit": unit, "back_url": reverse("coordination:today")}  # fmt: skip
     return render(request, "coordination/shifts/closure_create.html", context)
 
 

@@ -4,23 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from careshare import clock
 from careshare.errors import Refused
-from coordination.arrangements.access import Record, record_of, require, sees_names
+from coordination.arrangements.access import Record, sees_names
 from coordination.planning.access.affected import affected_by
 from coordination.planning.access.moving import Scope, reasons_against_change, steps_of
 from coordination.planning.forms.moving import MoveForm, as_it_is
 from coordination.planning.services.moving import change_sessions
 from coordination.planning.services.stepping import stepping_in
-from coordination.planning.views.shifts import about, asking_on, fetch, require_on, tell
+from coordination.planning.views.shifts import about, asking_on, fetch, require_on
 from coordination.shifts.models import Shift
-from coordination.signups.models import SignUp
-from coordination.signups.services import accept_new_time
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability
 
@@ -79,20 +76,3 @@ def _changed(request: HttpRequest, shift: Shift, scope: Scope, count: int) -> Ht
         },
     }
     return redirect("coordination:shift-detail", shift.pk)
-
-
-@require_POST
-def sign_up_suits(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rang: the new time suits."""
-    rows = SignUp.objects.visible_to(request.user).for_pages()
-    sign_up = get_object_or_404(rows, pk=pk)
-    actor = acting(request)
-    require(actor, Capability.NOTE_CALL, record_of(sign_up.shift.activity))
-    try:
-        accept_new_time(sign_up=sign_up, user=request.user, now=clock.now(), side=actor.party)
-        messages.success(request, _("Noted: the new time suits %(name)s.") % {
-            "name": sign_up.person.name
-        })  # fmt: skip
-    except Refused as refused:
-        tell(request, refused)
-    return redirect("coordination:shift-detail", sign_up.shift_id)

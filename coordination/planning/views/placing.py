@@ -79,7 +79,7 @@ def _placed(
     else:
         made = place(
             shift=shift, user=request.user, side=verdict.party, now=now, despite=form.despite,
-            form_uuid=data["form_uuid"], **whom,
+            form_uuid=data["form_uuid"], heads=data.get("heads"), **whom,
         )  # fmt: skip
     said = _("%(name)s has a place.")
     if made.state == SignUpState.WAITLISTED:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from functools import partial, wraps
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,24 +18,28 @@ from careshare import clock
 from careshare.errors import Reason, Refused
 from careshare.limits import forgive, is_too_often, limited
 from careshare.sentences import say
+from coordination.arrangements.access import Verdict
 from coordination.planning.access.tablets import (
     COOKIE,
     Guest,
     guest_of,
     press_token,
     pressed,
-    recorder,
     sessions_today,
     tablet_of,
 )
 from coordination.planning.forms.tablets import ColleagueForm, OwnCodeForm, PairForm
-from coordination.planning.services.deciding import still_allowed
 from coordination.planning.words.tablets import said
-from coordination.signups.models import Attendance, SignUp, Tablet
-from coordination.signups.rules import AttendanceState
+from coordination.signups.models import Attendance, PlaceOffer, SignUp, Tablet
 from coordination.signups.rules.attendance import AttendedVia
-from coordination.signups.services import check_in, check_out, record_attendance, take_back
+from coordination.signups.services import (
+    check_in,
+    check_out,
+    take_back,
+)
 from coordination.signups.services.tablets import pair
+from volunteers.accounts.models import User
+from volunteers.memberships.rules import Capability
 from volunteers.people.services import fits, owner_of
 
 KEPT_SECONDS = 60 * 60 * 24 * 400  # the longest that browsers keep a cookie
@@ -94,29 +98,33 @@ def tablet_person(request: HttpRequest, device: Tablet, public_id: uuid.UUID) ->
     if found is None:
         raise Http404
     sign_up, guest = found
-    is_colleague = request.POST.get("act") == "colleague"
+    is_colleague = request.POST.get("act") in ("colleague", "rang_no")
     own = OwnCodeForm(None if is_colleague else request.POST or None, prefix="own")
     colleague = ColleagueForm(request.POST if is_colleague else None, prefix="colleague")
     status = 200
     if request.method == "POST":
-        form, act = (colleague, _note) if is_colleague else (own, _come_or_leave)
+        form = colleague if is_colleague else own
         if form.is_valid():
             try:
-                row = act(device, sign_up, guest, form.cleaned_data["code"])
-                return redirect("coordination:tablet-done", token=press_token(device, row))
+                act = _ACTS.get(request.POST.get("act", ""), _come_or_leave)
+                return act(device, sign_up, guest, form.cleaned_data["code"])
             except Refused as refused:
                 form.add_refusal(refused, "code")
-                status = 429 if _was_too_often(refused) else 200
+                status = 429 if was_too_often(refused) else 200
     context = {"tablet": device, "guest": guest, "own": own, "colleague": colleague,
                "title": sign_up.shift.activity.name, "is_colleague": is_colleague}  # fmt: skip
     return render(request, "coordination/tablet/person.html", context, status=status)
 
 
-def _was_too_often(refused: Refused) -> bool:
+def was_too_often(refused: Refused) -> bool:
     return any(reason.code == "own_code_too_often" for reason in refused.reasons)
 
 
-def _come_or_leave(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> Attendance:
+def _done(device: Tablet, row: Attendance) -> HttpResponse:
+    return redirect("coordination:tablet-done", token=press_token(device, row))
+
+
+def _come_or_leave(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> HttpResponse:
     """Check in, or out where one is in; tries are counted before the code is looked at."""
     often = [
         is_too_often("tablet", f"tablet:{device.pk}"),
@@ -128,12 +136,22 @@ def _come_or_leave(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> 
         raise Refused(Reason("own_code_wrong"))
     forgive("own_code", f"person:{sign_up.person_id}")
     act = check_out if guest.came else check_in
-    return act(sign_up=sign_up, via=AttendedVia.TABLET, user=sign_up.person.user,
-               tablet=device, now=clock.now())  # fmt: skip
+    row = act(sign_up=sign_up, via=AttendedVia.TABLET, user=sign_up.person.user,
+              tablet=device, now=clock.now())  # fmt: skip
+    return _done(device, row)
 
 
-def _note(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> Attendance:
-    """A colleague notes that somebody came; who it was is kept."""
+@contextmanager
+def noted_by(
+    device: Tablet, code: str, capability: Capability, about: SignUp | PlaceOffer
+) -> Iterator[tuple[User, Verdict]]:
+    """Write under the activity's lock as whose code it is: who, and as which side they may.
+
+    Tries are counted beforehand.
+
+    Raises:
+        Refused: no such code, too many tries, or the role may not.
+    """
     often = [
         is_too_often("tablet", f"tablet:{device.pk}"),
         is_too_often("colleague_code", f"tablet:{device.pk}"),
@@ -145,13 +163,34 @@ def _note(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> Attendanc
         raise Refused(Reason("own_code_wrong"))
     forgive("colleague_code", f"tablet:{device.pk}")
     try:
-        with still_allowed(sign_up.shift.activity, partial(recorder, user)) as verdict:
-            return record_attendance(
-                sign_up=sign_up, state=AttendanceState.CAME, user=user, side=verdict.party,
-                tablet=device, now=clock.now(),
-            )  # fmt: skip
+        with still_allowed(about.shift.activity, partial(may_note, user, capability)) as verdict:
+            yield user, verdict
     except PermissionDenied as no:
         raise Refused(*no.args) from no
+
+
+def _note(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> HttpResponse:
+    """A colleague notes that somebody came; who it was is kept."""
+    with noted_by(device, code, Capability.RECORD_ATTENDANCE, sign_up) as (user, verdict):
+        row = record_attendance(
+            sign_up=sign_up, state=AttendanceState.CAME, user=user, side=verdict.party,
+            tablet=device, now=clock.now(),
+        )  # fmt: skip
+    return _done(device, row)
+
+
+def _rang_no(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> HttpResponse:
+    """A colleague notes that somebody rang and cannot come; the place is free at once."""
+    hours = sign_up.shift.activity.unit.area.policy.call_note_hours
+    with noted_by(device, code, Capability.NOTE_CALL, sign_up) as (user, verdict):
+        row = cancel(
+            sign_up=sign_up, by=CancelledBy.VOLUNTEER, reason=CancelReason.RANG, user=user,
+            may_be_late=timedelta(hours=hours), side=verdict.party, now=clock.now(),
+        )  # fmt: skip
+    return redirect("coordination:tablet-called", token=call_token(device, row))
+
+
+_ACTS = {"colleague": _note, "rang_no": _rang_no}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from coordination.signups.models import Attendance
+from coordination.signups.models import Attendance, SignUp
+from coordination.signups.rules import SignUpState
 from coordination.signups.rules.attendance import AttendedVia
 
 
@@ -20,3 +21,15 @@ def said(row: Attendance) -> dict[str, str]:
         return {"title": _("Welcome, %(name)s!") % name, "lead": lead % time}
     lead = _("You left at %(time)s. Come home safely.")
     return {"title": _("Thank you, %(name)s!") % name, "lead": lead % time}
+
+
+def said_of_call(row: SignUp) -> dict[str, str]:
+    """A title and a line about the call that was noted."""
+    name = {"name": row.person.first_name}
+    match row.state:
+        case SignUpState.CONFIRMED:
+            return {"title": _("Noted: %(name)s comes.") % name, "lead": ""}
+        case SignUpState.CANCELLED:
+            lead = _("The place is free, and others are asked.")
+            return {"title": _("Noted: %(name)s cannot come.") % name, "lead": lead}
+    return {"title": _("Nothing is noted for %(name)s.") % name, "lead": ""}

@@ -157,6 +157,13 @@ class SignUp(models.Model):
 class PlaceOfferQuerySet(models.QuerySet["PlaceOffer"]):
     """Which offers."""
 
+    def visible_to(self, user: Any) -> PlaceOfferQuerySet:
+        """Those of the units and organisations that the record names."""
+        return self.filter(of_named_sides(user, "shift__activity"))
+
+    def for_pages(self) -> PlaceOfferQuerySet:
+        return self.select_related("person", "shift__activity__unit__area__policy")
+
     def open_at(self, now: datetime) -> PlaceOfferQuerySet:
         """That can still be taken: before the start, and somebody fits or would swap."""
         fits = Q(position__taken__lte=F("position__maximum") - F("person__heads"))

@@ -16,6 +16,7 @@ from coordination.signups.rules.eligibility import (
     opens_at,
     overlapping,
     reasons_against,
+    reasons_against_new_time,
     reasons_against_part,
     reasons_against_waiting,
     too_close,
@@ -59,6 +60,7 @@ __all__ = [
     "reasons_against_attendance",
     "reasons_against_cancelling",
     "reasons_against_changing",
+    "reasons_against_new_time",
     "reasons_against_part",
     "reasons_against_pausing",
     "reasons_against_taking",
@@ -251,20 +253,9 @@ def answer_by(now: datetime, starts_at: datetime, days: int) -> datetime:
     return min(now + timedelta(days=days), now + (starts_at - now) / 2)
 
 
-def reasons_against_accepting(
-    state: str, *, starts_at: datetime, now: datetime, is_planned: bool, overlapping: str
-) -> list[Reason]:
-    """Why a new time cannot be accepted."""
-    if state != SignUpState.AWAITING:
-        return [Reason("sign_up_not_live")]
-    reasons = []
-    if not is_planned:
-        reasons.append(Reason("shift_cancelled"))
-    if starts_at <= now:
-        reasons.append(Reason("shift_past"))
-    if overlapping:
-        reasons.append(Reason("overlaps", {"other": overlapping}))
-    return reasons
+def reasons_against_accepting(state: str) -> list[Reason]:
+    """Why there is no new time to accept; what speaks against it: `reasons_against_new_time`."""
+    return [] if state == SignUpState.AWAITING else [Reason("sign_up_not_live")]
 
 
 def reasons_against_attendance(

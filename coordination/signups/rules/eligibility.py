@@ -4,7 +4,7 @@ Three of them a coordinator may set aside for a reason (`MAY_BE_SET_ASIDE`); no 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from careshare.errors import Reason
@@ -143,6 +143,18 @@ def left_over(reasons: Iterable[Reason], *, despite: str) -> list[Reason]:
     if not despite.strip():
         return list(reasons)
     return [reason for reason in reasons if reason.code not in MAY_BE_SET_ASIDE]
+
+
+OF_NEW_SIGN_UPS = frozenset({"activity_unpublished", "gate_broken"})
+"""What stops new sign-ups to an activity; those that there are stand."""
+
+
+def reasons_against_new_time(facts: Facts) -> list[Reason]:
+    """Every reason against coming at another time for somebody who has a place: the own one counts
+    as free.
+    """
+    found = reasons_against(replace(facts, is_signed_up=False, free=facts.free + facts.heads))
+    return [reason for reason in found if reason.code not in OF_NEW_SIGN_UPS]
 
 
 def reasons_against_waiting(facts: Facts) -> list[Reason]:

@@ -19,7 +19,8 @@ from coordination.signups.services.own_hours import (
     decline_hours,
     take_hours_back,
 )
-from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no
+from coordination.signups.services.reopening import restart_deadlines
+from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no, undo_rang_yes
 from coordination.signups.services.series_over import end_standing, take_along
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
@@ -74,6 +75,7 @@ __all__ = [
     "rang_yes",
     "record_attendance",
     "record_list",
+    "restart_deadlines",
     "resume",
     "say_no",
     "say_yes",
@@ -88,6 +90,7 @@ __all__ = [
     "undo_cancel",
     "undo_decline",
     "undo_rang_no",
+    "undo_rang_yes",
     "wait",
     "wish_swap",
     "withdraw_swap",

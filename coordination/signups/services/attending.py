@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from careshare.audit.services import record as audit
-from careshare.errors import refuse_if
+from careshare.errors import Reason, Refused, refuse_if
 from careshare.once import check_version
 from coordination.signups.models import Attendance, SignUp, Tablet
 from coordination.signups.rules import CARRIES_HOURS, AttendanceState, reasons_against_attendance
@@ -29,6 +29,7 @@ class Entry:
     left_at: datetime | None = None
     opened: int | None = None  # the attendance's version on the form, 0 for none; None asks not
     travel: int | None = None  # minutes there and back; None leaves what is known
+    heads: int | None = None  # how many of a group; None leaves what is known
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def record_list(
     return [
         record_attendance(
             sign_up=one.sign_up, state=one.state, came_at=one.came_at, left_at=one.left_at,
-            opened=one.opened, travel=one.travel, user=user, side=side, now=now,
+            opened=one.opened, travel=one.travel, heads=one.heads, user=user, side=side, now=now,
         )
         for one in sorted(entries, key=lambda one: one.sign_up.pk)
     ]  # fmt: skip
@@ -57,12 +58,14 @@ def record_attendance(
     left_at: datetime | None = None,
     opened: int | None = None,
     travel: int | None = None,
+    heads: int | None = None,
     tablet: Tablet | None = None,
 ) -> Attendance:
     """Record or correct whether somebody came.
 
     Minutes are the shift's where somebody came, and those between the two times where partly;
-    0 otherwise. Travel stands apart, and is nothing where nobody came. What is recorded so already
+    0 otherwise. Hours count each head: all who were expected, or so many of a group as came.
+    Travel stands apart, and is nothing where nobody came. What is recorded so already
     stays untouched, with the times at which a volunteer checked in and out.
     Locks the sign-up. About 7 statements.
 
@@ -72,6 +75,9 @@ def record_attendance(
     """
     rows = SignUp.objects.select_for_update(of=("self",))
     sign_up = rows.select_related("shift__activity__unit__area__policy").get(pk=sign_up.pk)
+    most = sign_up.shift.activity.unit.area.policy.places_most
+    if heads is not None and not 1 <= heads <= most:
+        raise Refused(Reason("group_too_large", {"most": most}))
     refuse_if(
         reasons_against_attendance(
             state=sign_up.state,
@@ -88,14 +94,16 @@ def record_attendance(
         start, end = sign_up.starts_at, sign_up.ends_at
     minutes = int((end - start).total_seconds() // 60) if start and end else 0
     existing = Attendance.objects.filter(sign_up=sign_up).first()
+    known_heads = existing.heads if existing else sign_up.heads
+    came = known_heads if heads is None else heads
     known_travel = existing.travel_minutes if existing else 0
     travelled = known_travel if travel is None else travel
     if state not in CARRIES_HOURS:
         travelled = 0
     is_known = existing is not None and _says(existing, state, start, end)
-    if existing and is_known and travelled == known_travel:
+    if existing and is_known and (travelled, came) == (known_travel, known_heads):
         return existing
-    if existing and is_known:  # only the travel is new: whoever came at own times keeps them
+    if existing and is_known:  # only those are new: whoever came at own times keeps them
         start, end, minutes = existing.came_at, existing.left_at, existing.minutes
     if opened is not None:
         check_version(opened, existing.version if existing else 0)
@@ -104,7 +112,7 @@ def record_attendance(
         defaults={
             "version": existing.version + 1 if existing else 1,
             "state": state,
-            "heads": sign_up.heads,
+            "heads": came,
             "came_at": start,
             "left_at": end,
             "minutes": minutes,

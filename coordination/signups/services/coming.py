@@ -22,12 +22,16 @@ def come(
     now: datetime | None = None,
     form_uuid: uuid.UUID | None = None,
     part: Window | None = None,
+    heads: int | None = None,
 ) -> SignUp:
     """Sign a person up for a shift, on whichever position still has room.
 
     Positions are tried from the roomiest on; another is tried only where being full was the one
     thing against it. The shift needs its positions. As many sign-ups are tried as there are
     positions, usually one.
+
+    Args:
+        heads: how many of a group come; else all of it.
 
     Raises:
         Refused: with every reason, of the last position tried.
@@ -37,7 +41,7 @@ def come(
         try:
             return sign_up(
                 person=person, position=position, user=user, now=now, form_uuid=form_uuid,
-                part=part,
+                part=part, heads=heads,
             )  # fmt: skip
         except Refused as refused:
             only_full = {reason.code for reason in refused.reasons} <= {

@@ -39,14 +39,17 @@ a successor is looked for, and nobody is asked twenty times in one day."""
 def fill(position_id: int, now: datetime) -> None:
     """Offer what is free on a position to whoever waits; the caller holds the position's lock.
 
-    Offers that nobody answered in time lapse first. While there is time each place is held for
-    the next in line; later the waiting list is asked in waves, without anything being held. No
-    person is locked: an offer is no place yet, and accepting asks every reason again. About fifteen
-    statements for any number of people who wait, and four for each place that is given out.
+    Offers that nobody answered in time lapse first; in a closure none lapses and none is made.
+    While there is time each place is held for the next in line; later the waiting list is asked in
+    waves, without anything being held. No person is locked: an offer is no place yet, and accepting
+    asks every reason again. About fifteen statements for any number of people who wait, and four
+    for each place that is given out.
     """
     shift = Shift.objects.for_pages().get(positions=position_id)
+    if closed_shifts([shift]):
+        return  # nobody's turn ends while the place is closed
     _lapse(position_id, now)
-    if not _takes_people(shift, now):
+    if not _is_ahead(shift, now):
         return
     position = Position.objects.get(pk=position_id)
     policy = shift.activity.unit.area.policy
@@ -231,9 +234,12 @@ def _able(people: list[Person], shift: Shift, position: Position, now: datetime)
 
 def _takes_people(shift: Shift, now: datetime) -> bool:
     """Nobody is asked to a session that has begun, is off or lies in a closure."""
+    return _is_ahead(shift, now) and not closed_shifts([shift])
+
+
+def _is_ahead(shift: Shift, now: datetime) -> bool:
     return (
         shift.state == ShiftState.PLANNED
         and shift.starts_at > now
         and shift.activity.state == ActivityState.PUBLISHED
-        and not closed_shifts([shift])
     )

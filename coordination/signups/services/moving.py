@@ -11,8 +11,7 @@ from careshare.audit.services import record as audit
 from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.shifts.models import Position, Shift
-from coordination.shifts.rules import ShiftState
-from coordination.signups.access import Window, facts_of, when
+from coordination.signups.access import Window, closed_shifts, facts_of, when
 from coordination.signups.models import PlaceOffer, SignUp
 from coordination.signups.rules import (
     CancelledBy,
@@ -20,12 +19,14 @@ from coordination.signups.rules import (
     OfferState,
     SignUpState,
     answer_by,
+    left_over,
     reasons_against,
     reasons_against_accepting,
+    reasons_against_new_time,
 )
 from coordination.signups.services.cancelling import cancel
 from coordination.signups.services.parts import fits, take_whole
-from coordination.signups.services.signing_up import announce, extend_sight
+from coordination.signups.services.signing_up import announce, extend_sight, save_despite
 from volunteers.people.models import Person
 
 MOVED = "signup.moved"
@@ -50,7 +51,7 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
             sign_up.offer_until = min(sign_up.offer_until, shift.starts_at)
         sign_up.version += 1
         sign_up.save()
-        _tell_moved(sign_up, sign_up.pk, now)
+        tell_moved(sign_up, sign_up.pk, now)
         return
     sign_up.version += 1
     if known and not overlapping(sign_up, (sign_up.starts_at, sign_up.ends_at)):
@@ -62,10 +63,14 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
     sign_up.state = SignUpState.AWAITING
     sign_up.offer_until = answer_by(now, shift.starts_at, policy.new_time_days)
     sign_up.save()
-    _tell_moved(sign_up, first, now)
+    tell_moved(sign_up, first, now)
 
 
-def _tell_moved(sign_up: SignUp, first: int, now: datetime) -> None:
+def tell_moved(sign_up: SignUp, first: int, now: datetime) -> None:
+    """One event about the time that somebody has to answer; `first` speaks for all of a person's.
+
+    One INSERT.
+    """
     policy = sign_up.shift.activity.unit.area.policy
     record_event(name=MOVED, cause="signup", cause_id=sign_up.pk, cause_version=sign_up.version,
                  facts={"first": first}, now=now, undo_seconds=policy.undo_seconds)  # fmt: skip
@@ -111,7 +116,7 @@ def ask_over(*, sign_up: SignUp, position: Position, user: Any, side: str, now: 
     )
     audit(actor=user, action="signup.changed", subject=sign_up, fields=["shift"], side=side,
           activity_id=shift.activity_id, at=now)  # fmt: skip
-    _tell_moved(sign_up, sign_up.pk, now)
+    tell_moved(sign_up, sign_up.pk, now)
     return sign_up
 
 
@@ -143,35 +148,39 @@ def overlapping(sign_up: SignUp, window: Window) -> str:
 
 
 @transaction.atomic
-def accept_new_time(*, sign_up: SignUp, user: Any, now: datetime, side: str = "") -> SignUp:
+def accept_new_time(
+    *, sign_up: SignUp, user: Any, now: datetime, side: str = "", despite: str = ""
+) -> SignUp:
     """The new time suits. A second press gives the same answer, not an error.
 
-    Locks the person, then the position. About 9 statements, one event row.
+    Everything is asked as when somebody signs up, on the new day; only the own place is there
+    already, and what holds back new sign-ups to the activity binds nobody who has one. Locks the
+    person, then the position. About 22 statements, one event row.
+
+    Args:
+        despite: a coordinator's reason to set aside what is about the person's own time; one that
+            was given for this place before still counts.
 
     Raises:
-        Refused: the person comes to something else then, or the session does not take place.
+        Refused: with every reason against it.
     """
-    Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
-    Position.objects.select_for_update().get(pk=sign_up.position_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
+    position = Position.objects.select_for_update().get(pk=sign_up.position_id)
     sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
     if sign_up.state == SignUpState.CONFIRMED:
         return sign_up
-    shift = sign_up.shift
-    refuse_if(
-        reasons_against_accepting(
-            sign_up.state,
-            starts_at=shift.starts_at,
-            now=now,
-            is_planned=shift.state == ShiftState.PLANNED,
-            overlapping=""
-            if sign_up.is_overlap_allowed
-            else overlapping(sign_up, (shift.starts_at, shift.ends_at)),
-        )
-    )
+    refuse_if(reasons_against_accepting(sign_up.state))
+    shift = Shift.objects.for_pages().get(pk=sign_up.shift_id)
+    despite = despite or sign_up.overlap_reason
+    facts = facts_of(
+        person, [shift], now, heads=sign_up.heads, positions={shift.pk: position}
+    )[shift.pk]  # fmt: skip
+    found = reasons_against_new_time(facts)
+    refuse_if(left_over(found, despite=despite))
     sign_up.state, sign_up.offer_until = SignUpState.CONFIRMED, None
     take_whole(sign_up, shift)
     sign_up.version += 1
-    sign_up.save()
+    save_despite(sign_up, found, despite=despite, user=user, now=now)
     extend_sight(sign_up)
     audit(actor=user, action="signup.accepted_new_time", subject=sign_up, side=side,
           activity_id=shift.activity_id, at=now)  # fmt: skip
@@ -182,12 +191,15 @@ def accept_new_time(*, sign_up: SignUp, user: Any, now: datetime, side: str = ""
 def free_unanswered(now: datetime) -> None:
     """Free the places whose holders did not answer a new time until the deadline; a sweep.
 
-    One query, and a cancellation for each: the person and the task's owner are told.
+    While a place is closed nobody's is freed: the time for an answer begins anew when it opens.
+    Two queries, and a cancellation for each: the person and the task's owner are told.
     """
-    rows = SignUp.objects.filter(
+    rows = SignUp.objects.for_pages().filter(
         state=SignUpState.AWAITING, offer_until__lte=now, shift__starts_at__gt=now
     )
-    for sign_up in rows.order_by("pk"):
+    late = list(rows.order_by("pk"))
+    closed = closed_shifts([one.shift for one in late])
+    for sign_up in [one for one in late if one.shift_id not in closed]:
         try:
             cancel(sign_up=sign_up, by=CancelledBy.SYSTEM, user=None, now=now,
                    reason=CancelReason.NO_ANSWER)  # fmt: skip

@@ -9,12 +9,21 @@ from django.db import transaction
 
 from careshare.audit.services import record as audit
 from careshare.celery import poke
-from careshare.errors import Reason, Refused
+from careshare.errors import Reason, Refused, refuse_if
+from careshare.once import check_version
 from coordination.shifts.models import Position
 from coordination.signups.models import PlaceOffer, SignUp
-from coordination.signups.rules import OfferState, SignUpState, Via
+from coordination.signups.rules import (
+    CancelledBy,
+    OfferState,
+    SignUpState,
+    Via,
+    reasons_against_changing,
+)
 from coordination.signups.services.approving import approve
-from coordination.signups.services.signing_up import sign_up
+from coordination.signups.services.cancelling import cancel
+from coordination.signups.services.filling import fill
+from coordination.signups.services.signing_up import announce, sign_up
 from coordination.signups.services.waiting import accept, say_yes
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
@@ -69,6 +78,43 @@ def rang_no(
               activity_id=offer.shift.activity_id, at=now)  # fmt: skip
         poke()
     return offer
+
+
+@transaction.atomic
+def undo_rang_yes(*, sign_up: SignUp, opened: int, user: Any, now: datetime) -> SignUp:
+    """It was a wrong tap: whoever was asked, or waited, is so again, and has no place.
+
+    A place that was held for the person is offered anew, to the person first. Locks the person,
+    then the position. About fifteen statements, one event row.
+
+    Args:
+        opened: the sign-up's version after the tap.
+
+    Raises:
+        Refused: the session has begun.
+        Stale: something was changed since.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
+    Position.objects.select_for_update().get(pk=sign_up.position_id)
+    sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
+    check_version(opened, sign_up.version)
+    refuse_if(reasons_against_changing(sign_up.state, starts_at=sign_up.shift.starts_at, now=now))
+    rows = PlaceOffer.objects.filter(person=sign_up.person_id, shift=sign_up.shift_id)
+    taken = rows.filter(state=OfferState.TAKEN).order_by("-answered_at", "-pk").first()
+    if sign_up.waiting_since is None:
+        sign_up = cancel(sign_up=sign_up, by=CancelledBy.VOLUNTEER, user=user, now=now)
+    else:
+        sign_up.state, sign_up.offered_at = SignUpState.WAITLISTED, None
+        sign_up.version += 1
+        sign_up.save()
+        audit(actor=user, action="signup.waitlisted", subject=sign_up, task=Task.MATCH,
+              activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
+        announce(sign_up, "signup.waitlisted", now)
+    if taken is not None:
+        taken.state, taken.answered_at, taken.answered_by = OfferState.OPEN, None, None
+        taken.save()
+    fill(sign_up.position_id, now)
+    return SignUp.objects.get(pk=sign_up.pk)
 
 
 @transaction.atomic

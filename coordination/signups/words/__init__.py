@@ -93,6 +93,9 @@ SENTENCES = {
         ),
         _("Make room first, or choose another session."),
     ),
+    "heads_unclear": Sentence(
+        _("How many of you come could not be read."), _("Write a number, for example 5.")
+    ),
     "too_little_rest": Sentence(
         ngettext_lazy(
             "There is less than %(hours)s hour of rest between this and %(other)s.",

@@ -194,3 +194,13 @@ def test_at_a_unit_only_those_are_asked_for_whose_activities_one_recruits(
     )
     detail = reverse("coordination:question-detail", args=[Question.objects.get().pk])
     assert enter(here.manager).get(detail).status_code == 403
+
+
+def test_a_person_whose_number_no_row_can_have_is_no_choice(here, regular, enter):
+    regular("Aud Berg")
+    pages = {"ask-days-unit": here.unit, "ask-days": here.activity, "ask-series": here.series}
+    for name, row in pages.items():
+        page = reverse(f"coordination:{name}", args=[row.pk])
+        response = send(enter(here.manager), page, people=["9" * 20, "9" * 19])
+        assert list(response.context["form"].errors) == ["people"], name
+    assert not Question.objects.exists()

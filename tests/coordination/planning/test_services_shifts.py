@@ -11,23 +11,19 @@ from careshare import clock
 from careshare.audit.models import AuditEntry
 from careshare.errors import Refused, Stale
 from careshare.outbox.models import Event
-from coordination.planning.access.closures import people_due
 from coordination.planning.services.cancelling import cancel_shift
-from coordination.planning.services.closing import close_place, reopen
 from coordination.planning.services.places import PlacesWish, change_places
 from coordination.planning.services.placing import place
 from coordination.planning.services.shifts import plan_shifts
-from coordination.shifts.models import Closure, Series, Shift
-from coordination.shifts.rules import ClosureReason, ShiftCancelReason, Wish
+from coordination.shifts.models import Series, Shift
+from coordination.shifts.rules import ShiftCancelReason, Wish
 from coordination.signups.services import sign_up
 from tests.factories import (
     ActivityFactory,
-    CareUnitFactory,
     PersonFactory,
     ShiftFactory,
     SignUpFactory,
     UserFactory,
-    WardFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -227,69 +223,3 @@ class TestPlacing:
         shift, other = ShiftFactory(), ShiftFactory()
         act = {"shift": shift, "position": other.positions.get()}
         assert refusal(lambda: self.place(**act)) == {"position_elsewhere"}
-
-
-class TestClosing:
-    def close(self, unit, **options) -> Closure:
-        usual = {
-            "ward": None,
-            "reason": ClosureReason.INFECTION,
-            "until": None,
-            "user": UserFactory(),
-            "now": clock.now(),
-        }
-        return close_place(unit=unit, **(usual | options))
-
-    def test_a_closed_place_takes_nobody_until_it_is_open_again(self):
-        shift = ShiftFactory(places=2)
-        kept = SignUpFactory(shift=shift)
-        closure = self.close(shift.activity.unit)
-        act = {"person": PersonFactory(), "position": shift.positions.get(), "user": None}
-        assert refusal(lambda: sign_up(**act)) == {"place_closed"}
-        for _press in range(2):
-            reopen(closure=closure, user=None, now=clock.now())
-        assert sign_up(**act).state == "confirmed"
-        kept.refresh_from_db()
-        assert kept.state == "confirmed"
-        assert set(Event.objects.filter(cause="closure").values_list("name", flat=True)) == {
-            "closure.opened",
-            "closure.ended",
-        }
-
-    def test_a_closed_ward_leaves_the_others_open(self):
-        unit = CareUnitFactory()
-        ward, other = WardFactory(unit=unit), WardFactory(unit=unit)
-        self.close(unit, ward=ward)
-        open_one = ShiftFactory(activity=ActivityFactory(unit=unit, ward=other, is_published=True))
-        act = {"person": PersonFactory(), "position": open_one.positions.get(), "user": None}
-        assert sign_up(**act).state == "confirmed"
-
-    def test_the_same_form_twice_closes_once_and_another_is_told(self):
-        unit, form = CareUnitFactory(), uuid.uuid4()
-        assert self.close(unit, form_uuid=form) == self.close(unit, form_uuid=form)
-        assert refusal(lambda: self.close(unit)) == {"closed_already"}
-
-    @pytest.mark.parametrize(
-        ("until", "code"),
-        [
-            (datetime(2026, 8, 1, tzinfo=UTC), "closure_backwards"),
-            (datetime(9999, 12, 31, tzinfo=UTC), "closure_too_long"),
-        ],
-    )
-    def test_an_end_that_cannot_be_is_refused(self, until, code):
-        unit = CareUnitFactory()
-        assert refusal(lambda: self.close(unit, until=until)) == {code}
-
-    def test_who_is_due_within_a_day_is_listed_and_nobody_else(self):
-        now = clock.now()
-        activity = ActivityFactory(is_published=True)
-        due = [
-            SignUpFactory(shift=ShiftFactory(activity=activity, starts_at=now + timedelta(hours=n)))
-            for n in (-1, 2, 23)
-        ]
-        for hours in (-3, 25):
-            start = now + timedelta(hours=hours)
-            SignUpFactory(shift=ShiftFactory(activity=activity, starts_at=start))
-        SignUpFactory(shift=ShiftFactory(starts_at=now + timedelta(hours=2)))
-        closure = self.close(activity.unit)
-        assert people_due(closure, now) == due

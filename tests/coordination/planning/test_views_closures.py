@@ -54,11 +54,22 @@ class TestClosures:
         closure.refresh_from_db()
         assert closure.reopened_by == staff.user
 
+    def test_a_ward_is_closed_by_the_button_under_its_name(self, enter, activity, staff):
+        ward, theirs = WardFactory(unit=activity.unit, name="East"), WardFactory()
+        client, url = enter(staff), reverse("coordination:closure-create")
+        page = text(client.get(url))
+        assert f'value="infection:{ward.pk}">' in page
+        assert f":{theirs.pk}" not in page
+        data = {"reason": f"infection:{theirs.pk}", "form_uuid": str(uuid.uuid4())}
+        assert client.post(url, data).context["form"].errors["reason"]
+        client.post(url, data | {"reason": f"infection:{ward.pk}"})
+        assert (Closure.objects.get().ward, Closure.objects.get().reason) == (ward, "infection")
+
     def test_until_is_the_units_wall_time(self, enter, activity, manager):
         ward = WardFactory(unit=activity.unit)
         day = (clock.now() + timedelta(days=2)).date()
         data = {
-            "reason": "building", "ward": ward.pk, "until": f"{day}T12:00",
+            "reason": f"building:{ward.pk}", "until": f"{day}T12:00",
             "form_uuid": str(uuid.uuid4()),
         }  # fmt: skip
         enter(manager).post(reverse("coordination:closure-create"), data)
@@ -74,7 +85,8 @@ class TestClosures:
             {"until": "9999-12-31T10:00"},
             {"until": "soon"},
             {"until": "2027-03-28T02:30"},
-            {"ward": "999999"},
+            {"reason": "infection:999999"},
+            {"reason": "infection:"},
         ],
     )
     def test_bad_input_closes_nothing(self, enter, activity, manager, values):

@@ -137,3 +137,25 @@ class TestPositions:
         assert manages.post(address(first), data).status_code == 302
         for rows in (first.positions, second.positions, series.positions):
             assert sorted(rows.values_list("name", "maximum")) == [("Serves", 1), ("Sings", 1)]
+
+
+class TestNumbersThatCannotBe:
+    @pytest.mark.parametrize("field", ["minimum", "maximum"])
+    @pytest.mark.parametrize("number", ["99999999999999999999", "-1", "10001"])
+    def test_the_sentence_stands_beside_the_field_and_the_input_stays(
+        self, manages, shift, field, number
+    ):
+        place = shift.positions.get()
+        name = f"{field}_{place.pk}"
+        response = manages.post(address(shift), numbers(shift, (1, 2)) | {name: number})
+        assert list(response.context["form"].errors) == [name]
+        assert f'value="{number}"' in text(response)
+        place.refresh_from_db()
+        assert (place.minimum, place.maximum) == (1, 3)
+
+    def test_more_than_the_area_allows_is_refused_before_anything_is_written(self, manages, shift):
+        most = shift.activity.unit.area.policy.places_most
+        response = manages.post(address(shift), numbers(shift, (1, most + 1)))
+        assert response.status_code == 200
+        assert str(most) in str(response.context["form"].errors)
+        assert shift.positions.get().maximum == 3

@@ -135,7 +135,7 @@ class TestPlan:
             ({"weeks": "many"}, "weeks"),
             ({"every": "2", "weeks": "1"}, "until"),  # neither an end nor "without an end"
             ({"times": "0"}, "weeks"),
-            ({"times": "9" * 30}, "weeks"),
+            ({"times": "9" * 30}, "times"),
             ({"until": "9999-12-31"}, "on"),
             ({"until": "1999-12-31"}, "until"),
             ({"not_on": "Christmas"}, "not_on"),

@@ -12,7 +12,7 @@ from coordination.today.services.kinds.occasions import (
     uncovered,
 )
 from coordination.today.services.kinds.paid_work import paid_work
-from coordination.today.services.kinds.places import closures, failed_messages
+from coordination.today.services.kinds.places import asked_without_mail, closures, failed_messages
 from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals, trials
 from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
 from coordination.today.services.kinds.visits import visits
@@ -22,6 +22,7 @@ KINDS: tuple[Kind, ...] = (
     visits,
     closures,
     failed_messages,
+    asked_without_mail,
     ring_round,
     late_cancellations,
     proposals,

@@ -1,4 +1,4 @@
-"""Places that are closed, and messages that did not arrive."""
+"""Places that are closed, messages that did not arrive, and who is asked without having e-mail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from careshare.outbox.models import Delivery
+from coordination.planning.access.phoning import offers_to_phone
 from coordination.shifts.models import Closure
 from coordination.shifts.rules import ClosureReason
 from coordination.shifts.words import CLOSURE_REASONS
@@ -52,5 +53,26 @@ def failed_messages(scene: Scene) -> list[Line]:
             kind="failed_messages",
             about=max(row.pk for row in rows),
             due=scene.now,
+        )
+    ]
+
+
+def asked_without_mail(scene: Scene) -> list[Line]:
+    """People without e-mail are asked to come: somebody must ring them, or they are not asked."""
+    if not allows(scene.actor.role, Capability.NOTE_CALL):
+        return []
+    found = offers_to_phone(scene.actor, scene.activities.values(), scene.now)
+    if not found:
+        return []
+    return [
+        Line(
+            words.asked_without_mail(len(found)),
+            words.please_phone([one.name for one in found]),
+            reverse("coordination:call-list"),
+            _("Call list"),
+            kind="asked_without_mail",
+            about=max(one.pk for one in found),
+            due=scene.now,
+            everybodys_at=scene.now,
         )
     ]
