@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from datetime import timedelta
+from functools import partial, wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -22,19 +24,25 @@ from coordination.arrangements.access import Verdict
 from coordination.planning.access.tablets import (
     COOKIE,
     Guest,
+    call_token,
     guest_of,
+    may_note,
     press_token,
     pressed,
     sessions_today,
     tablet_of,
 )
 from coordination.planning.forms.tablets import ColleagueForm, OwnCodeForm, PairForm
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.words.tablets import said
 from coordination.signups.models import Attendance, PlaceOffer, SignUp, Tablet
+from coordination.signups.rules import AttendanceState, CancelledBy, CancelReason
 from coordination.signups.rules.attendance import AttendedVia
 from coordination.signups.services import (
+    cancel,
     check_in,
     check_out,
+    record_attendance,
     take_back,
 )
 from coordination.signups.services.tablets import pair
@@ -106,8 +114,8 @@ def tablet_person(request: HttpRequest, device: Tablet, public_id: uuid.UUID) ->
         form = colleague if is_colleague else own
         if form.is_valid():
             try:
-                act = _ACTS.get(request.POST.get("act", ""), _come_or_leave)
-                return act(device, sign_up, guest, form.cleaned_data["code"])
+                code, act = form.cleaned_data["code"], request.POST.get("act")
+                return _act(act, device, sign_up, guest, code)
             except Refused as refused:
                 form.add_refusal(refused, "code")
                 status = 429 if was_too_often(refused) else 200
@@ -190,7 +198,13 @@ def _rang_no(device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> HttpRe
     return redirect("coordination:tablet-called", token=call_token(device, row))
 
 
-_ACTS = {"colleague": _note, "rang_no": _rang_no}
+def _act(act: str | None, device: Tablet, sign_up: SignUp, guest: Guest, code: str) -> HttpResponse:
+    match act:
+        case "colleague":
+            return _note(device, sign_up, guest, code)
+        case "rang_no":
+            return _rang_no(device, sign_up, guest, code)
+    return _come_or_leave(device, sign_up, guest, code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
