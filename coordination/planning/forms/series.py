@@ -11,10 +11,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from careshare.errors import Refused
-from careshare.forms import HOW_MANY, BaseForm
+from careshare.forms import HOW_MANY
 from careshare.once import OnceField
 from coordination.activities.models import Activity
 from coordination.planning.access.series import limits_of
+from coordination.planning.forms.positions import PositionsMixin, usual_positions
 from coordination.planning.services.shifts import off_days_for
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import (
@@ -40,6 +41,8 @@ _BESIDE = {
     "no_length": "ends",
     "shift_too_long": "ends",
     "strange_hour": "starts",
+    "position_needs_name": "first_name",
+    "position_named_twice": "second_name",
 }
 
 DAYS_READ = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
@@ -65,7 +68,7 @@ class DaysField(forms.CharField):
             raise forms.ValidationError(said, params={"text": word[:40]}) from None
 
 
-class PlanForm(BaseForm):
+class PlanForm(PositionsMixin):
     """One session, or a series of them."""
 
     on = forms.DateField(label=_("First day"))
@@ -143,6 +146,8 @@ class PlanForm(BaseForm):
             **{name: data[name] for name in plain},
             repeats=self._repeats(),
             clock_change=ClockChange(chosen) if chosen else None,
+            name=data["first_name"] if self.others else "",
+            others=self.others,
         )
 
     def _repeats(self) -> Recurrence | None:
@@ -178,7 +183,9 @@ class PlanForm(BaseForm):
     def add_plan_refusal(self, refused: Refused) -> None:
         """Each reason beside the field that it is about."""
         for reason in refused.reasons:
-            self.add_refusal([reason], _BESIDE.get(reason.code))
+            is_numbers = reason.code in ("places_backwards", "places_too_many")
+            beside = self.beside_numbers(reason) if is_numbers else ""
+            self.add_refusal([reason], beside or _BESIDE.get(reason.code))
 
 
 LONGEST = 5200  # weeks in a century: what is more is refused by its last day
@@ -209,13 +216,14 @@ def usual_values(shift: Shift | None, today: date) -> dict[str, Any]:
         "on": on,
         "starts": starts.time(),
         "ends": ends.time(),
-        "minimum": max(1, shift.coverage.minimum),
-        "maximum": max(1, shift.coverage.maximum),
         "weeks": 1,
+        **usual_positions(shift),
     }
 
 
 _DATES_STAND = {
+    "position_needs_name",
+    "position_named_twice",
     "places_backwards",
     "places_too_many",
     "no_length",

@@ -60,7 +60,9 @@ def create_series(
         created_by=user,
         form_uuid=form_uuid,
     )
-    SeriesPosition.objects.create(series=series, minimum=wish.minimum, maximum=wish.maximum)
+    SeriesPosition.objects.bulk_create(
+        SeriesPosition(series=series, **one._asdict()) for one in wish.positions
+    )
     kinds = dict.fromkeys(wish.also_on, (DateKind.EXTRA, ""))
     kinds |= dict.fromkeys(set(wish.not_on) - set(wish.also_on), (DateKind.SKIPPED, ""))
     kinds |= {on: (DateKind.HOLIDAY, name) for on, name in dates.left_out.items() if name}

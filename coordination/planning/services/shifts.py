@@ -99,5 +99,5 @@ def _single(
         planned_at=now,
         form_uuid=form_uuid,
     )
-    Position.objects.create(shift=shift, minimum=wish.minimum, maximum=wish.maximum)
+    Position.objects.bulk_create(Position(shift=shift, **one._asdict()) for one in wish.positions)
     return [shift]

@@ -15,13 +15,13 @@ from coordination.shifts.rules.plans import (
     moment_near,
     reasons_against_changing,
     reasons_against_closing,
-    reasons_against_names,
     reasons_against_places,
     reasons_against_plan,
     strange_hours,
     window,
     without_strange,
 )
+from coordination.shifts.rules.positions import Numbers, reasons_against_names
 from coordination.shifts.rules.recurrence import (
     WEEKDAYS,
     ClockChange,
@@ -47,6 +47,7 @@ __all__ = [
     "Coverage",
     "DateKind",
     "Dates",
+    "Numbers",
     "PlanLimits",
     "Recurrence",
     "Rhythm",

@@ -1,12 +1,13 @@
 """Shifts, series and closures: what can be planned."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from careshare.errors import Reason
+from coordination.shifts.rules.positions import Numbers, reasons_against_names
 from coordination.shifts.rules.recurrence import (
     ClockChange,
     Dates,
@@ -93,6 +94,12 @@ class Wish:
     also_on: tuple[date, ...] = ()
     skips_holidays: bool = False
     clock_change: ClockChange | None = None  # None: ask
+    name: str = ""  # what those do, where others do something else
+    others: tuple[Numbers, ...] = ()  # further positions
+
+    @property
+    def positions(self) -> tuple[Numbers, ...]:
+        return (Numbers(self.name, self.minimum, self.maximum), *self.others)
 
     @property
     def is_series(self) -> bool:
@@ -132,11 +139,15 @@ def reasons_against_plan(
     off: Mapping[date, str] | None = None,
 ) -> list[Reason]:
     """Why a window cannot be planned. An end at or before the start means the next day."""
-    reasons = []
-    if wish.minimum < 1 or wish.maximum < wish.minimum:
-        reasons.append(Reason("places_backwards"))
-    if wish.maximum > limits.places_most:
-        reasons.append(Reason("places_too_many", {"most": limits.places_most}))
+    found = [
+        reason
+        for one in wish.positions
+        for reason in reasons_against_places(
+            minimum=one.minimum, maximum=one.maximum, taken=0, limits=limits
+        )
+    ]
+    reasons = [one for number, one in enumerate(found) if one not in found[:number]]
+    reasons += reasons_against_names([one.name for one in wish.positions])
     against = _rule_problems(wish, limits)
     return reasons + (against or _day_problems(wish, limits, now, zone, off or {}))
 
@@ -268,19 +279,6 @@ def reasons_against_places(
     if maximum < taken:
         reasons.append(Reason("places_below_taken", {"taken": taken}))
     return reasons
-
-
-def reasons_against_names(names: Sequence[str]) -> list[Reason]:
-    """Why the positions of a session cannot be called so: people must be able to tell them apart.
-
-    A session's only position needs no name.
-    """
-    if len(names) < 2:
-        return []
-    said = [one.strip().casefold() for one in names]
-    if not all(said):
-        return [Reason("position_needs_name")]
-    return [Reason("position_named_twice")] if len(set(said)) < len(said) else []
 
 
 def reasons_against_closing(
