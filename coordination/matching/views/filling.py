@@ -28,6 +28,7 @@ from coordination.matching.forms import RosterDaysForm, RosterForm
 from coordination.matching.models import Question
 from coordination.matching.rules.filling import propose
 from coordination.matching.rules.roster import reasons_against_days
+from coordination.matching.services.questions import last_day_planned
 from coordination.matching.services.rosters import Confirmed, confirm_roster, confirmed_before
 from coordination.shifts.models import Series
 from coordination.signups.access import when
@@ -132,14 +133,17 @@ def _set_days(request: Request, scope: Question, span: timedelta) -> list[Reason
     sent = request.POST if request.method == "POST" else request.GET
     form = RosterDaysForm(sent if "first_on" in sent else None)
     tomorrow = today + timedelta(days=1)
-    scope.first_on, scope.last_on = tomorrow, tomorrow + span
+    policy = scope.unit.area.policy
+    furthest = last_day_planned(today, policy)
+    scope.first_on, scope.last_on = tomorrow, min(tomorrow + span, furthest)
     if not form.is_bound:
         return []
     if not form.is_valid():
         return [Reason("question_backwards")]
     scope.first_on, scope.last_on = form.cleaned_data["first_on"], form.cleaned_data["last_on"]
-    most = scope.unit.area.policy.roster_days
-    return reasons_against_days(scope.first_on, scope.last_on, today=today, most=most)
+    return reasons_against_days(
+        scope.first_on, scope.last_on, today=today, most=policy.roster_days, furthest=furthest
+    )
 
 
 _PLACE = re.compile(r"place-(\d{1,18})-\d{1,4}")
