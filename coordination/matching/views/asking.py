@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from careshare import clock
 from careshare.errors import Refused
 from careshare.forms import row_id
+from careshare.limits import refuse_too_often
 from careshare.refusals import said
 from coordination.arrangements.access import Record, Verdict
 from coordination.matching.access import AskPage, ask_page
@@ -43,6 +44,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **about(shift),
         "page": page,
+        "ticked": _ticked(request),
+        "is_sent": request.method == "POST",
         "reasons": reasons,
         "is_over": bool(reasons_against_changing(shift.state, shift.starts_at, now)),
         "places": places(shift.coverage),
@@ -58,9 +61,13 @@ def _page(request: HttpRequest, shift: Shift, record: Record) -> AskPage:
     return ask_page(acting(request), shift, roomiest(shift), record, clock.now())
 
 
+def _ticked(request: HttpRequest) -> set[int]:
+    return {row_id(text) for text in request.POST.getlist("person")}
+
+
 def _asked(request: HttpRequest, shift: Shift, page: AskPage, verdict: Verdict) -> HttpResponse:
-    chosen = {row_id(text) for text in request.POST.getlist("person")} & page.people
-    now = clock.now()
+    refuse_too_often("ask_people", request.user)
+    chosen, now = _ticked(request) & page.people, clock.now()
     with stepping_in(verdict, shift=shift, user=request.user, now=now):
         count = ask_people(shift=shift, position=roomiest(shift), people=sorted(chosen),
                            verdict=verdict, user=request.user, now=now)  # fmt: skip

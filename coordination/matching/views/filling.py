@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from careshare import clock
-from careshare.errors import Reason
+from careshare.errors import Reason, Refused
 from careshare.forms import row_id
+from careshare.limits import refuse_too_often
 from careshare.refusals import said
 from careshare.sentences import say
 from coordination.activities.models import Activity
@@ -95,7 +96,10 @@ def _fill(request: Request, scope: Question, span: timedelta, back: str) -> Http
         against = against_choices(facts, chosen)
         reasons = [Reason("place_gone")] if is_gone else []
         if "confirm" in request.POST and not against and not reasons:
-            return _confirm(request, facts, chosen, form, back)
+            try:
+                return _confirm(request, facts, chosen, form, back)
+            except Refused as refused:
+                reasons = list(refused.reasons)
     elif facts:
         chosen = propose(facts.case)
     page = roster_page(facts, chosen, against) if facts else None
@@ -175,6 +179,7 @@ def _chosen(request: HttpRequest, facts: Facts) -> tuple[dict[int, list[int]], b
 def _confirm(
     request: Request, facts: Facts, chosen: dict[int, list[int]], form: RosterForm, back: str
 ) -> HttpResponse:
+    refuse_too_often("message_many", request.user)
     done = confirm_roster(
         facts=facts, roster=chosen, user=request.user, now=clock.now(),
         form_uuid=form.cleaned_data["form_uuid"],

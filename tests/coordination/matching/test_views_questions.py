@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from careshare import clock
+from careshare import clock, limits
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.events import expand_due
 from coordination.matching.access.links import answer_path
 from coordination.matching.emails import about_question
 from coordination.matching.models import Asked, Question
 from coordination.matching.services.letters import missing_question_reminders
-from coordination.signups.models import SignUp
+from coordination.signups.models import PlaceOffer, SignUp
 from tests.factories import PersonFactory
 from tests.routes.forms import forms_of
 from volunteers.people.models import DatedTime
@@ -136,3 +136,38 @@ def test_the_regulars_are_asked_for_a_whole_series_in_two_presses(here, regular,
     full = Client().post(answer_path(asked_of(question, "Tor Vik")), {"yes": times})
     assert "All places are taken." in full.content.decode()
     assert SignUp.objects.confirmed().filter(person=tor, shift__in=here.ahead).count() == 1
+
+
+@pytest.fixture
+def nothing_more(monkeypatch):
+    """Every limit is reached."""
+    spent = {name: one._replace(most=0) for name, one in limits.LIMITS.items()}
+    monkeypatch.setattr(limits, "LIMITS", spent)
+
+
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [
+        ("ask-days-unit", "unit"), ("ask-days", "activity"), ("ask-series", "series"),
+        ("fill-unit", "unit"), ("ask-people", "shift"),
+    ],
+)  # fmt: skip
+def test_whoever_asks_without_end_is_refused_and_keeps_what_was_chosen(
+    here, regular, enter, nothing_more, name, about
+):
+    """S19: the ticks, the days and the names stand in the form again, and nobody is asked."""
+    aud, _tor = regular("Aud Berg"), regular("Tor Vik")
+    row = here.ahead[0] if about == "shift" else getattr(here, about)
+    page = reverse(f"coordination:{name}", args=[row.pk])
+    browser = enter(here.manager)
+    field = "person" if name == "ask-people" else "people"
+    form = forms_of(browser.get(page).content.decode())[-1].filled()
+    sent = form | {"confirm": "1"} | ({field: [str(aud.pk)]} if field in form else {})
+    answer = browser.post(page, sent)
+    assert answer.status_code == 200
+    assert "You have sent very much in a short time" in answer.content.decode()
+    again = forms_of(answer.content.decode())[-1].filled()
+    for field in sent.keys() - {"confirm", "csrfmiddlewaretoken"}:
+        assert again[field] == sent[field], field
+    assert not Question.objects.exists()
+    assert not PlaceOffer.objects.exists()
