@@ -1,4 +1,4 @@
-"""How often one address or device may do what costs others something: one table, one decorator.
+"""How often an address, device or user may do what costs others something: one table for all.
 
 Counts stand in the shared cache, so every process counts together; while it is away, each counts
 by itself (`careshare/cache.py`). Log-in has its own limits, which allauth keeps.
@@ -10,6 +10,8 @@ from functools import wraps
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from allauth.account.adapter import get_adapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,6 +19,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from careshare import clock
+from careshare.errors import Reason, Refused
 
 P = ParamSpec("P")
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -45,6 +48,10 @@ LIMITS: Mapping[str, Limit] = {
     "tablet": Limit(60, 600, frozenset({"POST"})),
     "own_code": Limit(5, 600, frozenset({"POST"})),
     "colleague_code": Limit(10, 600, frozenset({"POST"})),
+    # What one user sends to many. Somebody who fills a busy week by hand stays far below.
+    "message_many": Limit(30, 3600, frozenset({"POST"})),
+    "ask_people": Limit(120, 3600, frozenset({"POST"})),
+    "invite": Limit(60, 3600, frozenset({"POST"})),
 }
 
 
@@ -80,6 +87,18 @@ def is_too_often(name: str, who: str) -> bool:
     """Count one try by something other than an address, such as a device; two cache calls."""
     limit = LIMITS[name]
     return _count_of(name, limit, who) > limit.most
+
+
+def refuse_too_often(name: str, user: AbstractBaseUser | AnonymousUser) -> None:
+    """Count one sending by a user, before it is done; two cache calls.
+
+    A form shows the refusal as any other, so that what was typed stands there still.
+
+    Raises:
+        Refused: too_often, with the minutes after which it works again at the latest.
+    """
+    if is_too_often(name, f"user:{user.pk}"):
+        raise Refused(Reason("too_often", {"minutes": LIMITS[name].seconds // 60}))
 
 
 def forgive(name: str, who: str) -> None:

@@ -34,6 +34,16 @@ def may_answer(actor: Actor, initiative: Initiative) -> bool:
     return may_in(actor, Capability.CREATE_ACTIVITY, initiative.unit)
 
 
+def sees_ideas(actor: Actor, person: Person | None) -> bool:
+    """Whether the hat has a list of ideas: whoever answers or proposes, and the area's lead, who
+    reads counts.
+    """
+    if actor.role == Role.AREA_LEAD or person is not None:
+        return True
+    hat = actor.membership
+    return hat is not None and (hat.unit_id is not None or hat.organisation_id is not None)
+
+
 def is_own(actor: Actor, person: Person | None, initiative: Initiative) -> bool:
     """Whether the hat stands for whoever proposed it."""
     if initiative.kind == ProposerKind.ORGANISATION:

@@ -3,7 +3,7 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from careshare.errors import Reason
 from careshare.sentences import Sentence
@@ -33,7 +33,12 @@ SENTENCES = {
         _("The last day lies before the first."), _("Choose a later last day.")
     ),
     "question_too_long": Sentence(
-        _("A question asks about at most %(days)s days."), _("Choose fewer days, or ask twice.")
+        ngettext_lazy(
+            "A question asks about at most %(days)s day.",
+            "A question asks about at most %(days)s days.",
+            "days",
+        ),
+        _("Choose fewer days, or ask twice."),
     ),
     "question_too_far": Sentence(
         _("Sessions are planned until %(day)s at most."), _("Choose days before that.")
@@ -44,14 +49,19 @@ SENTENCES = {
         _("Choose another day for the answers."),
     ),
     "roster_too_long": Sentence(
-        _("A roster is proposed for at most %(days)s days."), _("Choose fewer days.")
+        ngettext_lazy(
+            "A roster is proposed for at most %(days)s day.",
+            "A roster is proposed for at most %(days)s days.",
+            "days",
+        ),
+        _("Choose fewer days."),
     ),
     "proposed_twice_then": Sentence(
         _("The person is proposed for something else then: %(other)s."),
         _("Choose somebody else for one of the two."),
     ),
     "more_than_wished": Sentence(
-        _("That would be %(hours)s hours in one month; the person wishes at most %(most)s."),
+        _("The hours in one month would be %(hours)s; the person wishes at most %(most)s."),
         _("Choose somebody else, or ask the person on the session's own page."),
     ),
     "first_alone": Sentence(

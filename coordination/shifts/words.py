@@ -64,10 +64,18 @@ SENTENCES = {
         _("The fewest must be at least 1 and not more than the most."), _("Correct the numbers.")
     ),
     "places_too_many": Sentence(
-        _("At most %(most)s places fit on one session."), _("Choose fewer.")
+        ngettext_lazy(
+            "At most %(most)s place fits on one session.",
+            "At most %(most)s places fit on one session.",
+            "most",
+        ),
+        _("Choose fewer."),
     ),
     "series_too_long": Sentence(
-        _("A series has 1 to %(most)s sessions."), _("Choose a number in between.")
+        ngettext_lazy(
+            "A series has %(most)s session.", "A series has 1 to %(most)s sessions.", "most"
+        ),
+        _("Choose a number in between."),
     ),
     "series_without_end": Sentence(
         _("It is not said how long this goes on."),
@@ -94,7 +102,12 @@ SENTENCES = {
     ),
     "plan_in_the_past": Sentence(_("This time has passed."), _("Choose a later one.")),
     "plan_too_far": Sentence(
-        _("Sessions can be planned at most %(months)s months ahead."), _("Choose an earlier day.")
+        ngettext_lazy(
+            "Sessions can be planned at most %(months)s month ahead.",
+            "Sessions can be planned at most %(months)s months ahead.",
+            "months",
+        ),
+        _("Choose an earlier day."),
     ),
     "plan_after_the_end": Sentence(
         _("This activity ends on %(day)s, so nothing can be planned after that."),
@@ -106,7 +119,12 @@ SENTENCES = {
         _("Choose another time, or say below what is to happen on such a night."),
     ),
     "shift_too_long": Sentence(
-        _("A session lasts at most %(hours)s hours."), _("Choose an earlier end.")
+        ngettext_lazy(
+            "A session lasts at most %(hours)s hour.",
+            "A session lasts at most %(hours)s hours.",
+            "hours",
+        ),
+        _("Choose an earlier end."),
     ),
     "shift_already_cancelled": Sentence(_("This session was cancelled already.")),
     "shift_has_begun": Sentence(_("This session has begun."), _("Note who came instead.")),

@@ -6,6 +6,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from careshare import limits
+from careshare.errors import Refused
+from volunteers.accounts.models import User
 
 
 @pytest.fixture
@@ -39,6 +41,16 @@ def test_reading_is_not_counted_where_only_sending_is(small):
 def test_a_name_that_the_table_lacks_is_a_mistake():
     with pytest.raises(KeyError):
         limits.limited("unheard_of")
+
+
+def test_one_user_sends_so_much_and_is_told_how_long_to_wait(small):
+    ida, odd = User(pk=1), User(pk=2)
+    for _time in range(2):
+        limits.refuse_too_often("small", ida)
+    with pytest.raises(Refused) as refused:
+        limits.refuse_too_often("small", ida)
+    assert [one.code for one in refused.value.reasons] == ["too_often"]
+    limits.refuse_too_often("small", odd)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """Where code lives: rooms, their files, and that the contracts know all of them."""
 
+import re
+
 import pytest
 
 from tests.house import tree
@@ -57,3 +59,23 @@ def test_tests_mirror_the_tree():
         if not any(subject == entry or subject.startswith(f"{entry}_") for entry in known):
             astray.append(tree.name(file))
     assert astray == []
+
+
+def test_the_diagram_shows_every_room_and_the_order_of_the_contracts():
+    """docs/architecture.md, read as text: what it leaves out, a newcomer does not know of."""
+    text = (tree.ROOT / "docs" / "architecture.md").read_text()
+    drawing = text.partition("```mermaid")[2].partition("```")[0]
+    for app in tree.APPS:
+        part = drawing.partition(f"subgraph {app} ")[2].partition("end\n")[0]
+        drawn = re.findall(r"[a-z]+", part.partition("]")[2])
+        built = [room.name for room in tree.rooms() if room.parent.name == app]
+        assert sorted(drawn) == sorted(built), app
+        known = tree.layer_of_room()
+        layers = [known[f"{app}.{room}"] for room in drawn if f"{app}.{room}" in known]
+        assert layers in (sorted(layers), sorted(layers, reverse=True)), app
+
+
+def test_every_decision_has_a_number_of_its_own():
+    numbers = [file.name[:4] for file in tree.files("docs/decisions", ends=(".md",))]
+    assert all(number.isdecimal() for number in numbers)
+    assert sorted(numbers) == sorted(set(numbers))

@@ -20,13 +20,16 @@ class Worlds:
     clients: dict[str, Client]
     stranger: Client
 
-    def ask(self, role: str, method: str, url: str, data: dict | None = None) -> int:
+    def ask(
+        self, role: str, method: str, url: str, data: dict | None = None,
+        headers: dict | None = None,
+    ) -> int:  # fmt: skip
         """The status of one try; whatever it writes is rolled back. A GET may not write (S10)."""
         send = getattr(self.clients[role], method.lower())
         watched = no_domain_write() if method == "GET" else nullcontext()
         try:
             with transaction.atomic(), watched:
-                status = (send(url, data) if data else send(url)).status_code
+                status = send(url, data or None, headers=headers).status_code
                 raise _RolledBack
         except _RolledBack:
             return status

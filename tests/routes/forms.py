@@ -73,12 +73,12 @@ class _Reader(HTMLParser):
             self._area = ""
 
 
-def forms_of(html: str) -> list[Form]:
-    """The forms that a page sends by POST, without log-out and language."""
+def forms_of(html: str, method: str = "post") -> list[Form]:
+    """The forms that a page sends by a method, without log-out and language."""
     reader = _Reader()
     reader.feed(html)
     return [
         form
         for form in reader.forms
-        if form.method == "post" and "logout" not in form.action and "language" not in form.action
+        if form.method == method and "logout" not in form.action and "language" not in form.action
     ]

@@ -73,7 +73,7 @@ def municipality() -> Municipality:
     area = AreaFactory()
     unit, organisation = CareUnitFactory(area=area), OrganisationFactory(home_area=area)
     other = OrganisationFactory(home_area=area)
-    activity = ActivityFactory(unit=unit, state="published")
+    activity = ActivityFactory(unit=unit, state="published", published_at=clock.now())
     version = VersionFactory(
         activity=activity,
         rows=[task_row(task, Doer.SHARED, organisation) for task in CORE_TASKS],

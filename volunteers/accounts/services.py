@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.models import EmailAddress
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -33,8 +35,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def login(self, request: HttpRequest, user: User) -> None:
         """Open the session, then let rooms above do their part."""
         super().login(request, user)
+        UserSession.objects.create_from_request(request)  # so that it can be ended elsewhere
         for do in after_log_in:
             do(user)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **kwargs: Any
+    ) -> None:
+        """Tell of a change to the log-in; a change of the second factor ends all other sessions.
+
+        allauth tells of every such change, and of nothing else, under `mfa/`. Whoever turned it on
+        because somebody else had got in is rid of that somebody (S8).
+        """
+        if template_prefix.startswith("mfa/"):
+            end_other_sessions(self.request, user)
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """One letter in the reader's language.

@@ -82,10 +82,10 @@ def party_key(actor: Actor) -> str:
 
 def known_to(actor: Actor) -> PersonQuerySet:
     """The people whom the hat's unit or organisation may see; narrower than all one may see."""
-    key = party_key(actor)
-    today = clock.now().date()
+    key, hat = party_key(actor), actor.membership
+    days = {key: clock.today(hat.zone)} if hat is not None else {}
     own = Affiliation.objects.current().filter(party_key=key)
-    seen = Sight.objects.filter(party_key=key, until_on__gte=today)
+    seen = Sight.objects.seen_on(days)
     return (
         Person.objects.visible_to(actor.user)
         .present()

@@ -1,6 +1,7 @@
 """Days that an agreement cannot have, in words."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from careshare.sentences import Sentence
 
@@ -13,7 +14,12 @@ DATE_SENTENCES = {
         _("The day for looking at it again lies before its start."), _("Choose a later day.")
     ),
     "valid_from_too_far": Sentence(
-        _("An agreement can begin at most %(months)s months ahead."), _("Choose an earlier day.")
+        ngettext_lazy(
+            "An agreement can begin at most %(months)s month ahead.",
+            "An agreement can begin at most %(months)s months ahead.",
+            "months",
+        ),
+        _("Choose an earlier day."),
     ),
     "trial_before_start": Sentence(
         _("The trial period ends before it begins."), _("Choose a later day.")

@@ -1,6 +1,7 @@
 """Leaving with notice, in words."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from careshare.sentences import Sentence
 from coordination.arrangements.rules import EndReason
@@ -38,7 +39,12 @@ ENDING_SENTENCES = {
         _("The agreed notice runs until %(day)s."), _("Choose that day or a later one.")
     ),
     "notice_too_far": Sentence(
-        _("Notice can be given at most %(months)s months ahead."), _("Choose an earlier day.")
+        ngettext_lazy(
+            "Notice can be given at most %(months)s month ahead.",
+            "Notice can be given at most %(months)s months ahead.",
+            "months",
+        ),
+        _("Choose an earlier day."),
     ),
     "notice_of_others": Sentence(
         _("Another side gave this notice."), _("Ask them to take it back.")

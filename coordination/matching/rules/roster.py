@@ -185,13 +185,18 @@ TOGETHER = 2
 """The first time somebody comes, at least so many are there."""
 
 
-def reasons_against_days(first_on: date, last_on: date, *, today: date, most: int) -> list[Reason]:
+def reasons_against_days(
+    first_on: date, last_on: date, *, today: date, most: int, furthest: date
+) -> list[Reason]:
     """Every reason against a roster for these days.
 
     Args:
         most: days for which one roster may be proposed.
+        furthest: the last day that may be planned; no calendar is asked about days after it.
     """
     reasons = []
+    if max(first_on, last_on) > furthest:
+        reasons.append(Reason("question_too_far", {"day": furthest}))
     if last_on < first_on:
         reasons.append(Reason("question_backwards"))
     elif (last_on - first_on).days >= most:

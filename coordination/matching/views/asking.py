@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from careshare import clock
 from careshare.errors import Refused
 from careshare.forms import row_id
+from careshare.limits import refuse_too_often
 from careshare.refusals import said
 from coordination.arrangements.access import Record
 from coordination.matching.access import AskPage, ask_page
@@ -45,6 +46,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **about(shift),
         "page": page,
+        "ticked": _ticked(request),
+        "is_sent": request.method == "POST",
         "reasons": reasons,
         "is_over": bool(reasons_against_changing(shift.state, shift.starts_at, now)),
         "places": places(shift.coverage),
@@ -60,9 +63,13 @@ def _page(request: HttpRequest, shift: Shift, record: Record) -> AskPage:
     return ask_page(acting(request), shift, roomiest(shift), record, clock.now())
 
 
+def _ticked(request: HttpRequest) -> set[int]:
+    return {row_id(text) for text in request.POST.getlist("person")}
+
+
 def _asked(request: HttpRequest, shift: Shift, page: AskPage) -> HttpResponse:
-    chosen = {row_id(text) for text in request.POST.getlist("person")} & page.people
-    now = clock.now()
+    refuse_too_often("ask_people", request.user)
+    chosen, now = _ticked(request) & page.people, clock.now()
     ask = partial(may_ask_on, acting(request), shift=shift, now=now)
     with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
         count = ask_people(shift=shift, position=roomiest(shift), people=sorted(chosen),

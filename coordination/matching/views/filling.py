@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from careshare import clock
-from careshare.errors import Reason
+from careshare.errors import Reason, Refused
 from careshare.forms import row_id
+from careshare.limits import refuse_too_often
 from careshare.refusals import said
 from careshare.sentences import say
 from coordination.activities.models import Activity
@@ -28,6 +29,7 @@ from coordination.matching.forms import RosterDaysForm, RosterForm
 from coordination.matching.models import Question
 from coordination.matching.rules.filling import propose
 from coordination.matching.rules.roster import reasons_against_days
+from coordination.matching.services.questions import last_day_planned
 from coordination.matching.services.rosters import Confirmed, confirm_roster, confirmed_before
 from coordination.shifts.models import Series
 from coordination.signups.access import when
@@ -94,7 +96,10 @@ def _fill(request: Request, scope: Question, span: timedelta, back: str) -> Http
         against = against_choices(facts, chosen)
         reasons = [Reason("place_gone")] if is_gone else []
         if "confirm" in request.POST and not against and not reasons:
-            return _confirm(request, facts, chosen, form, back)
+            try:
+                return _confirm(request, facts, chosen, form, back)
+            except Refused as refused:
+                reasons = list(refused.reasons)
     elif facts:
         chosen = propose(facts.case)
     page = roster_page(facts, chosen, against) if facts else None
@@ -132,14 +137,17 @@ def _set_days(request: Request, scope: Question, span: timedelta) -> list[Reason
     sent = request.POST if request.method == "POST" else request.GET
     form = RosterDaysForm(sent if "first_on" in sent else None)
     tomorrow = today + timedelta(days=1)
-    scope.first_on, scope.last_on = tomorrow, tomorrow + span
+    policy = scope.unit.area.policy
+    furthest = last_day_planned(today, policy)
+    scope.first_on, scope.last_on = tomorrow, min(tomorrow + span, furthest)
     if not form.is_bound:
         return []
     if not form.is_valid():
         return [Reason("question_backwards")]
     scope.first_on, scope.last_on = form.cleaned_data["first_on"], form.cleaned_data["last_on"]
-    most = scope.unit.area.policy.roster_days
-    return reasons_against_days(scope.first_on, scope.last_on, today=today, most=most)
+    return reasons_against_days(
+        scope.first_on, scope.last_on, today=today, most=policy.roster_days, furthest=furthest
+    )
 
 
 _PLACE = re.compile(r"place-(\d{1,18})-\d{1,4}")
@@ -171,6 +179,7 @@ def _chosen(request: HttpRequest, facts: Facts) -> tuple[dict[int, list[int]], b
 def _confirm(
     request: Request, facts: Facts, chosen: dict[int, list[int]], form: RosterForm, back: str
 ) -> HttpResponse:
+    refuse_too_often("message_many", request.user)
     done = confirm_roster(
         facts=facts, roster=chosen, actor=acting(request), now=clock.now(),
         form_uuid=form.cleaned_data["form_uuid"],

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careshare import clock
 from careshare.errors import Refused
 from careshare.forms import row_id
+from careshare.limits import refuse_too_often
 from coordination.activities.models import Activity
 from coordination.arrangements.access import may, record_of, require
 from coordination.matching.access.questions import answers_page, regulars_of, sessions_of
@@ -175,6 +176,7 @@ def _write(
     request: Request, form: QuestionForm, unit: CareUnit, activity: Any, series: Any,
     kind: QuestionKind, side: str,
 ) -> Question:  # fmt: skip
+    refuse_too_often("message_many", request.user)
     data = form.cleaned_data
     return ask_question(
         kind=kind, unit=unit, activity=activity, series=series, first_on=data["first_on"],

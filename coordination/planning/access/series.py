@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from coordination.activities.models import Activity
 from coordination.shifts.models import Series, SeriesDate, Shift
@@ -103,4 +103,8 @@ def _goes_on(series: Series) -> str:
     if not is_endless(series.rrule):
         return ""
     weeks = series.activity.unit.area.policy.horizon_weeks
-    return _("It has no end. Its sessions are made %(weeks)s weeks ahead.") % {"weeks": weeks}
+    return ngettext(
+        "It has no end. Its sessions are made %(weeks)s week ahead.",
+        "It has no end. Its sessions are made %(weeks)s weeks ahead.",
+        weeks,
+    ) % {"weeks": weeks}

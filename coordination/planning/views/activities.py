@@ -27,7 +27,7 @@ from coordination.arrangements.access import (
 )
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, TroubleKind
-from coordination.initiatives.access import SOLO
+from coordination.initiatives.access import SOLO, sees_ideas
 from coordination.initiatives.models import Initiative
 from coordination.planning.access.asking import may_ask as may_ask_people
 from coordination.planning.access.finishing import may_end
@@ -56,6 +56,7 @@ from coordination.planning.words.troubles import trouble_lines
 from coordination.shifts.models import Shift
 from volunteers.memberships.access import Actor, acting
 from volunteers.memberships.rules import Capability, Role, allows
+from volunteers.people.access import person_of
 
 PER_PAGE = 25
 NEXT_SESSIONS = 5
@@ -101,6 +102,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "ended": counts["ended"],
         "lines": _lines(list(page.object_list), actor, now),
         "own_unit": own_unit(request),
+        "sees_ideas": sees_ideas(actor, person_of(request)),
         "sees_paid_work": allows(actor.role, Capability.SEE_PAID_WORK),
         "is_coordinator": actor.role == Role.COORDINATOR,
         "complete": completeness(actor, now),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from careshare import clock
 from careshare.errors import Refused
+from careshare.limits import refuse_too_often
 from coordination.activities.models import Activity, Announcement
 from coordination.activities.rules.announcements import Audience, Purpose
 from coordination.activities.words.announcements import PURPOSES
@@ -43,6 +44,7 @@ def announcement_create(request: HttpRequest, pk: int, purpose: Purpose) -> Http
         people = list(recipients(activity, values["audience"], now))
         if "confirm" in request.POST:
             try:
+                refuse_too_often("message_many", request.user)
                 announce(activity=activity, purpose=purpose, actor=actor, now=now, **values)
             except Refused as refused:
                 form.add_refusal(refused)

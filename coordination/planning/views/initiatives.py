@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careshare import clock
 from careshare.errors import Reason
 from coordination.initiatives import services
-from coordination.initiatives.access import is_own, may_answer
+from coordination.initiatives.access import is_own, may_answer, sees_ideas
 from coordination.initiatives.forms import DecideForm, InitiativeForm
 from coordination.initiatives.models import Initiative
 from coordination.initiatives.rules import (
@@ -45,6 +45,8 @@ PER_PAGE = 25
 @require_safe
 def initiative_list(request: HttpRequest) -> HttpResponse:
     actor, person, now = acting(request), person_of(request), clock.now()
+    if not sees_ideas(actor, person):
+        raise PermissionDenied(Reason("role_may_not"))
     if actor.role == Role.AREA_LEAD:
         return _counts(request, actor)
     rows = _of_hat(request, actor, person).for_pages().order_by("-proposed_at", "-pk")
@@ -73,15 +75,13 @@ def _public_address(request: HttpRequest, actor: Actor) -> str:
 
 
 def _of_hat(request: HttpRequest, actor: Actor, person: Person | None) -> Any:
-    """Those of the hat alone; 403 for whoever neither proposes nor answers."""
+    """Those of the hat alone, for whom `sees_ideas` holds."""
     seen, hat = Initiative.objects.visible_to(request.user), actor.membership
     if hat is not None and hat.unit_id:
         return seen.filter(unit_id=hat.unit_id)
     if hat is not None and hat.organisation_id:
         return seen.filter(organisation_id=hat.organisation_id)
-    if person is not None:
-        return seen.filter(person=person)
-    raise PermissionDenied(Reason("role_may_not"))
+    return seen.filter(person=person)
 
 
 def _counts(request: HttpRequest, actor: Actor) -> HttpResponse:

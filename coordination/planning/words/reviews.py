@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from careshare.sentences import Sentence
 from coordination.arrangements.access import Record
@@ -73,7 +73,11 @@ SENTENCES = {
         _later("The next review must lie in the future."), _later("Choose a later day.")
     ),
     "next_review_too_far": Sentence(
-        _later("A review can be planned at most %(months)s months ahead."),
+        ngettext_lazy(
+            "A review can be planned at most %(months)s month ahead.",
+            "A review can be planned at most %(months)s months ahead.",
+            "months",
+        ),
         _later("Choose an earlier day."),
     ),
     "nothing_assumed": Sentence(

@@ -105,7 +105,7 @@ SENTENCES = {
         _("Choose a time that follows directly, or one further away."),
     ),
     "too_many_hours": Sentence(
-        _("That would be %(hours)s hours in one week, and here nobody does more than %(most)s."),
+        _("The hours in one week would be %(hours)s, and here nobody does more than %(most)s."),
         _("Choose another week, or cancel something in this one."),
     ),
     "not_open_yet": Sentence(
@@ -154,7 +154,11 @@ SENTENCES = {
         _("The day on which you come again lies behind."), _("Choose a later day.")
     ),
     "pause_too_long": Sentence(
-        _("That is more than %(months)s months ahead."),
+        ngettext_lazy(
+            "That is more than %(months)s month ahead.",
+            "That is more than %(months)s months ahead.",
+            "months",
+        ),
         _("Choose an earlier day, or give the regular time back."),
     ),
     "sign_up_not_live": Sentence(

@@ -1,6 +1,7 @@
 """Coming, leaving and codes for a tablet in words."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from careshare.sentences import Sentence
 from coordination.signups.rules import AttendanceState
@@ -18,7 +19,11 @@ SENTENCES = {
         _("Something is noted for this session already."), _("Ask somebody who works here.")
     ),
     "check_in_too_early": Sentence(
-        _("It is too early: you can say that you are here from %(minutes)s minutes before."),
+        ngettext_lazy(
+            "It is too early: you can say that you are here from %(minutes)s minute before.",
+            "It is too early: you can say that you are here from %(minutes)s minutes before.",
+            "minutes",
+        ),
         _("Come back then."),
     ),
     "check_in_too_late": Sentence(
@@ -32,7 +37,12 @@ SENTENCES = {
     ),
     "left_in_future": Sentence(_("That time has not come yet."), _("Give the time when you left.")),
     "stayed_too_long": Sentence(
-        _("That would be more than %(hours)s hours."), _("Give the time when you left.")
+        ngettext_lazy(
+            "That would be more than %(hours)s hour.",
+            "That would be more than %(hours)s hours.",
+            "hours",
+        ),
+        _("Give the time when you left."),
     ),
     "pairing_code_unknown": Sentence(
         _("This code does not fit, or it is too old."),

@@ -2,7 +2,7 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from careshare.sentences import Sentence
 from coordination.signups.rules.own_hours import AddedState, DeclineReason
@@ -41,10 +41,18 @@ _TIMES = _("Please look at the day and the times again.")
 
 SENTENCES = {
     "hours_end_before_start": Sentence(_("That ends before it begins."), _TIMES),
-    "hours_too_long": Sentence(_("That is more than %(hours)s hours."), _TIMES),
+    "hours_too_long": Sentence(
+        ngettext_lazy(
+            "That is more than %(hours)s hour.", "That is more than %(hours)s hours.", "hours"
+        ),
+        _TIMES,
+    ),
     "hours_not_over": Sentence(_("That is not over yet."), _("Add the hours once you have left.")),
     "hours_too_long_ago": Sentence(
-        _("That is more than %(days)s days ago."), _("Ask the people there to put it down.")
+        ngettext_lazy(
+            "That is more than %(days)s day ago.", "That is more than %(days)s days ago.", "days"
+        ),
+        _("Ask the people there to put it down."),
     ),
     "hours_counted_already": Sentence(
         _("Hours in this time are counted already."),

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.urls import reverse
 
@@ -137,6 +138,25 @@ def test_a_roster_of_days_long_past_or_without_end_is_refused(here, address, ent
     tomorrow = clock.now().date() + timedelta(days=1)
     far = f"first_on={tomorrow}&last_on=9999-12-31"
     assert "at most 92 days" in browser.get(f"{address}?{far}").content.decode()
+
+
+@pytest.mark.parametrize("page", ["series", "activity", "unit"])
+def test_days_at_the_end_of_the_calendar_are_too_far(here, enter, page):
+    browser = enter(here.manager)
+    address = reverse(f"coordination:fill-{page}", args=[getattr(here, page).pk])
+    days = {"first_on": "9999-12-20", "last_on": "9999-12-31"}
+    for answer in (browser.get(address, days), browser.post(address, days | {"confirm": "1"})):
+        assert "Sessions are planned until" in answer.content.decode()
+        assert 'value="9999-12-20"' in answer.content.decode()
+
+
+def test_without_wishes_a_roster_ends_where_planning_ends(here, enter):
+    here.unit.area.policy.plan_ahead_months = 1
+    here.unit.area.policy.save()
+    address = reverse("coordination:fill-series", args=[here.series.pk])
+    sent = form_on(enter(here.manager), address)
+    furthest = clock.today(here.unit.zone) + relativedelta(months=1)
+    assert sent["last_on"] == [furthest.isoformat()]
 
 
 def test_a_whole_unit_is_filled_from_its_own_page(here, regular, enter):

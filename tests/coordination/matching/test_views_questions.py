@@ -7,27 +7,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from careshare import clock
+from careshare import clock, limits
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.events import expand_due
-from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.matching.access.links import answer_path
 from coordination.matching.emails import about_question
 from coordination.matching.models import Asked, Question
 from coordination.matching.services.letters import missing_question_reminders
-from coordination.signups.models import SignUp
+from coordination.signups.models import PlaceOffer, SignUp
 from tests.factories import (
-    ActivityFactory,
-    MembershipFactory,
-    OrganisationFactory,
     PersonFactory,
-    ShiftFactory,
-    SignUpFactory,
-    VersionFactory,
-    task_row,
 )
 from tests.routes.forms import forms_of
-from volunteers.memberships.rules import Role, Task
 from volunteers.people.models import DatedTime
 from volunteers.people.rules import AskedFor
 
@@ -150,50 +141,38 @@ def test_the_regulars_are_asked_for_a_whole_series_in_two_presses(here, regular,
 
 
 @pytest.fixture
-def recruited_by_red_cross(here):
-    """From now on Red Cross alone recruits for the activity; the unit plans and places."""
-    red_cross = OrganisationFactory(name="Red Cross")
-    rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.RECRUIT]
-    rows.append(task_row(Task.RECRUIT, Doer.ORGANISATION, red_cross))
-    VersionFactory(activity=here.activity, rows=rows)
-    return red_cross
+def nothing_more(monkeypatch):
+    """Every limit is reached."""
+    spent = {name: one._replace(most=0) for name, one in limits.LIMITS.items()}
+    monkeypatch.setattr(limits, "LIMITS", spent)
 
 
-def test_where_another_side_alone_recruits_its_reason_stands_instead(
-    here, regular, enter, recruited_by_red_cross
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [
+        ("ask-days-unit", "unit"), ("ask-days", "activity"), ("ask-series", "series"),
+        ("fill-unit", "unit"), ("ask-people", "shift"),
+    ],
+)  # fmt: skip
+def test_whoever_asks_without_end_is_refused_and_keeps_what_was_chosen(
+    here, regular, enter, nothing_more, name, about
 ):
-    regular("Aud Berg")
-    for name, pk in (
-        ("unit", here.unit.pk), ("activity", here.activity.pk), ("series", here.series.pk),
-    ):  # fmt: skip
-        kind = {"unit": "ask-days-unit", "activity": "ask-days", "series": "ask-series"}[name]
-        answer = enter(here.manager).get(reverse(f"coordination:{kind}", args=[pk]))
-        assert answer.status_code == 403
-        assert "Red Cross sees to this here" in answer.content.decode()
-    coordinator = MembershipFactory(role=Role.COORDINATOR, organisation=recruited_by_red_cross)
-    page = reverse("coordination:ask-days", args=[here.activity.pk])
-    assert enter(coordinator).get(page).status_code == 200
-
-
-def test_at_a_unit_only_those_are_asked_for_whose_activities_one_recruits(
-    here, regular, enter, recruited_by_red_cross
-):
-    regular("Comes To Red Cross")
-    own = ActivityFactory(is_published=True, unit=here.unit, name="Chess")
-    person = regular("Comes To Both")
-    for days in (7, 14):
-        shift = ShiftFactory(activity=own, starts_at=clock.now() - timedelta(days=days, hours=5))
-        SignUpFactory(shift=shift, person=person)
-    page = reverse("coordination:ask-days-unit", args=[here.unit.pk])
-    shown = enter(here.manager).get(page).content.decode()
-    assert "Red Cross recruits for Coffee and singing." in shown
-    send(enter(here.manager), page)
-    assert [one.person.name for one in Question.objects.get().asked.all()] == ["Comes To Both"]
-    VersionFactory(
-        activity=own, rows=[task_row(Task.RECRUIT, Doer.ORGANISATION, recruited_by_red_cross)]
-    )
-    detail = reverse("coordination:question-detail", args=[Question.objects.get().pk])
-    assert enter(here.manager).get(detail).status_code == 403
+    """S19: the ticks, the days and the names stand in the form again, and nobody is asked."""
+    aud, _tor = regular("Aud Berg"), regular("Tor Vik")
+    row = here.ahead[0] if about == "shift" else getattr(here, about)
+    page = reverse(f"coordination:{name}", args=[row.pk])
+    browser = enter(here.manager)
+    field = "person" if name == "ask-people" else "people"
+    form = forms_of(browser.get(page).content.decode())[-1].filled()
+    sent = form | {"confirm": "1"} | ({field: [str(aud.pk)]} if field in form else {})
+    answer = browser.post(page, sent)
+    assert answer.status_code == 200
+    assert "You have sent very much in a short time" in answer.content.decode()
+    again = forms_of(answer.content.decode())[-1].filled()
+    for field in sent.keys() - {"confirm", "csrfmiddlewaretoken"}:
+        assert again[field] == sent[field], field
+    assert not Question.objects.exists()
+    assert not PlaceOffer.objects.exists()
 
 
 def test_a_person_whose_number_no_row_can_have_is_no_choice(here, regular, enter):

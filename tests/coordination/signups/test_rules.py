@@ -103,7 +103,7 @@ class TestEachRule:
 
     def test_hours_are_said_plainly(self):
         (reason,) = reasons_against(replace(FINE, **AGAINST["too_many_hours"]))
-        assert "10.5 hours in one week" in say(reason).says
+        assert "in one week would be 10.5" in say(reason).says
         assert "more than 10." in say(reason).says
 
 

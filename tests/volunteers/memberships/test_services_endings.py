@@ -1,12 +1,17 @@
 """A role ends, and the last one of a side stays until there is a successor."""
 
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from careshare import clock
 from careshare.errors import Refused
 from tests.factories import MembershipFactory
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role
 from volunteers.memberships.services import end_membership
+from volunteers.memberships.services.endings import reasons_against_end
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +48,20 @@ def test_an_ended_role_does_not_end_again(here):
     with pytest.raises(Refused) as refused:
         _end(here.staff)
     assert [reason.code for reason in refused.value.reasons] == ["membership_ended"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),  # the day after in UTC in the one place, the day before in the other
+    [("America/Los_Angeles", "2026-06-02T03:00"), ("Pacific/Auckland", "2026-06-01T13:00")],
+)
+def test_a_colleague_counts_on_the_days_of_the_place(here, zone, hour):
+    """Not on UTC's: west of it the last day goes on, east of it the first has begun."""
+    here.area.time_zone = zone
+    here.area.save()
+    now = datetime.fromisoformat(hour).replace(tzinfo=UTC)
+    there = now.astimezone(ZoneInfo(zone)).date()
+    assert there != now.date()
+    MembershipFactory(role=Role.UNIT_MANAGER, unit=here.unit, starts_on=there, ends_on=there)
+    manager = Membership.objects.get(pk=here.manager.pk)
+    assert reasons_against_end(manager, now) == []
+    assert reasons_against_end(manager, now + timedelta(days=1)) != []

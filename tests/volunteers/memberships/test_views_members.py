@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from careshare import limits
 from tests.factories import InvitationFactory, MembershipFactory
 from volunteers.memberships.models import Invitation
 from volunteers.memberships.rules import Role
@@ -155,3 +156,15 @@ def test_the_last_manager_reads_why_not(here, enter):
 def test_the_bare_address_leads_to_ones_own_place(here, enter):
     answer = enter(here.manager).get(reverse("volunteers:member-list"))
     assert answer["Location"] == _list("unit", here.unit.pk)
+
+
+def test_whoever_invites_without_end_is_refused_and_keeps_what_was_typed(
+    here, enter, once, monkeypatch
+):
+    """S19."""
+    monkeypatch.setattr(limits, "LIMITS", {"invite": limits.LIMITS["invite"]._replace(most=0)})
+    page = enter(here.lead).post(_invite("unit", here.unit.pk), _form(once))
+    assert "You have sent very much in a short time" in page.text
+    assert 'value="new@example.org"' in page.text
+    assert 'value="Kari"' in page.text
+    assert not Invitation.objects.exists()

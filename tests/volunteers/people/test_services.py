@@ -1,13 +1,19 @@
 """People on lists, and people behind log-ins."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from careshare.audit.models import AuditEntry
 from careshare.errors import Refused, Stale
 from tests.factories import AffiliationFactory, PersonFactory, SightFactory, UserFactory
+from volunteers.accounts.models import User
+from volunteers.memberships.access import Actor
+from volunteers.memberships.models import Membership
+from volunteers.people.access import known_to
 from volunteers.people.models import Person
 from volunteers.people.rules import AffiliationKind
 from volunteers.people.services import (
@@ -157,3 +163,24 @@ def test_a_person_added_later_finds_the_log_in_of_the_address(here):
     )
     person.refresh_from_db()
     assert person.user == user
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("America/Los_Angeles", "2026-06-02T03:00"), ("Pacific/Auckland", "2026-06-01T13:00")],
+)
+def test_sight_ends_at_midnight_where_the_place_is(here, zone, hour):
+    """Not at UTC's: the last day is seen to its end, and not an hour longer."""
+    here.area.time_zone = zone
+    here.area.save()
+    now = datetime.fromisoformat(hour).replace(tzinfo=UTC)
+    there = now.astimezone(ZoneInfo(zone)).date()
+    assert there != now.date()
+    SightFactory(person=PersonFactory(name="Last Day"), unit=here.unit, until_on=there)
+    gone = PersonFactory(name="Gone")
+    SightFactory(person=gone, unit=here.unit, until_on=there - timedelta(days=1))
+    with time_machine.travel(now, tick=False):
+        user = User.objects.get(pk=here.manager.user_id)
+        hat = Membership.objects.get(pk=here.manager.pk)
+        for seen in (Person.objects.visible_to(user), known_to(Actor(user, hat))):
+            assert [one.name for one in seen] == ["Last Day"]

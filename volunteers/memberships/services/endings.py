@@ -12,9 +12,12 @@ from volunteers.memberships.rules import EndingFacts, reasons_against_ending
 
 
 def reasons_against_end(membership: Membership, now: datetime) -> list[Reason]:
-    """Why a role cannot end now; the page shows them and the service asks again. One query."""
+    """Why a role cannot end now; the page shows them and the service asks again.
+
+    Days are those of the role's place. One query, beside those that load the place's area.
+    """
     others = (
-        Membership.objects.on(now.date())
+        Membership.objects.on(now.astimezone(membership.zone).date())
         .filter(scope_key=membership.scope_key, role=membership.role, deputy_for__isnull=True)
         .exclude(user_id=membership.user_id)
     )

@@ -72,7 +72,8 @@ def _reasons_against_inviting(
         reasons.append(Reason("role_not_yours_to_give"))
     if any(row.email == email for row in _open_to(scope, role, now)):
         reasons.append(Reason("invitation_open"))
-    holders = Membership.objects.on(now.date()).filter(scope_key=_key(scope), role=role)
+    today = now.astimezone(area_of(scope).zone).date()
+    holders = Membership.objects.on(today).filter(scope_key=_key(scope), role=role)
     if holders.filter(user__email=email).exists():
         reasons.append(Reason("already_member"))
     return reasons
@@ -174,6 +175,11 @@ class Founded:
     token: str
 
 
+def _is_led(area: Area, now: datetime) -> bool:
+    today = now.astimezone(area.zone).date()
+    return Membership.objects.on(today).filter(area=area, role=Role.AREA_LEAD).exists()
+
+
 @transaction.atomic
 def found_area(
     *,
@@ -197,7 +203,7 @@ def found_area(
     area = Area.objects.select_related("policy").filter(name__iexact=name).first()
     if area is None:
         area = create_area(name=name, country=country, time_zone=time_zone, languages=languages)
-    elif Membership.objects.on(now.date()).filter(area=area, role=Role.AREA_LEAD).exists():
+    elif _is_led(area, now):
         raise Refused(Reason("area_name_taken"))
     for earlier in _open_to(area, Role.AREA_LEAD, now):
         withdraw_invitation(actor=None, invitation=earlier, now=now)

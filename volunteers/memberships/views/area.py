@@ -38,11 +38,13 @@ def led_area(request: Request) -> Area:
     return actor.membership.area
 
 
-def with_people(rows: QuerySet, column: str, role: Role) -> QuerySet:
-    """Whether somebody decides there, and how many invitations are open. No query of its own."""
+def with_people(rows: QuerySet, column: str, role: Role, area: Area) -> QuerySet:
+    """Whether somebody decides there on the area's day, and how many invitations are open. No
+    query of its own.
+    """
     now = clock.now()
     here = {column: OuterRef("pk")}
-    holders = Membership.objects.on(now.date()).filter(role=role, **here)
+    holders = Membership.objects.on(clock.today(area.zone)).filter(role=role, **here)
     invited = Invitation.objects.filter(
         accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now, **here
     )
@@ -53,8 +55,8 @@ def with_people(rows: QuerySet, column: str, role: Role) -> QuerySet:
 @require_GET
 def area_detail(request: Request) -> HttpResponse:
     area = led_area(request)
-    units = with_people(area.units.prefetch_related("wards"), "unit", Role.UNIT_MANAGER)
-    partners = with_people(_organisations_of(area), "organisation", Role.COORDINATOR)
+    units = with_people(area.units.prefetch_related("wards"), "unit", Role.UNIT_MANAGER, area)
+    partners = with_people(_organisations_of(area), "organisation", Role.COORDINATOR, area)
     units, partners = list(units.order_by("name")), list(partners.order_by("name"))
     for unit in units:
         unit.kind_label = UNIT_KINDS[unit.kind]

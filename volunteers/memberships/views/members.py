@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from careshare import clock
+from careshare.limits import refuse_too_often
 from careshare.sentences import say
 from volunteers.accounts.access import Request
 from volunteers.memberships.access import (
@@ -23,6 +24,7 @@ from volunteers.memberships.access import (
     visible_memberships,
     visible_scopes,
 )
+from volunteers.memberships.emails import area_of
 from volunteers.memberships.forms import DeputyForm, InviteForm, roles_to_give
 from volunteers.memberships.models import Invitation, Membership, scope_key
 from volunteers.memberships.rules import Capability, Role, ScopeKind, may_invite_to
@@ -63,7 +65,8 @@ def member_list(request: Request, kind: str, pk: int) -> HttpResponse:
     require_in(actor, Capability.SEE_ACTIVITIES, scope)  # everybody but the researcher
     key = scope_key(**{f"{kind}_id": scope.pk})
     # Also deputies whose days are still to come, so that they can be called off.
-    members = Membership.objects.on(now.date()) | Membership.objects.deputies_from(now.date())
+    today = clock.today(area_of(scope).zone)
+    members = Membership.objects.on(today) | Membership.objects.deputies_from(today)
     members = members.filter(scope_key=key).select_related("user", "deputy_for__user")
     invited = Invitation.objects.filter(
         scope_key=key, accepted_at__isnull=True, withdrawn_at__isnull=True
@@ -136,6 +139,7 @@ def deputy_create(request: Request, pk: int) -> HttpResponse:
 
 def _ask_deputy(request: Request, hat: Membership, row: Membership, wish: Any) -> Invitation:
     stand_in = StandIn(row, wish["starts_on"], wish["ends_on"])
+    refuse_too_often("invite", request.user)
     return invite(
         actor=request.user, hat=hat, scope=row.scope, role=row.role, email=wish["email"],
         name=wish["name"], language=get_language() or "", form_uuid=wish["form_uuid"],
@@ -149,11 +153,7 @@ def invitation_create(request: Request, kind: str, pk: int) -> HttpResponse:
     hat = require_in(acting(request), Capability.INVITE_COLLEAGUES, scope)
     roles = roles_to_give(hat.role, ScopeKind(kind))
     form = InviteForm(posted(request), roles=roles, language=get_language() or "")
-    invitation = form.attempt(
-        lambda: invite(
-            actor=request.user, hat=hat, scope=scope, now=clock.now(), **form.cleaned_data
-        )
-    )
+    invitation = form.attempt(lambda: _invite(request, hat, scope, form.cleaned_data))
     if invitation:
         messages.success(
             request, _("The invitation to %(email)s is on its way.") % vars(invitation)
@@ -165,6 +165,11 @@ def invitation_create(request: Request, kind: str, pk: int) -> HttpResponse:
         "back": reverse("volunteers:member-list-of", args=[kind, pk]),
     }
     return render(request, "volunteers/memberships/invite.html", context)
+
+
+def _invite(request: Request, hat: Membership, scope: Any, wish: Any) -> Invitation:
+    refuse_too_often("invite", request.user)
+    return invite(actor=request.user, hat=hat, scope=scope, now=clock.now(), **wish)
 
 
 @require_http_methods(["GET", "POST"])

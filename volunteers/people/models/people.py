@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare import clock
 from careshare.fields import CodeField
-from volunteers.memberships.access import scope_ids
+from volunteers.memberships.access import active_memberships
 from volunteers.memberships.rules import Role
 from volunteers.organisations.models import Organisation
 from volunteers.people.rules import AffiliationKind, AskedFor, DayPart, PersonKind
@@ -31,24 +32,30 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Oneself, and whom one's unit or organisation may see: by an affiliation, or by a sign-up
         there until some days after the last shift. The area's roles see nobody.
         """
-        keys = party_keys(user)
-        today = clock.now().date()
+        days = party_days(user, clock.now())
+        seen = Sight.objects.seen_on(days)
         return self.filter(
             Q(user_id=user.pk or 0)
-            | Q(pk__in=Affiliation.objects.current().filter(party_key__in=keys).values("person_id"))
-            | Q(
-                pk__in=Sight.objects.filter(party_key__in=keys, until_on__gte=today).values(
-                    "person_id"
-                )
-            )
+            | Q(pk__in=Affiliation.objects.current().filter(party_key__in=days).values("person_id"))
+            | Q(pk__in=seen.values("person_id"))
         )
+
+
+def party_days(user: Any, now: datetime) -> dict[str, date]:
+    """The units and organisations for which a user may see people, as text keys, each with the
+    calendar day that it is there.
+    """
+    roles = (Role.UNIT_MANAGER, Role.UNIT_STAFF, Role.COORDINATOR)
+    return {
+        one.scope_key: now.astimezone(one.zone).date()
+        for one in active_memberships(user)
+        if one.role in roles
+    }
 
 
 def party_keys(user: Any) -> list[str]:
     """The units and organisations for which a user may see people, as text keys."""
-    units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
-    organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
-    return [f"unit:{pk}" for pk in units] + [f"organisation:{pk}" for pk in organisations]
+    return list(party_days(user, clock.now()))
 
 
 class Person(models.Model):
@@ -220,6 +227,16 @@ class DatedTime(models.Model):
 
 class SightQuerySet(models.QuerySet["Sight"]):
     """Who sees whom, and until when."""
+
+    def seen_on(self, days: Mapping[str, date]) -> SightQuerySet:
+        """Whom parties still see, each on its own calendar day; no query of its own."""
+        parties: dict[date, list[str]] = {}
+        for key, day in days.items():
+            parties.setdefault(day, []).append(key)
+        found = Q(pk__in=[])
+        for day, keys in parties.items():  # two or three days at most, the whole world over
+            found |= Q(party_key__in=keys, until_on__gte=day)
+        return self.filter(found)
 
     def extend(self, person_id: int, party_keys: list[str], until_on: date) -> None:
         """Let these parties see a person at least until a day; two statements."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from careshare import clock
+from careshare import clock, limits
 from careshare.outbox.models import Event
 from careshare.outbox.services.sweeping import sweep
 from coordination.activities.models import Announcement
@@ -154,3 +154,16 @@ def test_where_nobody_is_reached_it_says_so(activity, manager):
     answer = manager.post(where, filled(manager.get(where), text=TEXT) | {"confirm": "1"})
     assert "There is nobody whom this would reach." in answer.content.decode()
     assert not Announcement.objects.exists()
+
+
+def test_whoever_writes_without_end_is_refused_and_keeps_the_text(coming, manager, monkeypatch):
+    """S19: looking at it is not counted, sending is."""
+    spent = {"message_many": limits.LIMITS["message_many"]._replace(most=1)}
+    monkeypatch.setattr(limits, "LIMITS", spent)
+    first = send(manager, url("activity-write", coming.pk))
+    looked, refused = send(manager, url("activity-write", coming.pk))
+    assert (first[1].status_code, looked.status_code, refused.status_code) == (302, 200, 200)
+    assert "You have sent very much" not in looked.content.decode()
+    assert "You have sent very much in a short time" in refused.content.decode()
+    assert f"{TEXT}</textarea>" in refused.content.decode()
+    assert Announcement.objects.count() == 1
