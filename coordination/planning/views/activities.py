@@ -93,8 +93,9 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         ended=Count("pk", filter=Q(state=ActivityState.ENDED)),
     )
     shown = (seen.ended() if is_past else seen.current()).for_pages()
-    shown = shown.order_by("unit__name", "name", "pk")
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(shown.order_by("unit__name", "name", "pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page_obj": page,
         "lead": words.list_sentence(page.paginator.count, counts["drafts"], is_past=is_past),
