@@ -83,10 +83,9 @@ OFFERED_STILL = ("thank", "classify")
 
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
-    actor, now = acting(request), clock.now()
+    actor, now, is_past = acting(request), clock.now(), "ended" in request.GET
     if not actor.role or not allows(actor.role, Capability.SEE_ACTIVITIES):
         raise PermissionDenied("role_may_not")
-    is_past = "ended" in request.GET
     seen = _listed(request, actor)
     counts = seen.aggregate(
         drafts=Count("pk", filter=Q(state=ActivityState.DRAFT)),
