@@ -140,6 +140,24 @@ def rule_parts(text: str, first: date) -> Parts:
     return Parts(days, int(parts.get("INTERVAL", 1)), nth)
 
 
+# --- Series that go on as others ------------------------------------------------------------------
+
+
+def chains(pairs: Iterable[tuple[int, int | None]]) -> dict[int, frozenset[int]]:
+    """Each series with all that it goes on from or as, itself among them.
+
+    Args:
+        pairs: each series once, with the one that it continues (it may be any that is named).
+    """
+    together: dict[int, set[int]] = {}
+    for one, before in sorted(pairs):
+        joined = {one} | together.get(one, set())
+        if before is not None:
+            joined |= {before} | together.get(before, set())
+        together |= dict.fromkeys(joined, joined)
+    return {one: frozenset(found) for one, found in together.items()}
+
+
 # --- Moving the days of a rule --------------------------------------------------------------------
 
 

@@ -74,16 +74,14 @@ def stand(
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     rows = Standing.objects.for_pages()
-    there = rows.live().filter(series=series, person=person).first()
+    chain = Series.objects.chain_of(series.pk)
+    there = rows.live().filter(series__in=chain, person=person).first()
     if there is None and form_uuid is not None:
         there = rows.filter(person=person, form_uuid=form_uuid).first()
     if there is not None:
         return Outcome(there)
-    _lock_places(Shift.objects.upcoming(now).filter(series=series))
-    # After the places: whoever moves the series locks them in the same order.
-    series = Series.objects.select_for_update(of=("self",)).select_related(
-        "activity__unit__area__policy"
-    ).get(pk=series.pk)  # fmt: skip
+    _lock_places(Shift.objects.upcoming(now).filter(series__in=chain))
+    series = _going_on(series.pk)
     _refuse_to_stand(person, series, is_placed=is_placed)
     today = now.astimezone(series.activity.unit.zone).date()
     standing = Standing.objects.create(
@@ -103,6 +101,19 @@ def stand(
     _announce(standing, "standing.joined", now)
     poke()
     return outcome
+
+
+def _going_on(pk: int) -> Series:
+    """What a series goes on as by now, locked; itself where all of them have ended.
+
+    Call it under the locks of the places: whoever moves a series locks them before it.
+    """
+    rows = Series.objects.select_for_update(of=("self",)).order_by("pk")
+    found = rows.filter(pk__in=Series.objects.chain_of(pk))
+    locked = list(found.select_related("activity__unit__area__policy"))
+    return next(
+        (one for one in locked if one.ended_at is None), next(o for o in locked if o.pk == pk)
+    )
 
 
 def _refuse_to_stand(person: Person, series: Series, *, is_placed: bool) -> None:
@@ -231,8 +242,9 @@ def _locked(standing: Standing) -> Standing:
 
 def _free(standing: Standing, user: Any, now: datetime, before: date | None = None) -> None:
     """Free the days to come, without a letter for each: the change of the whole is told once."""
+    chain = Series.objects.chain_of(standing.series_id)
     rows = SignUp.objects.live().filter(
-        person=standing.person_id, shift__series=standing.series_id, shift__starts_at__gt=now
+        person=standing.person_id, shift__series__in=chain, shift__starts_at__gt=now
     )
     if before is not None:
         rows = rows.filter(shift__series_on__lt=before)
