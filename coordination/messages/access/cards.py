@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
 
+from careshare.outbox.models import Event
 from coordination.arrangements.access import Contact, Record, contact_for, record_from, records_of
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
@@ -128,6 +129,16 @@ def freed_with(sign_up: SignUp) -> list[SignUp]:
         cancel_reason=CancelReason.SHIFT_CANCELLED,
         cancelled_at=sign_up.cancelled_at,
     ).exclude(pk=sign_up.pk)
+    return list(rows.order_by("shift__starts_at", "pk"))
+
+
+def back_with(sign_up: SignUp) -> list[SignUp]:
+    """To what else a person comes again by the same press, the next first; one query."""
+    rows = SignUp.objects.for_pages().select_related("shift__activity__ward").confirmed()
+    rows = rows.filter(person_id=sign_up.person_id).exclude(pk=sign_up.pk)
+    same = Event.objects.filter(cause="signup", cause_id__in=rows.values("pk"))
+    same = same.filter(name="signup.confirmed", facts__first=sign_up.pk)
+    rows = rows.filter(pk__in=same.values("cause_id"))
     return list(rows.order_by("shift__starts_at", "pk"))
 
 

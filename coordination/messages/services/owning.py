@@ -26,11 +26,11 @@ def stepped_in(event: Event) -> list[Draft]:
 
 def session_cancelled(event: Event) -> list[Draft]:
     """Whoever plans, places or receives there, except the one who cancelled; of several sessions
-    of one press in one letter.
+    of one press in one letter. Nobody where it was undone within the window.
     """
-    if not is_first(event):
-        return []
     shift = _shift(event.cause_id)
+    if not is_first(event) or shift.version != event.cause_version:
+        return []
     tasks = (Task.MATCH, *ON_THE_DAY)
     return [
         draft

@@ -15,6 +15,8 @@ from coordination.planning.access.moving import Scope, concerned
 from coordination.planning.access.shifts import reasons_to_cancel
 from coordination.planning.forms.shifts import CancelShiftForm
 from coordination.planning.services.moving import cancel_sessions
+from coordination.planning.services.restoring import Before
+from coordination.planning.views.restoring import keep
 from coordination.planning.views.shifts import about, fetch
 from coordination.shifts.rules import ShiftCancelReason, reasons_against_changing
 from volunteers.memberships.access import acting
@@ -30,13 +32,14 @@ def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if not reasons:
         require(actor, Capability.PLAN_SHIFTS, record)
     form = CancelShiftForm(request.POST or None, reasons=reasons, in_series=bool(shift.series_id))
-    scope = form.scope_chosen
+    scope, before = form.scope_chosen, Before()
     has_seen = scope == Scope.THIS or "confirm" in request.POST
     if request.method == "POST" and form.is_valid() and has_seen:
         freed = cancel_sessions(
             shift=shift, scope=scope, user=request.user, side=actor.party, now=now,
-            reason=ShiftCancelReason(form.cleaned_data["reason"]),
+            reason=ShiftCancelReason(form.cleaned_data["reason"]), before=before,
         )  # fmt: skip
+        keep(request, shift, before)
         _say_cancelled(request, scope, freed)
         return redirect("coordination:shift-detail", pk)
     against = reasons_against_changing(shift.state, shift.starts_at, now)
