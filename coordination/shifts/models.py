@@ -19,6 +19,7 @@ from coordination.shifts.rules import (
     DateKind,
     ShiftCancelReason,
     ShiftState,
+    chains,
     total,
 )
 from volunteers.credentials.models import Requirement
@@ -37,6 +38,18 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """Without an end of their own, and not ended by somebody."""
         ends = Q(rrule__contains="COUNT=") | Q(rrule__contains="UNTIL=")
         return self.filter(ended_at__isnull=True).exclude(ends)
+
+    def chains(self) -> dict[int, frozenset[int]]:
+        """Each of these, and of their activities, with all that it goes on from or as; one query.
+
+        A change "from this day on" makes another series of what is one regular time to people.
+        """
+        rows = Series.objects.filter(activity__in=self.order_by().values("activity"))
+        return chains(rows.values_list("pk", "continues_id"))
+
+    def chain_of(self, pk: int) -> frozenset[int]:
+        """One series with all that it goes on from or as, itself among them; one query."""
+        return self.filter(pk=pk).chains().get(pk, frozenset({pk}))
 
 
 class Series(models.Model):

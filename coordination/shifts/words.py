@@ -96,6 +96,10 @@ SENTENCES = {
         _("This series has several days of the week, which cannot be moved at once."),
         _("Keep the day, or change only this session."),
     ),
+    "series_day_twice": Sentence(
+        _("There would be two sessions of this series on %(day)s."),
+        _("Choose another day, or change only this session."),
+    ),
     "series_empty": Sentence(
         _("No day is left: every one is a day off or was taken out."),
         _("Choose other days, or keep one of them."),

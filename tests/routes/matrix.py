@@ -244,6 +244,8 @@ MATRIX: dict[str, Route] = {
         ("question", "asked"), may=_DECIDE, sees=("staff", "area_lead", *_REP), methods=_FORM
     ),
     "coordination:shift-move": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    # Without anything to undo, whoever may do it is told so.
+    "coordination:shift-undo": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_POST),
     "coordination:sign-up-suits": Route(
         ("sign_up",), may=_PARTIES, sees=("volunteer",), methods=_POST
     ),

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
 
+from careshare.outbox.models import Event
 from coordination.arrangements.access import Contact, Record, contact_for, record_from, records_of
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
-from coordination.shifts.models import Shift
+from coordination.shifts.models import Series, Shift
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, SignUpState
 from volunteers.memberships.rules import Task
@@ -113,7 +114,8 @@ def awaiting_with(sign_up: SignUp) -> list[SignUp]:
     rows = SignUp.objects.for_pages().select_related("shift__activity__ward")
     rows = rows.filter(person_id=sign_up.person_id, state=SignUpState.AWAITING)
     series = sign_up.shift.series_id
-    rows = rows.filter(shift__series_id=series) if series else rows.filter(pk=sign_up.pk)
+    together = Series.objects.chain_of(series) if series else ()
+    rows = rows.filter(shift__series__in=together) if series else rows.filter(pk=sign_up.pk)
     return list(rows.order_by("shift__starts_at", "pk"))
 
 
@@ -127,6 +129,16 @@ def freed_with(sign_up: SignUp) -> list[SignUp]:
         cancel_reason=CancelReason.SHIFT_CANCELLED,
         cancelled_at=sign_up.cancelled_at,
     ).exclude(pk=sign_up.pk)
+    return list(rows.order_by("shift__starts_at", "pk"))
+
+
+def back_with(sign_up: SignUp) -> list[SignUp]:
+    """To what else a person comes again by the same press, the next first; one query."""
+    rows = SignUp.objects.for_pages().select_related("shift__activity__ward").confirmed()
+    rows = rows.filter(person_id=sign_up.person_id).exclude(pk=sign_up.pk)
+    same = Event.objects.filter(cause="signup", cause_id__in=rows.values("pk"))
+    same = same.filter(name="signup.confirmed", facts__first=sign_up.pk)
+    rows = rows.filter(pk__in=same.values("cause_id"))
     return list(rows.order_by("shift__starts_at", "pk"))
 
 

@@ -14,7 +14,7 @@ from coordination.arrangements.access import record_of
 from coordination.messages.access import cards_of, colleagues
 from coordination.messages.emails.writing import in_language_of, letter, page_url, person_of
 from coordination.messages.rules import TOLD_OF, Kind
-from coordination.shifts.models import Shift
+from coordination.shifts.models import Series, Shift
 from coordination.signups.access import regular_times, when
 from coordination.signups.models import Standing
 
@@ -70,9 +70,12 @@ def successor_wanted(delivery: Delivery, now: datetime) -> Letter | None:
     """A regular time is free: would you like it? None where nobody looks for anybody any more."""
     person = person_of(delivery)
     standing = Standing.objects.for_pages().filter(pk=delivery.cause_id).first()
-    if person is None or standing is None or standing.series.ended_at is not None:
+    if person is None or standing is None:
         return None
-    rows = Shift.objects.for_pages().upcoming(now).filter(series=standing.series_id)
+    chain = Series.objects.filter(pk__in=Series.objects.chain_of(standing.series_id))
+    if not chain.filter(ended_at__isnull=True).exists():
+        return None
+    rows = Shift.objects.for_pages().upcoming(now).filter(series__in=chain)
     shift = rows.select_related("activity__ward").order_by("starts_at").first()
     if shift is None or not shift.coverage.free:
         return None

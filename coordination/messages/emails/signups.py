@@ -9,6 +9,7 @@ from careshare.outbox.services.kinds import Letter
 from coordination.messages.access import (
     Card,
     awaiting_with,
+    back_with,
     cards_of,
     freed_with,
     link_url,
@@ -116,7 +117,7 @@ def _with_calendar(
         words["was_requested"] = delivery.facts.get("was_requested", False)
         words["rang"] = sign_up.cancel_reason == CancelReason.RANG
         words["why"] = _why(sign_up)
-        others = _freed_too(sign_up, now)
+        others = _too(sign_up, kind, now)
         words["others"] = [about.when for _one, about in others]
         words["back_url"] = link_url(LinkAction.TAKE_BACK, sign_up.person, sign_up)
         file = calendar_file(
@@ -136,11 +137,12 @@ def _with_calendar(
         )
 
 
-def _freed_too(sign_up: SignUp, now: datetime) -> list[tuple[SignUp, Card]]:
-    """What the same press cancelled, too: this letter speaks for all of it."""
-    if sign_up.cancel_reason != CancelReason.SHIFT_CANCELLED:
-        return []
-    rows = freed_with(sign_up)
+def _too(sign_up: SignUp, kind: Kind, now: datetime) -> list[tuple[SignUp, Card]]:
+    """What the same press cancelled or brought back, too: this letter speaks for all of it."""
+    if sign_up.cancel_reason == CancelReason.SHIFT_CANCELLED:
+        rows = freed_with(sign_up)
+    else:
+        rows = back_with(sign_up) if kind == Kind.CONFIRMED else []
     cards = cards_of([one.shift for one in rows], now)
     return [(one, own_card(cards[one.shift_id], one)) for one in rows]
 

@@ -10,7 +10,7 @@ from coordination.messages.access import colleagues, tasks_told
 from coordination.messages.rules import Change, Kind, is_news
 from coordination.messages.services.noticing import induction_due
 from coordination.signups.models import SignUp, SwapProposal
-from coordination.signups.rules import CancelledBy, CancelReason, OfferState, SignUpState
+from coordination.signups.rules import CancelledBy, CancelReason, OfferState, SignUpState, Via
 
 CANCELLED = "signup.cancelled"
 RETIMED = "signup.retimed"
@@ -42,7 +42,7 @@ def sign_up_changed(event: Event) -> list[Draft]:
         return []  # a later change has its own event
     if event.name == RETIMED:
         return _to_volunteer(event, sign_up, Kind.RETIMED)
-    history = _history(event)
+    history = _history(event, sign_up)
     own_wish = sign_up.cancelled_by in ("", CancelledBy.VOLUNTEER)  # else she must hear of it
     own_wish = own_wish and sign_up.cancel_reason != CancelReason.SWAPPED  # by another's yes
     is_moved = event.name == "signup.moved"  # each time to another time
@@ -50,6 +50,8 @@ def sign_up_changed(event: Event) -> list[Draft]:
         return []
     match event.name:
         case "signup.confirmed":
+            if not is_first(event):
+                return []  # one letter speaks for all that takes place again
             asked_first = any(one.name == "signup.requested" for one in history)
             return [
                 *_to_volunteer(event, sign_up, Kind.CONFIRMED, was_requested=asked_first),
@@ -100,11 +102,13 @@ def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
     return drafts
 
 
-def _history(event: Event) -> list[Change]:
+def _history(event: Event, sign_up: SignUp) -> list[Change]:
     rows = Event.objects.filter(cause=event.cause, cause_id=event.cause_id)
+    # Of a regular time the letter about the whole told that one comes.
+    begins = [Change("signup.confirmed", 1, sign_up.made_at, sign_up.made_at)]
     # Who comes at other times comes all the same: that alone makes no later change news.
     same = {RETIMED: "signup.confirmed"}
-    return [
+    return (begins if sign_up.via == Via.STANDING else []) + [
         Change(same.get(one.name, one.name), one.cause_version, one.happened_at, one.due_at)
         for one in rows
     ]

@@ -31,11 +31,11 @@ def stepped_in(event: Event) -> list[Draft]:
 
 def session_cancelled(event: Event) -> list[Draft]:
     """Whoever plans, places, receives or informs there, except the one who cancelled; of several
-    sessions of one press in one letter.
+    sessions of one press in one letter. Nobody where it was undone within the window.
     """
-    if not is_first(event):
-        return []
     shift = _shift(event.cause_id)
+    if not is_first(event) or shift.version != event.cause_version:
+        return []
     if shift.cancel_reason == ShiftCancelReason.ACTIVITY_ENDS:
         return []  # the letter about the activity says it
     tasks = TOLD_OF[Kind.SESSION_CANCELLED]

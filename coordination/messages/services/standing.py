@@ -11,7 +11,7 @@ from careshare.outbox.services.kinds import Draft
 from coordination.arrangements.access import record_of
 from coordination.messages.access import colleagues
 from coordination.messages.rules import TOLD_OF, Kind
-from coordination.shifts.models import Shift
+from coordination.shifts.models import Series, Shift
 from coordination.signups.access import roomiest, whom_to_ask
 from coordination.signups.models import Standing
 from volunteers.people.models import Person
@@ -22,7 +22,8 @@ def standing_changed(event: Event) -> list[Draft]:
     standing = Standing.objects.for_pages().filter(pk=event.cause_id).first()
     if standing is None or standing.version != event.cause_version:
         return []
-    others = Standing.objects.live().filter(series=standing.series_id, person=standing.person_id)
+    chain = Series.objects.chain_of(standing.series_id)
+    others = Standing.objects.live().filter(series__in=chain, person=standing.person_id)
     if event.name == "standing.ended" and others.exists():
         return []  # joined again at once
     drafts = []
@@ -41,14 +42,13 @@ def standing_changed(event: Event) -> list[Draft]:
 
 
 def _successors(standing: Standing, now: datetime) -> Iterator[Person]:
-    """Regulars who agreed to be asked, as many as are asked at once; about five queries."""
-    rows = Shift.objects.for_pages().upcoming(now).filter(series=standing.series_id)
+    """Regulars who agreed to be asked, as many as are asked at once; about six queries."""
+    chain = Series.objects.chain_of(standing.series_id)
+    rows = Shift.objects.for_pages().upcoming(now).filter(series__in=chain)
     shift = rows.order_by("starts_at").first()
     if shift is None:
         return
-    stand = set(
-        Standing.objects.live().filter(series=standing.series_id).values_list("person", flat=True)
-    )
+    stand = set(Standing.objects.live().filter(series__in=chain).values_list("person", flat=True))
     position, size = roomiest(shift), shift.activity.unit.area.policy.wave_size
     found = [
         one

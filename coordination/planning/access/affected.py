@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from coordination.planning.access.moving import Step
+from coordination.planning.access.moving import Back, Change, Plan, Step, times_of
 from coordination.shifts.models import Shift
 from coordination.shifts.words import hours, short_day
 from coordination.signups.access import when
@@ -21,6 +21,7 @@ class Line(NamedTuple):
     before: str
     after: str  # empty where its time stays
     people: int
+    off: str = ""  # the day off on which it would fall: it is cancelled
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,29 @@ class Affected:
     people: int
     names: list[str]  # none where one may not see them
     busy: int  # of those asked, who come to something else at the new time
+    freed: int = 0  # whose session would fall on a day off
+    alone: Sequence[str] = ()  # moved by themselves before, and left as they are
+    back: Sequence[str] = ()  # added, as a day off had left them out before
 
 
-def affected_by(steps: Sequence[Step], *, sees_names: bool) -> Affected:
+def affected_by(plan: Plan, change: Change, *, sees_names: bool) -> Affected:
     """The sessions and people that a move is about; two queries for any number."""
+    steps = [step for step in plan.steps if not step.is_left]
     live = _live([step.shift for step in steps])
     moves = {step.shift.pk: step for step in steps if step.is_moved}
+    off = {step.shift.pk for step in steps if step.off}
     holding = [one for one in live if one.shift_id in moves]
+    freed = [one for one in live if one.shift_id in off]
     return Affected(
-        lines=[Line(when(step.shift), _after(step), _count(live, step.shift)) for step in steps],
+        lines=[_line(step, live) for step in steps],
         people=len({one.person_id for one in holding}),
-        names=_names(holding) if sees_names else [],
+        names=_names([one for one in live if one.shift_id in moves.keys() | off])
+        if sees_names else [],
         busy=_busy(holding, moves),
-    )
+        freed=len({one.person_id for one in freed}),
+        alone=[when(step.shift) for step in plan.steps if step.is_left],
+        back=[_added(one, plan, change) for one in plan.back],
+    )  # fmt: skip
 
 
 def affected_by_cancelling(shifts: Sequence[Shift], *, sees_names: bool) -> Affected:
@@ -68,6 +79,15 @@ def _count(live: list[SignUp], shift: Shift) -> int:
 
 def _names(live: list[SignUp]) -> list[str]:
     return list(dict.fromkeys(heads_of(one.person.name, one.heads) for one in live))
+
+
+def _line(step: Step, live: list[SignUp]) -> Line:
+    return Line(when(step.shift), _after(step), _count(live, step.shift), step.off)
+
+
+def _added(back: Back, plan: Plan, change: Change) -> str:
+    starts, ends = times_of(back.series, change, plan.asked)
+    return f"{short_day(back.on)}, {starts:%H:%M}–{ends:%H:%M}"
 
 
 def _after(step: Step) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from coordination.activities.models import Activity
 from coordination.shifts.models import Series, SeriesDate, Shift
 from coordination.shifts.rules import DateKind, PlanLimits, is_endless
-from coordination.shifts.words import repeats
+from coordination.shifts.words import repeats, short_day
 from volunteers.places.models import Area
 from volunteers.places.rules import days_off
 
@@ -76,28 +76,43 @@ class SeriesPage:
     title: str
     rule: str
     goes_on: str
+    goes_on_as: Series | None  # since it was changed from some day on
     shifts: list[Shift]  # still to come, the next first
     days_off: list[str]
 
 
 def series_page(series: Series, now: datetime) -> SeriesPage:
-    """What a series is and what it still makes; four queries for any number of sessions."""
+    """What a series is and what it still makes; at most seven queries, however many sessions."""
     zone = series.activity.unit.zone
     today = now.astimezone(zone).date()
     upcoming = series.shifts.upcoming(now).order_by("starts_at").prefetch_related("positions")
     shifts = list(upcoming.select_related("activity__unit__area"))
+    other = _goes_on_as(series)
     dates = series.dates.filter(on__gte=today).exclude(kind=DateKind.EXTRA).order_by("on")
     return SeriesPage(
         series=series,
         title=f"{series.starts:%H:%M}–{series.ends:%H:%M}",
         rule=repeats(series.rrule, series.starts_on),
-        goes_on=_goes_on(series),
+        goes_on=_goes_on(series, shifts, other),
+        goes_on_as=other,
         shifts=shifts,
         days_off=[_named(one) for one in dates],
     )
 
 
-def _goes_on(series: Series) -> str:
+def _goes_on_as(series: Series) -> Series | None:
+    if series.ended_at is None:
+        return None
+    chain = Series.objects.filter(pk__in=Series.objects.chain_of(series.pk))
+    return chain.filter(ended_at__isnull=True).first()
+
+
+def _goes_on(series: Series, ahead: Sequence[Shift], other: Series | None) -> str:
+    if other is not None:
+        return _("It was changed from some day on, and goes on differently from then.")
+    if series.ended_at is not None and ahead:
+        day = short_day(ahead[-1].starts_at.astimezone(series.activity.unit.zone).date())
+        return _("It ends on %(day)s.") % {"day": day}
     if series.ended_at is not None:
         return _("This series has ended.")
     if not is_endless(series.rrule):

@@ -17,7 +17,8 @@ from volunteers.people.models import Person
 
 def placeable_in(actor: Actor, series: Series) -> QuerySet[Person]:
     """People whom one sees and who do not come every time yet, by name."""
-    there = Standing.objects.live().filter(series=series).values("person_id")
+    chain = Series.objects.chain_of(series.pk)
+    there = Standing.objects.live().filter(series__in=chain).values("person_id")
     people = Person.objects.visible_to(actor.user).present().exclude(pk__in=there)
     return people.order_by("name", "pk")
 
@@ -31,9 +32,10 @@ class Regular(NamedTuple):
 
 
 def regulars(series: Series, now: datetime) -> list[Regular]:
-    """Who comes every time to a series, by name; one query."""
+    """Who comes every time to a series or what it goes on as, by name; two queries."""
     today = now.astimezone(series.activity.unit.zone).date()
-    rows = Standing.objects.live().filter(series=series).select_related("person")
+    chain = Series.objects.chain_of(series.pk)
+    rows = Standing.objects.live().filter(series__in=chain).select_related("person")
     return [
         Regular(
             one.pk,

@@ -19,6 +19,8 @@ _BESIDE = {
     "plan_too_far": "on",
     "series_other_week": "on",
     "series_of_many_days": "on",
+    "series_day_twice": "on",
+    "series_empty": "on",
     "no_length": "ends",
     "shift_too_long": "ends",
     "strange_hour": "starts",
@@ -41,9 +43,12 @@ class MoveForm(BaseForm):
     )  # fmt: skip
     minimum = forms.IntegerField(label=_("How many are needed"), **HOW_MANY)
     maximum = forms.IntegerField(label=_("How many can come"), **HOW_MANY)
+    moves_alone = forms.BooleanField(required=False, widget=forms.HiddenInput())
     version = VersionField()
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any) -> None:
+        if args and args[0] and "also" in args[0]:  # ticked on the page that shows what happens
+            args = ({**args[0].dict(), "moves_alone": "on"}, *args[1:])
         super().__init__(*args, **kwargs)
         scopes = list(SCOPES.items()) if shift.series_id else [(Scope.THIS, "")]
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
@@ -70,7 +75,7 @@ class MoveForm(BaseForm):
 
 
 def as_it_is(shift: Shift) -> dict[str, Any]:
-    """What the form starts with, and what an undo puts back."""
+    """What the form starts with."""
     zone = shift.activity.unit.zone
     starts, ends = shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone)
     found: dict[str, Any] = {

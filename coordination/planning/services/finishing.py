@@ -30,7 +30,7 @@ from coordination.planning.access.finishing import (
 )
 from coordination.planning.access.series import limits_of
 from coordination.planning.services.cancelling import Together, cancel_shift
-from coordination.planning.services.moving import end_series
+from coordination.planning.services.splitting import end_series
 from coordination.shifts.models import Position, Series
 from coordination.shifts.rules import ShiftCancelReason
 from coordination.signups.models import SignUp

@@ -92,8 +92,9 @@ def change_places(
     _write(shift, wish, now)
     for other in others:
         _follow(other, wish, names, now)
-    if wish.scope != Scope.THIS and shift.series_id:
-        _keep_for_the_series(shift.series_id, wish, names)
+    if wish.scope != Scope.THIS:
+        for pk in sorted({one.series_id for one in (shift, *others) if one.series_id}):
+            _keep_for_the_series(pk, wish, names)
     shift.version += 1
     shift.save(update_fields=["version"])
     audit(actor=user, action="shift.changed", subject=shift, fields=["minimum", "maximum"],

@@ -18,6 +18,8 @@ from coordination.planning.access.shifts import may_cancel, reasons_to_cancel
 from coordination.planning.forms.shifts import CancelShiftForm
 from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.moving import cancel_sessions
+from coordination.planning.services.restoring import Before
+from coordination.planning.views.restoring import keep
 from coordination.planning.views.shifts import about, fetch
 from coordination.shifts.rules import ShiftCancelReason, reasons_against_changing
 from volunteers.memberships.access import acting
@@ -33,13 +35,14 @@ def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if not reasons:
         require(actor, Capability.PLAN_SHIFTS, record)
     form = CancelShiftForm(request.POST or None, reasons=reasons, in_series=bool(shift.series_id))
-    scope = form.scope_chosen
+    scope, before = form.scope_chosen, Before()
     has_seen = scope == Scope.THIS or "confirm" in request.POST
     if request.method == "POST" and form.is_valid() and has_seen:
         reason = ShiftCancelReason(form.cleaned_data["reason"])
         with still_allowed(shift.activity, partial(may_cancel, actor, reason)) as verdict:
             freed = cancel_sessions(shift=shift, scope=scope, user=request.user, now=now,
-                                    side=verdict.party, reason=reason)  # fmt: skip
+                                    side=verdict.party, reason=reason, before=before)  # fmt: skip
+        keep(request, shift, before)
         _say_cancelled(request, scope, freed)
         return redirect("coordination:shift-detail", pk)
     against = reasons_against_changing(shift.state, shift.starts_at, now)

@@ -12,16 +12,17 @@ from careshare import clock
 from careshare.errors import Refused
 from coordination.arrangements.access import Record, sees_names
 from coordination.planning.access.affected import affected_by
-from coordination.planning.access.moving import Scope, reasons_against_change, steps_of
+from coordination.planning.access.against_moving import reasons_against_change
+from coordination.planning.access.moving import plan_of
 from coordination.planning.forms.moving import MoveForm, as_it_is
 from coordination.planning.services.moving import change_sessions
+from coordination.planning.services.restoring import Before
 from coordination.planning.services.stepping import stepping_in
+from coordination.planning.views.restoring import keep
 from coordination.planning.views.shifts import about, asking_on, fetch, require_on
 from coordination.shifts.models import Shift
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability
-
-UNDO = "moved_from"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,14 +38,15 @@ def shift_move(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if reasons:
                 raise Refused(*reasons)
-            if "confirm" in request.POST:
-                ask = asking_on(request, Capability.PLAN_SHIFTS, shift)
+            if "confirm" in request.POST and "also" not in request.POST:
+                before, ask = Before(), asking_on(request, Capability.PLAN_SHIFTS, shift)
                 with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
                     steps = change_sessions(
                         shift=shift, scope=scope, change=change, user=request.user, now=now,
-                        opened=form.cleaned_data["version"], side=verdict.party,
+                        opened=form.cleaned_data["version"], side=verdict.party, before=before,
                     )  # fmt: skip
-                return _changed(request, shift, scope, len(steps))
+                keep(request, shift, before)
+                return _changed(request, shift, sum(not step.is_left for step in steps))
             context |= _preview(request, shift, record, form)
         except Refused as refused:
             form.add_change_refusal(refused)
@@ -52,27 +54,16 @@ def shift_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, shift: Shift, record: Record, form: MoveForm) -> dict[str, Any]:
-    steps = steps_of(shift, form.scope_chosen, form.change, clock.now())
+    plan = plan_of(shift, form.scope_chosen, form.change, clock.now())
     names = sees_names(acting(request), record)
     return {
-        "affected": affected_by(steps, sees_names=names),
+        "affected": affected_by(plan, form.change, sees_names=names),
         "is_preview": True,
         "days": shift.activity.unit.area.policy.new_time_days,
     }
 
 
-def _changed(request: HttpRequest, shift: Shift, scope: Scope, count: int) -> HttpResponse:
-    """Says what was done, and keeps for the undo what it was like."""
+def _changed(request: HttpRequest, shift: Shift, count: int) -> HttpResponse:
     said = ngettext("%(count)s session is changed.", "%(count)s sessions are changed.", count)
     messages.success(request, said % {"count": count})
-    before = as_it_is(shift)
-    request.session[UNDO] = {
-        "pk": shift.pk,
-        "version": shift.version + 1,
-        "values": {
-            **{name: str(value) for name, value in before.items()},
-            "scope": scope.value,
-            "version": str(shift.version + 1),
-        },
-    }
     return redirect("coordination:shift-detail", shift.pk)

@@ -24,7 +24,8 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     series = get_object_or_404(rows, pk=pk)
     page = series_page(series, clock.now())
     actor, record = acting(request), record_of(series.activity)
-    goes_on, names = series.ended_at is None, sees_names(actor, record)
+    goes_on = series.ended_at is None or page.goes_on_as is not None
+    names = sees_names(actor, record)
     context = {
         "page": page,
         "sessions": [

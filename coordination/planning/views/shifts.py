@@ -20,12 +20,16 @@ from coordination.planning.access.shifts import plannable, shift_page
 from coordination.planning.access.waiting import verdict_on
 from coordination.planning.forms.series import PlanForm, planned_days, usual_values
 from coordination.planning.services.deciding import Ask
+from coordination.planning.services.restoring import Before
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Shift
 from coordination.shifts.words import cancelled_because, places, still_needed
 from coordination.signups.access import when
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability, allows
+
+UNDO = "undo_of"
+"""Under which name a browser's session keeps what the last press changed."""
 
 
 def fetch(request: HttpRequest, pk: int) -> tuple[Shift, Record]:
@@ -81,7 +85,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     page = shift_page(acting(request), shift, record, clock.now())
     context = {
         "page": page,
-        "undo": _undo(request, shift) if page.may_change else None,
+        "may_undo": kept_for(request, shift) is not None,
         "shift": shift,
         "when": when(shift),
         "coverage": shift.coverage,
@@ -98,12 +102,14 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "coordination/shifts/detail.html", context)
 
 
-def _undo(request: HttpRequest, shift: Shift) -> dict[str, str] | None:
-    """What this browser changed last about this session, as long as it stands as changed."""
-    kept = request.session.get("moved_from")
-    if not kept or (kept["pk"], kept["version"]) != (shift.pk, shift.version):
+def kept_for(request: HttpRequest, shift: Shift) -> Before | None:
+    """What this browser changed last about a session, as long as that stands as changed."""
+    kept = request.session.get(UNDO)
+    if not kept or kept["pk"] != shift.pk:
         return None
-    return dict(kept["values"])
+    before = Before(**kept["before"])
+    own = next((one for one in before.sessions if one["pk"] == shift.pk), None)
+    return before if own is not None and own["version"] == shift.version else None
 
 
 @require_safe

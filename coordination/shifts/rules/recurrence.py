@@ -140,6 +140,24 @@ def rule_parts(text: str, first: date) -> Parts:
     return Parts(days, int(parts.get("INTERVAL", 1)), nth)
 
 
+# --- Series that go on as others ------------------------------------------------------------------
+
+
+def chains(pairs: Iterable[tuple[int, int | None]]) -> dict[int, frozenset[int]]:
+    """Each series with all that it goes on from or as, itself among them.
+
+    Args:
+        pairs: each series once, with the one that it continues (it may be any that is named).
+    """
+    together: dict[int, set[int]] = {}
+    for one, before in sorted(pairs):
+        joined = {one} | together.get(one, set())
+        if before is not None:
+            joined |= {before} | together.get(before, set())
+        together |= dict.fromkeys(joined, joined)
+    return {one: frozenset(found) for one, found in together.items()}
+
+
 # --- Moving the days of a rule --------------------------------------------------------------------
 
 
@@ -175,3 +193,33 @@ def until(text: str, first: date, last: date) -> str:
         last = held[-1] if held else last
     kept = [part for part in text.split(";") if not part.startswith(("COUNT=", "UNTIL="))]
     return ";".join([*kept, f"UNTIL={last:%Y%m%d}"])
+
+
+def last_day(text: str, first: date, through: date | None = None) -> date | None:
+    """The last day of a rule, or the last one through a day; one without an end needs that day."""
+    rule = _rule(text, first)
+    if through is not None:
+        found = rule.before(datetime.combine(through, time()), inc=True)
+        return found.date() if found is not None else None
+    days = list(rule)
+    return days[-1].date() if days else None
+
+
+def first_day(text: str, first: date, after: date) -> date | None:
+    """The first day of a rule on or after a day; None where it has ended."""
+    found = _rule(text, first).after(datetime.combine(after, time()), inc=True)
+    return found.date() if found is not None else None
+
+
+def going_on(text: str, first: date, weekday: int | None) -> str:
+    """The rule as a series goes on that starts on a later day: with the same end, as a day.
+
+    Args:
+        weekday: the other weekday on which it is held from then on; the rule has a single one.
+    """
+    ends = None if is_endless(text) else last_day(text, first)
+    if ends is not None:
+        ends = ends if weekday is None else moved(ends, text, first, weekday)
+        kept = [part for part in text.split(";") if not part.startswith(("COUNT=", "UNTIL="))]
+        text = ";".join([*kept, f"UNTIL={ends:%Y%m%d}"])
+    return text if weekday is None else with_weekday(text, weekday)

@@ -25,13 +25,15 @@ SHOWN = 6
 
 
 def days_still_open(standing: Standing, now: datetime) -> ShiftQuerySet:
-    """Sessions ahead without a sign-up of this person, but those of a pause.
+    """Sessions ahead without a sign-up of this person, but those of a pause; also those that the
+    regular time still has from before it was changed from some day on.
 
     What somebody cancelled stays cancelled; what a pause or handing back freed is open again.
     """
-    rows = SignUp.objects.filter(person=standing.person_id, shift__series=standing.series_id)
+    chain = Series.objects.chain_of(standing.series_id)
+    rows = SignUp.objects.filter(person=standing.person_id, shift__series__in=chain)
     there = rows.exclude(state=SignUpState.CANCELLED, cancel_reason=CancelReason.STOOD_DOWN)
-    found = Shift.objects.upcoming(now).filter(series=standing.series_id)
+    found = Shift.objects.upcoming(now).filter(series__in=chain)
     found = found.exclude(pk__in=there.values("shift_id"))
     if standing.paused_until is not None:
         found = found.filter(series_on__gte=standing.paused_until)
@@ -62,18 +64,20 @@ class Regular:
 
 
 def regular_times(rows: Iterable[Standing], now: datetime) -> list[Regular]:
-    """What to say about some people's regular times; three queries, and eleven for each person."""
+    """What to say about some people's regular times; four queries, and eleven for each person."""
     found = list(rows)
     shifts = Shift.objects.for_pages().upcoming(now).order_by("starts_at", "pk")
-    by_series: dict[int | None, list[Shift]] = defaultdict(list)
-    for shift in shifts.filter(series__in={one.series_id for one in found}):
-        by_series[shift.series_id].append(shift)
+    chains = Series.objects.filter(pk__in={one.series_id for one in found}).chains()
+    by_chain: dict[frozenset[int], list[Shift]] = defaultdict(list)
+    theirs = {pk for one in found for pk in chains[one.series_id]}
+    for shift in shifts.filter(series__in=theirs):
+        by_chain[chains[shift.series_id or 0]].append(shift)
     people = {one.person_id: one.person for one in found}
     own: dict[tuple[int, int], SignUp] = {}
-    signed = SignUp.objects.filter(person__in=people, shift__series__in=by_series)
-    for sign_up in signed.filter(starts_at__gt=now).order_by("pk"):
+    signed = SignUp.objects.filter(person__in=people, shift__series__in=theirs)
+    for sign_up in signed.filter(shift__starts_at__gt=now).order_by("pk"):
         own[sign_up.person_id, sign_up.shift_id] = sign_up
-    return [_regular(one, by_series[one.series_id], own, now) for one in found]
+    return [_regular(one, by_chain[chains[one.series_id]], own, now) for one in found]
 
 
 def _regular(
@@ -121,6 +125,10 @@ def _why_not(standing: Standing, shifts: Sequence[Shift], now: datetime) -> dict
     return {pk: [say(one) for one in against_standing(facts)] for pk, facts in found.items()}
 
 
+def _chain(shift: Shift) -> frozenset[int]:
+    return Series.objects.chain_of(shift.series_id or 0)
+
+
 class EveryTime(NamedTuple):
     """A button "come every time": how often that is, and which form it is."""
 
@@ -129,16 +137,18 @@ class EveryTime(NamedTuple):
 
 
 def every_time(person: Person, shift: Shift) -> EveryTime | None:
-    """Where one could come every time to the series of a shift; two queries.
+    """Where one could come every time to the series of a shift; three queries.
 
-    None where it has no series or an ended one, or where one comes every time already.
+    None where it has no series, or one that goes on as no other any more, or where one comes every
+    time already.
     """
     if shift.series_id is None:
         return None
-    series = Series.objects.get(pk=shift.series_id)
-    rows = Standing.objects.live().filter(series=series, person=person)
-    if series.ended_at is not None or rows.exists():
+    chain = {one.pk: one for one in Series.objects.filter(pk__in=_chain(shift))}
+    rows = Standing.objects.live().filter(series__in=chain, person=person)
+    if all(one.ended_at is not None for one in chain.values()) or rows.exists():
         return None
+    series = chain[shift.series_id]
     rule = repeats(series.rrule, series.starts_on)
     times = hours(shift.starts_at, shift.ends_at, shift.activity.unit.zone)
     return EveryTime(f"{rule}, {times}", uuid.uuid4())
@@ -158,17 +168,24 @@ class GivenBack(NamedTuple):
 
 
 def given_back(person: Person, now: datetime) -> list[GivenBack]:
-    """What somebody gave back lately and may take up again, the latest first; two queries."""
-    rows = Standing.objects.for_pages().filter(person=person, ended_at__gt=now - WAY_BACK)
-    again = Standing.objects.live().filter(person=person).values("series")
-    rows = rows.filter(series__ended_at__isnull=True).exclude(series__in=again)
-    found = {one.series_id: one for one in rows.order_by("-ended_at", "-pk")}
-    ahead = Shift.objects.upcoming(now).filter(series__in=found).order_by("-starts_at", "-pk")
-    next_of = {shift.series_id: shift for shift in ahead}
+    """What somebody gave back lately and may take up again, the latest first; five queries."""
+    ended = Standing.objects.for_pages().filter(person=person, ended_at__gt=now - WAY_BACK)
+    rows = list(ended.order_by("-ended_at", "-pk"))
+    chains = Series.objects.filter(pk__in={one.series_id for one in rows}).chains()
+    again = set(Standing.objects.live().filter(person=person).values_list("series_id", flat=True))
+    going_on = set(Series.objects.filter(pk__in=chains, ended_at=None).values_list("pk", flat=True))
+    found = {
+        chains[one.series_id]: one
+        for one in rows
+        if chains[one.series_id] & going_on and not chains[one.series_id] & again
+    }
+    series = {pk for chain in found for pk in chain}
+    ahead = Shift.objects.upcoming(now).filter(series__in=series).order_by("-starts_at", "-pk")
+    next_of = {chains[shift.series_id or 0]: shift for shift in ahead}
     return [
-        GivenBack(one.series.activity.name, _times(one.series), next_of[pk], uuid.uuid4())
-        for pk, one in found.items()
-        if pk in next_of
+        GivenBack(one.series.activity.name, _times(one.series), next_of[chain], uuid.uuid4())
+        for chain, one in found.items()
+        if chain in next_of
     ]
 
 

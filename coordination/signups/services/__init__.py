@@ -2,7 +2,7 @@
 
 from coordination.signups.services.approving import approve, decline, undo_decline
 from coordination.signups.services.attending import Entry, record_attendance, record_list
-from coordination.signups.services.cancelling import cancel, undo_cancel
+from coordination.signups.services.cancelling import bring_back, cancel, undo_cancel
 from coordination.signups.services.changing import change_place, change_times
 from coordination.signups.services.checking_in import check_in, check_out, take_back
 from coordination.signups.services.coming import come
@@ -19,15 +19,17 @@ from coordination.signups.services.own_hours import (
     decline_hours,
     take_hours_back,
 )
+from coordination.signups.services.regular_days import Outcome
 from coordination.signups.services.reopening import restart_deadlines
 from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no, undo_rang_yes
 from coordination.signups.services.series_over import end_standing, take_along
 from coordination.signups.services.signing_up import sign_up
 from coordination.signups.services.standing import (
-    Outcome,
     hand_back,
     keep_standing,
     pause,
+    put_down,
+    regulars_of,
     resume,
     stand,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "approve",
     "approve_hours",
     "ask_over",
+    "bring_back",
     "cancel",
     "change_place",
     "change_times",
@@ -71,10 +74,12 @@ __all__ = [
     "look_for_people",
     "pause",
     "propose_swap",
+    "put_down",
     "rang_no",
     "rang_yes",
     "record_attendance",
     "record_list",
+    "regulars_of",
     "restart_deadlines",
     "resume",
     "say_no",

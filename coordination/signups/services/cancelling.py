@@ -144,6 +144,31 @@ def undo_cancel(*, sign_up: SignUp, user: Any, now: datetime) -> SignUp:
     return sign_up
 
 
+def bring_back(
+    *, sign_up: SignUp, user: Any, now: datetime, facts: dict[str, Any] | None = None
+) -> bool:
+    """Take back that somebody was freed because a session was cancelled, which now takes place.
+
+    As it was: who waited waits, who was asked about a new time still is. False where the person
+    comes to something else then by now, and stays away. The caller holds the locks. Four
+    statements, one event row.
+    """
+    before = SignUpState(sign_up.state_before or SignUpState.CONFIRMED)
+    rows = SignUp.objects.overlapping(sign_up.person_id, sign_up.starts_at, sign_up.ends_at)
+    if before == SignUpState.CONFIRMED and not sign_up.is_overlap_allowed and rows.exists():
+        return False
+    sign_up.state = before
+    sign_up.cancelled_at, sign_up.cancelled_by_user = None, None
+    sign_up.cancelled_by = sign_up.cancel_reason = ""
+    sign_up.version += 1
+    sign_up.save()
+    audit(actor=user, action="signup.taken_back", subject=sign_up,
+          activity_id=sign_up.shift.activity_id, at=now)  # fmt: skip
+    name = "moved" if before == SignUpState.AWAITING else before.value
+    announce(sign_up, f"signup.{name}", now, facts)
+    return True
+
+
 def _goes_back_to(sign_up: SignUp) -> SignUpState:
     """A request stays a request, and who said no to an offer is in the queue again."""
     match sign_up.state_before:

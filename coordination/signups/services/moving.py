@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +65,15 @@ def ask_again(*, sign_up: SignUp, shift: Shift, first: int, now: datetime) -> No
     sign_up.offer_until = answer_by(now, shift.starts_at, policy.new_time_days)
     sign_up.save()
     tell_moved(sign_up, first, now)
+
+
+def ask_all(live: Iterable[SignUp], shifts: Mapping[int, Shift], now: datetime) -> None:
+    """Ask everybody on some sessions, by their ids, whether the new time suits; one letter each."""
+    first: dict[int, int] = {}
+    for sign_up in live:
+        if sign_up.shift_id in shifts:
+            speaks = first.setdefault(sign_up.person_id, sign_up.pk)
+            ask_again(sign_up=sign_up, shift=shifts[sign_up.shift_id], first=speaks, now=now)
 
 
 def tell_moved(sign_up: SignUp, first: int, now: datetime) -> None:

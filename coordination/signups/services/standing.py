@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from careshare.audit.services import record as audit
 from careshare.celery import poke
 from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.rules import SignUpMode
-from coordination.shifts.models import Position, Series, Shift
-from coordination.signups.access import days_still_open, facts_of, week_of, when
-from coordination.signups.models import PlaceOffer, SignUp, Standing
-from coordination.signups.rules import (
-    Busy,
-    CancelledBy,
-    CancelReason,
-    OfferKind,
-    OfferState,
-    SignUpState,
-    Via,
-    against_standing,
-    beside,
-    reasons_against_pausing,
+from coordination.shifts.models import Series, Shift
+from coordination.signups.models import SignUp, Standing
+from coordination.signups.rules import reasons_against_pausing
+from coordination.signups.services.regular_days import (
+    Outcome,
+    free_days,
+    lock_places,
+    make_days,
 )
-from coordination.signups.services.filling import fill
-from coordination.signups.services.signing_up import extend_sight
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What joining a series, or the next stretch of it, came to."""
-
-    standing: Standing
-    made: list[SignUp] = field(default_factory=list)
-    missed: list[Shift] = field(default_factory=list)
-    reasons: list[Reason] = field(default_factory=list)  # against those, each once
 
 
 @transaction.atomic
@@ -74,16 +55,14 @@ def stand(
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     rows = Standing.objects.for_pages()
-    there = rows.live().filter(series=series, person=person).first()
+    chain = Series.objects.chain_of(series.pk)
+    there = rows.live().filter(series__in=chain, person=person).first()
     if there is None and form_uuid is not None:
         there = rows.filter(person=person, form_uuid=form_uuid).first()
     if there is not None:
         return Outcome(there)
-    _lock_places(Shift.objects.upcoming(now).filter(series=series))
-    # After the places: whoever moves the series locks them in the same order.
-    series = Series.objects.select_for_update(of=("self",)).select_related(
-        "activity__unit__area__policy"
-    ).get(pk=series.pk)  # fmt: skip
+    lock_places(Shift.objects.upcoming(now).filter(series__in=chain))
+    series = _going_on(series.pk)
     _refuse_to_stand(person, series, is_placed=is_placed)
     today = now.astimezone(series.activity.unit.zone).date()
     standing = Standing.objects.create(
@@ -95,7 +74,7 @@ def stand(
         made_by=user,
         form_uuid=form_uuid,
     )
-    outcome = _make(standing, user, now, own_accord=not is_placed)
+    outcome = make_days(standing, user, now, own_accord=not is_placed)
     if outcome.missed and not outcome.made:
         refuse_if(outcome.reasons)
     audit(actor=user, action="standing.joined", subject=standing, task=Task.MATCH, side=side,
@@ -103,6 +82,19 @@ def stand(
     _announce(standing, "standing.joined", now)
     poke()
     return outcome
+
+
+def _going_on(pk: int) -> Series:
+    """What a series goes on as by now, locked; itself where all of them have ended.
+
+    Call it under the locks of the places: whoever moves a series locks them before it.
+    """
+    rows = Series.objects.select_for_update(of=("self",)).order_by("pk")
+    found = rows.filter(pk__in=Series.objects.chain_of(pk))
+    locked = list(found.select_related("activity__unit__area__policy"))
+    return next(
+        (one for one in locked if one.ended_at is None), next(o for o in locked if o.pk == pk)
+    )
 
 
 def _refuse_to_stand(person: Person, series: Series, *, is_placed: bool) -> None:
@@ -116,64 +108,6 @@ def _refuse_to_stand(person: Person, series: Series, *, is_placed: bool) -> None
         known = SignUp.objects.confirmed().filter(person=person, shift__activity=activity)
         if not known.exists():
             raise Refused(Reason("come_once_first"))
-
-
-def _lock_places(shifts: QuerySet[Shift]) -> None:
-    """All places of some sessions, in the order in which everybody locks them."""
-    rows = Position.objects.select_for_update().filter(shift__in=shifts.values("pk"))
-    list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def _make(
-    standing: Standing,
-    user: Any,
-    now: datetime,
-    *,
-    after: date | None = None,
-    own_accord: bool = False,
-) -> Outcome:
-    """Sign-ups for the days ahead, or for those after a day; the caller holds the person's lock.
-
-    What was freed by a pause is made again, what somebody cancelled is not.
-    """
-    days = days_still_open(standing, now)
-    if after is not None:
-        days = days.filter(series_on__gt=after)
-    ids = list(days.values_list("pk", flat=True))
-    _lock_places(Shift.objects.filter(pk__in=ids))
-    shifts = list(Shift.objects.for_pages().filter(pk__in=ids).order_by("starts_at", "pk"))
-    rows: list[SignUp] = []
-    missed: list[Shift] = []
-    reasons: list[Reason] = []
-    found = facts_of(standing.person, shifts, now, heads=standing.heads, own_accord=own_accord)
-    for shift in shifts:
-        facts = beside(found[shift.pk], [Busy(one.starts_at, one.ends_at) for one in rows],
-                       week=week_of(shift), name=when(shift))  # fmt: skip
-        against = against_standing(facts)
-        if against:
-            missed.append(shift)
-            reasons += [one for one in against if one not in reasons]
-        else:
-            rows.append(_row(standing, shift, facts.position_id, user, now))
-    made = SignUp.objects.bulk_create(rows)
-    if made:
-        extend_sight(made[-1])
-    return Outcome(standing, made, missed, reasons)
-
-
-def _row(standing: Standing, shift: Shift, position_id: int, user: Any, now: datetime) -> SignUp:
-    return SignUp(
-        position_id=position_id,
-        shift=shift,
-        person=standing.person,
-        heads=standing.heads,
-        state=SignUpState.CONFIRMED,
-        starts_at=shift.starts_at,
-        ends_at=shift.ends_at,
-        via=Via.STANDING,
-        made_by=user,
-        made_at=now,
-    )
 
 
 @transaction.atomic
@@ -191,9 +125,9 @@ def pause(*, standing: Standing, until: date, user: Any, now: datetime, side: st
         return standing
     sooner = standing.paused_until is not None and until < standing.paused_until
     standing.paused_until = until
-    _free(standing, user, now, before=until)
+    free_days(standing, user, now, before=until)
     if sooner:
-        _make(standing, user, now)
+        make_days(standing, user, now)
     return _changed(standing, "standing.paused", user, now, side)
 
 
@@ -204,7 +138,7 @@ def resume(*, standing: Standing, user: Any, now: datetime, side: str = "") -> O
     if standing.ended_at is not None or standing.paused_until is None:
         return Outcome(standing)
     standing.paused_until = None
-    outcome = _make(standing, user, now, own_accord=not side)
+    outcome = make_days(standing, user, now, own_accord=not side)
     _changed(standing, "standing.resumed", user, now, side)
     return outcome
 
@@ -220,42 +154,13 @@ def hand_back(*, standing: Standing, user: Any, now: datetime, side: str = "") -
     if standing.ended_at is not None:
         return standing
     standing.ended_at, standing.ended_by = now, user
-    _free(standing, user, now)
+    free_days(standing, user, now)
     return _changed(standing, "standing.ended", user, now, side)
 
 
 def _locked(standing: Standing) -> Standing:
     Person.objects.select_for_update(no_key=True).get(pk=standing.person_id)
     return Standing.objects.for_pages().get(pk=standing.pk)
-
-
-def _free(standing: Standing, user: Any, now: datetime, before: date | None = None) -> None:
-    """Free the days to come, without a letter for each: the change of the whole is told once."""
-    rows = SignUp.objects.live().filter(
-        person=standing.person_id, shift__series=standing.series_id, shift__starts_at__gt=now
-    )
-    if before is not None:
-        rows = rows.filter(shift__series_on__lt=before)
-    places = set(rows.values_list("position_id", flat=True))
-    list(Position.objects.select_for_update().filter(pk__in=places).order_by("pk"))
-    # The rows themselves as well: a session that is moved meanwhile writes them.
-    found = list(rows.filter(position_id__in=places).select_for_update().order_by("pk"))
-    for one in found:
-        one.state_before, one.state = one.state, SignUpState.CANCELLED
-        one.cancelled_at, one.cancelled_by = now, CancelledBy.VOLUNTEER
-        one.cancelled_by_user, one.cancel_reason = user, CancelReason.STOOD_DOWN
-        one.wants_swap_at = None
-        one.version += 1
-    names = ("state_before", "state", "cancelled_at", "cancelled_by", "cancelled_by_user",
-             "cancel_reason", "wants_swap_at", "version")  # fmt: skip
-    SignUp.objects.bulk_update(found, names)
-    # Whoever was asked to come instead is now asked for the place that is free.
-    PlaceOffer.objects.filter(instead_of__in=found, state=OfferState.OPEN).update(
-        kind=OfferKind.WAVE, instead_of=None
-    )
-    waited = SignUp.objects.waiting().filter(position_id__in=places)
-    for pk in sorted(set(waited.values_list("position_id", flat=True))):
-        fill(pk, now)
 
 
 def _changed(standing: Standing, name: str, user: Any, now: datetime, side: str) -> Standing:
@@ -297,9 +202,24 @@ def _keep(pk: int, now: datetime) -> None:
     last = standing.series.made_until
     if standing.ended_at is not None or last is None or standing.made_until >= last:
         return
-    outcome = _make(standing, None, now, after=standing.made_until)
+    outcome = make_days(standing, None, now, after=standing.made_until)
     standing.made_until = last
     standing.version += bool(outcome.missed)  # else a letter about joining would be out of date
     _save(standing)
     if outcome.missed:
         _announce(standing, "standing.missed", now, [one.pk for one in outcome.missed])
+
+
+def regulars_of(chain: Collection[int]) -> set[int]:
+    """The ids of those who come every time to some series: whom to lock first. One query."""
+    return set(Standing.objects.live().filter(series__in=chain).values_list("person", flat=True))
+
+
+def put_down(chain: Collection[int], shifts: Collection[Shift], now: datetime) -> None:
+    """Sign those up who come every time, for sessions that were just added among those made before;
+    the caller holds the lock of every one of them. About twenty statements a person.
+    """
+    if shifts:
+        rows = Standing.objects.for_pages().live().filter(series__in=chain)
+        for standing in rows.order_by("pk"):
+            make_days(standing, None, now, only=shifts)

@@ -7,14 +7,17 @@ import time_machine
 
 from careshare import clock
 from coordination.planning.access.moving import Change, Scope
+from coordination.planning.access.series import series_page
+from coordination.planning.access.standing import regulars
 from coordination.planning.services.moving import cancel_sessions, change_sessions
 from coordination.planning.services.series import extend_series
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Series, Shift
 from coordination.shifts.rules import Recurrence, ShiftCancelReason, Wish
+from coordination.signups.access import every_time, given_back, regular_times
 from coordination.signups.models import SignUp, Standing
 from coordination.signups.rules import SignUpState
-from coordination.signups.services import keep_standing, stand
+from coordination.signups.services import hand_back, keep_standing, pause, resume, stand
 from tests.factories import ActivityFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +94,68 @@ def test_across_the_night_on_which_the_clock_changes_it_stays_14(series, vera):
     assert hours == {14}
     last = SignUp.objects.order_by("starts_at").last()
     assert last.starts_at.astimezone(zone).date() > date(2027, 3, 28)
+
+
+class TestChangedFromSomeDayOn:
+    """To people it stays one regular time: what lies before that day belongs to it, too."""
+
+    THIRD = date(2026, 11, 20)
+
+    @pytest.fixture
+    def standing(self, series, vera):
+        third = Shift.objects.get(series_on=self.THIRD)
+        change_sessions(
+            shift=third, scope=Scope.FOLLOWING, user=UserFactory(), now=NOW,
+            opened=third.version, change=Change(self.THIRD, time(15), time(17)),
+        )  # fmt: skip
+        return Standing.objects.get()
+
+    def live(self) -> list[date]:
+        rows = SignUp.objects.live().order_by("shift__series_on")
+        return list(rows.values_list("shift__series_on", flat=True))
+
+    def test_giving_it_back_frees_the_days_before_it_as_well(self, standing):
+        assert len(self.live()) == 4
+        hand_back(standing=standing, user=None, now=NOW)
+        assert self.live() == []
+
+    def test_a_pause_and_its_end_too(self, standing):
+        fourth = self.THIRD + timedelta(weeks=1)
+        pause(standing=standing, until=fourth, user=None, now=NOW)
+        assert self.live() == [fourth]
+        resume(standing=Standing.objects.get(), user=None, now=NOW)
+        assert self.live() == [FIRST, SECOND, self.THIRD, fourth]
+
+    def test_the_page_names_all_its_days(self, standing, vera):
+        with time_machine.travel(NOW, tick=False):
+            (regular,) = regular_times([standing], NOW)
+        shown = [one.shift.series_on for one in regular.days if one.sign_up]
+        assert shown == [FIRST, SECOND, self.THIRD, self.THIRD + timedelta(weeks=1)]
+
+    def test_somebody_joins_from_a_day_before_it(self, series, standing, vera):
+        first = Shift.objects.get(series_on=FIRST)
+        other = PersonFactory()
+        assert every_time(other, first) is not None
+        assert every_time(vera, first) is None
+        series.refresh_from_db()
+        outcome = stand(person=other, series=series, user=None, now=NOW)
+        assert len(outcome.made) == 4
+        assert outcome.standing.series == standing.series
+        again = stand(person=other, series=standing.series, user=None, now=NOW)
+        assert again.standing == outcome.standing
+
+    def test_given_back_it_is_taken_up_again(self, series, standing, vera):
+        hand_back(standing=standing, user=None, now=NOW)
+        (offered,) = given_back(vera, NOW)
+        assert offered.shift.series_on == FIRST
+        stand(person=vera, series=offered.shift.series, user=None, now=NOW)
+        assert len(self.live()) == 4
+        assert given_back(vera, NOW) == []
+
+    def test_the_page_of_what_it_was_leads_on(self, series, standing):
+        series.refresh_from_db()
+        page = series_page(series, NOW)
+        assert page.goes_on_as == standing.series
+        assert "goes on differently" in page.goes_on
+        assert [one.series_on for one in page.shifts] == [FIRST, SECOND]
+        assert [one.name for one in regulars(series, NOW)] == ["Vera Vik"]

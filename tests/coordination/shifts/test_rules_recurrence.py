@@ -13,6 +13,7 @@ from coordination.shifts.rules import (
     Recurrence,
     Rhythm,
     Wish,
+    chains,
     choose,
     dates_of,
     days_of,
@@ -223,3 +224,16 @@ def test_a_day_is_held_or_left_out_never_both(days, off, extra):
     found = choose(days, off=dict.fromkeys(off, "x"), not_on=(), also_on=extra)
     assert set(found.held) | set(found.left_out) == days | extra
     assert not set(found.held) & set(found.left_out)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "found"),
+    [
+        ([(1, None), (2, None)], [{1}, {2}]),
+        ([(1, None), (2, 1), (3, 2)], [{1, 2, 3}]),
+        ([(1, None), (3, 1), (2, 1), (4, None)], [{1, 2, 3}, {4}]),
+        ([(1, 3), (2, None), (3, 2)], [{1, 2, 3}]),
+    ],
+)
+def test_what_goes_on_as_something_else_belongs_together(pairs, found):
+    assert chains(pairs) == {one: chain for chain in found for one in chain}

@@ -1,0 +1,246 @@
+"""Undo gives back what was: every session as it was, its people, its series, and silently."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from careshare import clock
+from careshare.errors import Refused, Stale
+from careshare.outbox.services.events import expand_due
+from coordination.planning.access.moving import Change, Scope
+from coordination.planning.services.moving import cancel_sessions, change_sessions
+from coordination.planning.services.places import PlacesWish, change_places
+from coordination.planning.services.restoring import Before, restore_sessions
+from coordination.planning.services.series import extend_series
+from coordination.planning.services.shifts import plan_shifts
+from coordination.shifts.models import Position, Series, SeriesDate, Shift
+from coordination.shifts.rules import Recurrence, ShiftCancelReason, Wish
+from coordination.signups.models import SignUp, Standing
+from coordination.signups.rules import CancelledBy, SignUpState
+from coordination.signups.services import cancel, hand_back, keep_standing, stand
+from tests.coordination.messages.helpers import letters
+from tests.factories import (
+    ActivityFactory,
+    MembershipFactory,
+    PersonFactory,
+    ShiftFactory,
+    SignUpFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+FRIDAY = date(2026, 11, 6)
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture(autouse=True)
+def _november():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def made(first: date = FRIDAY, *, skips: bool = False, **ends) -> Series:
+    wish = Wish(first, time(14), time(16), 1, 3, repeats=Recurrence(**ends), skips_holidays=skips)
+    activity = ActivityFactory(is_published=True)
+    plan_shifts(activity=activity, wish=wish, user=UserFactory(), now=NOW)
+    return Series.objects.get()
+
+
+def on(day: date) -> Shift:
+    return Shift.objects.for_pages().select_related("series").get(series_on=day, state="planned")
+
+
+def change(shift: Shift, scope: Scope, day: date, starts: int, **values) -> Before:
+    before = Before()
+    change_sessions(
+        shift=shift, scope=scope, user=UserFactory(), now=clock.now(), opened=shift.version,
+        change=Change(day, time(starts), time(starts + 2), **values), before=before,
+    )  # fmt: skip
+    return before
+
+
+def cancel_them(shift: Shift, scope: Scope) -> Before:
+    before = Before()
+    cancel_sessions(
+        shift=shift, scope=scope, reason=ShiftCancelReason.STAFF, user=UserFactory(), side="unit",
+        now=clock.now(), before=before,
+    )  # fmt: skip
+    return before
+
+
+def undo(before: Before, now: datetime = NOW) -> list[SignUp]:
+    return restore_sessions(before=before, user=UserFactory(), now=now, side="unit")
+
+
+def picture() -> list:
+    """All that takes place, who comes, and what makes more: what an undo must give back."""
+    shifts = Shift.objects.planned().order_by("starts_at")
+    return [
+        list(shifts.values_list("pk", "starts_at", "ends_at", "place", "series", "series_on")),
+        list(Position.objects.filter(shift__in=shifts).order_by("pk")
+             .values_list("pk", "minimum", "maximum", "taken")),
+        list(SignUp.objects.order_by("pk").values_list("pk", "state", "starts_at", "ends_at")),
+        list(Series.objects.going_on().values_list("pk", "rrule", "made_until")),
+        list(Standing.objects.values_list("pk", "series", "made_until", "ended_at")),
+    ]  # fmt: skip
+
+
+class TestAChange:
+    def test_each_session_gets_its_own_values_back(self):
+        made(times=4)
+        change(on(FRIDAY + WEEK), Scope.THIS, FRIDAY + WEEK, 10, place="At the gate")
+        SignUpFactory(shift=on(FRIDAY + WEEK))
+        was = picture()
+        before = change(on(FRIDAY), Scope.ALL, FRIDAY - timedelta(days=1), 15, minimum=2,
+                        maximum=5, moves_alone=True)  # fmt: skip
+        assert picture() != was
+        undo(before)
+        assert picture() == was
+
+    def test_those_who_come_every_time_and_the_days_off_too(self):
+        series = made(date(2026, 12, 11), skips=True, is_endless=True)
+        stand(person=PersonFactory(), series=series, user=None, now=NOW)
+        was = picture()
+        dates = set(SeriesDate.objects.filter(series=series).values_list("on", flat=True))
+        before = change(on(date(2026, 12, 11)), Scope.ALL, date(2026, 12, 8), 14)
+        extend_series(NOW)  # the sweeps may come between
+        keep_standing(NOW)
+        undo(Before(**before.as_values()))
+        added = SignUp.objects.filter(state=SignUpState.CANCELLED)
+        assert all(one.shift.state == "cancelled" for one in added)
+        now = picture()
+        now[2] = [row for row in now[2] if row[1] != SignUpState.CANCELLED]
+        assert now == was
+        assert set(SeriesDate.objects.filter(series=series).values_list("on", flat=True)) == dates
+        assert Standing.objects.live().get().series == series
+
+    def test_what_fell_on_a_day_off_takes_place_again_with_its_people(self):
+        made(date(2026, 12, 15), skips=True, times=4)
+        SignUpFactory(shift=on(date(2026, 12, 22)))
+        was = picture()
+        before = change(on(date(2026, 12, 15)), Scope.ALL, date(2026, 12, 18), 14)
+        undo(before)
+        assert picture() == was
+
+    def test_refused_where_somebody_changed_one_meanwhile_or_more_come(self):
+        made(times=2)
+        before = change(on(FRIDAY), Scope.ALL, FRIDAY, 15, minimum=1, maximum=9)
+        for _person in range(4):
+            SignUpFactory(shift=on(FRIDAY))
+        with pytest.raises(Refused) as refused:
+            undo(before)
+        assert [one.code for one in refused.value.reasons] == ["places_below_taken"]
+        shift = on(FRIDAY + WEEK)
+        numbers = {shift.positions.get().pk: (1, 4)}
+        change_places(shift=shift, wish=PlacesWish(numbers), opened=shift.version, user=None,
+                      now=NOW)  # fmt: skip
+        with pytest.raises(Stale):
+            undo(before)
+        assert Series.objects.count() == 2
+
+    def test_refused_once_it_would_have_begun(self):
+        made(times=2)
+        before = change(on(FRIDAY), Scope.THIS, FRIDAY, 18)
+        with pytest.raises(Refused) as refused:
+            undo(before, datetime(2026, 11, 6, 15, tzinfo=UTC))
+        assert [one.code for one in refused.value.reasons] == ["shift_has_begun"]
+
+
+class TestACancellation:
+    @pytest.fixture
+    def series(self):
+        return made(is_endless=True)
+
+    @pytest.mark.parametrize("scope", list(Scope))
+    def test_all_that_the_press_cancelled_takes_place_again(self, series, scope):
+        shift = on(FRIDAY + WEEK)
+        stand(person=PersonFactory(), series=series, user=None, now=NOW)
+        for state in ("waitlisted", "requested", "awaiting"):
+            SignUpFactory(shift=shift, state=state)
+        was = picture()
+        before = cancel_them(shift, scope)
+        assert picture() != was
+        undo(Before(**before.as_values()))
+        assert picture() == was
+
+    def test_who_had_gone_before_stays_away(self, series):
+        gone = SignUpFactory(shift=on(FRIDAY))
+        cancel(sign_up=gone, by=CancelledBy.VOLUNTEER, user=None, now=NOW)
+        undo(cancel_them(on(FRIDAY), Scope.THIS))
+        gone.refresh_from_db()
+        assert gone.state == SignUpState.CANCELLED
+
+    def test_who_comes_to_something_else_by_now_is_named(self, series):
+        shift = on(FRIDAY)
+        vera = SignUpFactory(shift=shift)
+        before = cancel_them(shift, Scope.THIS)
+        SignUpFactory(person=vera.person, shift=ShiftFactory(starts_at=shift.starts_at))
+        assert undo(before) == [vera]
+        assert SignUp.objects.get(pk=vera.pk).state == SignUpState.CANCELLED
+        assert on(FRIDAY).positions.get().taken == 0
+
+    def test_within_the_silent_seconds_nobody_hears_of_it(self, series):
+        MembershipFactory(unit=series.activity.unit)
+        stand(person=PersonFactory(email="vera@example.org"), series=series, user=None,
+              now=NOW - timedelta(days=1))  # fmt: skip
+        letters()
+        undo(cancel_them(on(FRIDAY), Scope.ALL))
+        with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+            expand_due(clock.now())
+            assert letters() == []
+
+    def test_after_them_everybody_does(self, series):
+        vera = PersonFactory(email="vera@example.org")
+        for week in range(3):
+            SignUpFactory(shift=on(FRIDAY + week * WEEK), person=vera)
+        before = cancel_them(on(FRIDAY), Scope.ALL)
+        with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+            assert len([one for one in letters() if one.to == ["vera@example.org"]]) == 1
+            undo(before, clock.now())
+        with time_machine.travel(NOW + timedelta(minutes=4), tick=False):
+            (letter,) = [one for one in letters() if one.to == ["vera@example.org"]]
+        assert "You are coming" in letter.subject
+        assert "Friday 20 November, 14:00–16:00" in letter.body
+
+    def test_given_back_it_stays_free(self, series):
+        standing = stand(person=PersonFactory(), series=series, user=None, now=NOW).standing
+        before = change(on(FRIDAY), Scope.ALL, FRIDAY, 15)
+        hand_back(standing=Standing.objects.get(), user=None, now=NOW)
+        undo(before)
+        assert not SignUp.objects.live().exists()
+        assert Standing.objects.get(pk=standing.pk).ended_at == NOW
+
+
+class TestPages:
+    @pytest.fixture
+    def client(self):
+        made(times=3)
+        client = Client()
+        manager = MembershipFactory(unit=Series.objects.get().activity.unit).user
+        client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def test_two_taps_after_a_cancellation(self, client):
+        shift = on(FRIDAY)
+        was = picture()
+        url = reverse("coordination:shift-cancel", args=[shift.pk])
+        page = client.post(url, {"scope": "all", "reason": "staff", "confirm": "1"}, follow=True)
+        assert "Undo: it takes place after all" in page.content.decode()
+        undo_url = reverse("coordination:shift-undo", args=[shift.pk])
+        page = client.post(undo_url, follow=True).content.decode()
+        assert "it is as it was before" in page
+        assert "takes place after all" not in page
+        assert picture() == was
+        again = client.post(undo_url, follow=True).content.decode()
+        assert "it stays as it is now" in again
+
+    def test_another_browser_has_nothing_to_undo(self, client):
+        shift = on(FRIDAY)
+        change(shift, Scope.THIS, FRIDAY, 15)
+        url = reverse("coordination:shift-undo", args=[shift.pk])
+        client.post(url)
+        assert on(FRIDAY).starts_at.hour == 14  # 15 in Oslo
