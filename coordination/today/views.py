@@ -19,6 +19,7 @@ from coordination.today.services import asides, board, calls, phoning, todos
 from coordination.today.services.kinds.occasions import ring_round
 from coordination.today.services.scene import Scene, scene_of
 from coordination.today.words import LATER, colleague
+from volunteers.accounts.access import Request
 from volunteers.memberships.access import acting, may_in
 from volunteers.memberships.rules import Capability, Role
 from volunteers.people.access import needs_to_say_who, person_of
@@ -90,7 +91,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def phoned(request: HttpRequest, pk: int) -> HttpResponse:
+def phoned(request: Request, pk: int) -> HttpResponse:
     """Somebody of the call list was told by telephone, or not after all."""
     actor, now = acting(request), clock.now()
     rows = list(failed_deliveries(actor, now).filter(person_id=pk))
