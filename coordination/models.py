@@ -48,7 +48,7 @@ from coordination.signups.models import (
     SwapProposal,
     Tablet,
 )
-from coordination.today.models import HandedOver, PutAside
+from coordination.today.models import HandedOver, Phoned, PutAside
 
 __all__ = [
     "Activity",
@@ -69,6 +69,7 @@ __all__ = [
     "Initiative",
     "ListConfirmation",
     "PaidPosts",
+    "Phoned",
     "PlaceOffer",
     "Position",
     "PositionRequirement",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from careshare.outbox.models import Delivery
 from coordination.signups.models import SignUp
+from coordination.today.models import Phoned
 from volunteers.memberships.access import Actor, acting, active_memberships
 from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.memberships.words import ROLES
@@ -131,6 +132,12 @@ def _ways(request: HttpRequest, entries: Sequence[tuple[str, str, str]]) -> list
         is_current = request.path == url or (url != "/" and request.path.startswith(url))
         ways.append(Way(url, str(label), icon, is_current))
     return ways
+
+
+def still_to_phone(actor: Actor, now: datetime) -> QuerySet[Delivery]:
+    """Those of `failed_deliveries` about which nobody was reached by telephone yet."""
+    done = Phoned.objects.filter(reached_at__isnull=False).values("delivery_id")
+    return failed_deliveries(actor, now).exclude(pk__in=done)
 
 
 def failed_deliveries(actor: Actor, now: datetime) -> QuerySet[Delivery]:

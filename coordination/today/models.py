@@ -1,10 +1,11 @@
-"""What somebody put aside, and what was given to a colleague. The to-dos themselves are no rows."""
+"""What somebody put aside or gave to a colleague, and whom one rang. To-dos are no rows."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 
+from careshare.outbox.models import Delivery
 from volunteers.memberships.models import Membership
 
 
@@ -45,3 +46,19 @@ class HandedOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} to {self.to_id}"
+
+
+class Phoned(models.Model):
+    """Somebody whom a message did not reach was told by telephone; an undo empties it."""
+
+    delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, related_name="+")
+    reached_at = models.DateTimeField(null=True)
+    reached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "phoned"
+
+    def __str__(self) -> str:
+        return f"delivery {self.delivery_id}"

@@ -9,4 +9,5 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("today/<slug:key>/", views.line, name="today-line"),
     path("call-list/", views.call_list, name="call-list"),
+    path("call-list/<int:pk>/reached/", views.phoned, name="call-reached"),
 ]

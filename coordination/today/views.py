@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
 from coordination.planning.access.phoning import offers_to_phone
@@ -16,13 +16,15 @@ from coordination.shifts.words import long_day
 from coordination.today.access import failed_deliveries
 from coordination.today.forms import LineForm
 from coordination.today.rules import Later, back_on
-from coordination.today.services import asides, board, calls, todos
+from coordination.today.services import asides, board, calls, phoning, todos
 from coordination.today.services.kinds.occasions import ring_round
 from coordination.today.services.scene import Scene, activities_of, scene_of
 from coordination.today.words import LATER, colleague
+from volunteers.accounts.access import Request
 from volunteers.memberships.access import acting, may_in
 from volunteers.memberships.rules import Capability, Role
 from volunteers.people.access import needs_to_say_who, person_of
+from volunteers.people.models import Person
 
 LANDS_ON = {
     Role.UNIT_MANAGER: "coordination:today",
@@ -76,7 +78,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     if actor.membership is None or actor.membership.area_id:
         raise PermissionDenied("role_may_not")
     now = clock.now()
-    rows = calls.to_phone(failed_deliveries(actor, now))
+    rows = calls.to_phone(failed_deliveries(actor, now), actor.membership.zone)
     return render(
         request,
         "coordination/today/call_list.html",
@@ -87,6 +89,20 @@ def call_list(request: HttpRequest) -> HttpResponse:
             "back_url": reverse("coordination:today"),
         },
     )
+
+
+@require_POST
+def phoned(request: Request, pk: int) -> HttpResponse:
+    """Somebody of the call list was told by telephone, or not after all."""
+    actor, now = acting(request), clock.now()
+    rows = list(failed_deliveries(actor, now).filter(person_id=pk))
+    if not rows:
+        raise Http404
+    phoning.tick_phoned(
+        person=Person.objects.get(pk=pk), deliveries=rows, user=request.user, now=now,
+        is_reached=request.POST.get("reached") != "no", side=actor.party,
+    )  # fmt: skip
+    return redirect(reverse("coordination:call-list") + "#call-list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
 from coordination.shifts.words import short_day
+from coordination.today.models import Phoned
 from coordination.today.rules import Group, Later
 from volunteers.memberships.models import Membership
 
@@ -25,6 +26,15 @@ LATER = {
     Later.TOMORROW: gettext_lazy("Until tomorrow"),
     Later.NEXT_WEEK: gettext_lazy("Until next week"),
 }
+
+
+def reached(row: Phoned, zone: ZoneInfo) -> str:
+    """When somebody was told by telephone, and by whom."""
+    assert row.reached_at is not None  # noqa: S101 the caller asked
+    at = row.reached_at.astimezone(zone)
+    who = row.reached_by.email if row.reached_by else ""
+    values = {"day": short_day(at.date()), "time": f"{at:%H:%M}", "name": who}
+    return _("Reached on %(day)s at %(time)s by %(name)s") % values
 
 
 def who_comes(heads: int, *, is_over: bool = False) -> str:

@@ -12,6 +12,7 @@ class Form:
     method: str
     values: dict[str, list[str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    options: dict[str, list[str]] = field(default_factory=dict)  # of what is chosen or ticked
 
     def filled(self) -> dict[str, list[str]]:
         """What a browser would send if nothing were touched."""
@@ -37,6 +38,7 @@ class _Reader(HTMLParser):
     def _control(self, tag, given) -> None:
         name = given.get("name") or ""
         if tag == "option" and self._select:
+            self._form.options.setdefault(self._select, []).append(given.get("value") or "")
             if "selected" in given or not self._form.values[self._select]:
                 self._form.values[self._select] = [given.get("value") or ""]
         elif not name:
@@ -55,6 +57,7 @@ class _Reader(HTMLParser):
         self._form.kinds[name] = kind
         if kind in ("checkbox", "radio"):
             values = self._form.values.setdefault(name, [])
+            self._form.options.setdefault(name, []).append(given.get("value") or "on")
             if "checked" in given:
                 values.append(given.get("value") or "on")
         else:

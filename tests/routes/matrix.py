@@ -86,6 +86,7 @@ MATRIX: dict[str, Route] = {
     "coordination:today": Route(may=_PARTIES),
     "coordination:today-line": Route(("=requests-1",), may=_PARTIES, methods=_FORM),
     "coordination:call-list": Route(may=_PARTIES),
+    "coordination:call-reached": Route(("person",), may=_UNIT, methods=_POST),
     # The roster
     "coordination:roster": Route(may=_SEE),
     "coordination:roster-sheet": Route(may=_SEE),

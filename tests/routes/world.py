@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from careshare import clock
+from careshare.outbox.models import Delivery
 from coordination.activities.models import ActivityRequirement, Announcement
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import CORE_TASKS, Doer, organisation_party
@@ -87,6 +88,10 @@ def municipality() -> Municipality:
     sign_up = SignUpFactory(shift=shift, position=position, person=person)
     requested = SignUpFactory(shift=shift, position=position, state=SignUpState.REQUESTED)
     AffiliationFactory(person=person, unit=unit)
+    Delivery.objects.create(
+        key=f"not-arrived-{area.pk}", kind="x", cause="signup", cause_id=sign_up.pk,
+        state="failed", person_id=person.pk, due_at=clock.now(),
+    )  # fmt: skip
     asked = AskedFactory(question__activity=activity, person=person)
     return Municipality(
         users=users,

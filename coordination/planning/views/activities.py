@@ -87,10 +87,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     if not actor.role or not allows(actor.role, Capability.SEE_ACTIVITIES):
         raise PermissionDenied("role_may_not")
     seen = _listed(request, actor)
-    counts = seen.aggregate(
-        drafts=Count("pk", filter=Q(state=ActivityState.DRAFT)),
-        ended=Count("pk", filter=Q(state=ActivityState.ENDED)),
-    )
+    counts = seen.aggregate(drafts=_in(ActivityState.DRAFT), ended=_in(ActivityState.ENDED))
     shown = (seen.ended() if is_past else seen.current()).for_pages()
     page = Paginator(shown.order_by("unit__name", "name", "pk"), PER_PAGE).get_page(
         request.GET.get("page")
@@ -108,6 +105,10 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "complete": completeness(actor, now),
     }
     return render(request, "coordination/activities/list.html", context)
+
+
+def _in(state: ActivityState) -> Count:
+    return Count("pk", filter=Q(state=state))
 
 
 def _listed(request: HttpRequest, actor: Actor) -> ActivityQuerySet:

@@ -11,7 +11,7 @@ from coordination.shifts.models import Closure
 from coordination.shifts.rules import ClosureReason
 from coordination.shifts.words import CLOSURE_REASONS
 from coordination.today import words
-from coordination.today.access import failed_deliveries
+from coordination.today.access import still_to_phone
 from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability, allows
@@ -40,7 +40,7 @@ def closures(scene: Scene) -> list[Line]:
 
 def failed_messages(scene: Scene) -> list[Line]:
     """Messages that did not arrive: somebody must phone."""
-    rows: list[Delivery] = list(failed_deliveries(scene.actor, scene.now))
+    rows: list[Delivery] = list(still_to_phone(scene.actor, scene.now))
     if not rows:
         return []
     people = Person.objects.filter(pk__in={row.person_id for row in rows}).order_by("name")

@@ -1,4 +1,4 @@
-"""Sentences count: one day is no "1 days", in any language."""
+"""What counts has a singular: an area may set 1 for any of its numbers."""
 
 import re
 
