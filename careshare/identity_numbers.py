@@ -109,10 +109,14 @@ class FreeText(forms.CharField):
     default_validators = [NoIdentityNumber(), NoHiddenCharacters()]
 
 
+_NO_TEXT = (PhoneNumberField, forms.UUIDField)
+
+
 class GuardedTextMixin:
     """Put it before a form class: every text field of the form refuses both.
 
-    A telephone number is read as one by its own field: ten digits may well divide.
+    A telephone number is read as one by its own field, and a uuid is nobody's text: ten of their
+    digits may well divide.
     """
 
     fields: dict[str, forms.Field]
@@ -120,7 +124,7 @@ class GuardedTextMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not isinstance(field, PhoneNumberField):
+            if isinstance(field, forms.CharField) and not isinstance(field, _NO_TEXT):
                 for validator in FreeText.default_validators:
                     if validator not in field.validators:
                         field.validators = [*field.validators, validator]

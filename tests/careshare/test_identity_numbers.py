@@ -3,17 +3,20 @@
 from contextlib import suppress
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from careshare.identity_numbers import (
     FreeText,
+    GuardedTextMixin,
     holds_hidden_characters,
     holds_identity_number,
     is_nhs_number,
     is_norwegian_identity_number,
 )
+from careshare.once import OnceField
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,16 @@ def test_honest_characters_pass(text):
 def test_any_text_is_answered(text):
     with suppress(ValidationError):
         FreeText(required=False).clean(text)
+
+
+def test_a_uuid_is_nobodys_number():
+    """One form in some hundreds was refused by chance before."""
+
+    class Form(GuardedTextMixin, forms.Form):
+        form_uuid = OnceField()
+        text = forms.CharField()
+
+    one = "0f148454-6997-4902-b864-356a3febbc44"
+    assert holds_identity_number(one)
+    assert Form({"form_uuid": one, "text": "Songs"}).is_valid()
+    assert set(Form({"form_uuid": one, "text": one}).errors) == {"text"}
