@@ -83,7 +83,7 @@ def makes_a_draft_from_a_type(page: Page) -> None:
 def says_that_no_paid_staff_did_it(page: Page) -> None:
     """The one answer that publishing asks of a day of its own and of an idea, too."""
     press(page, "Answer yes or no.")
-    choose(page, "No")
+    page.get_by_role("radio", name="No", exact=True).check()
     press(page, "Save")
     sees(page, "Saved.")
 
