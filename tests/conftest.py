@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tests.support import chromium, migrated, site, smtp, worker
 
-pytest_plugins = ["tests.support.no_skips"]
+pytest_plugins = ["tests.support.no_skips", "tests.support.order"]
 # pytest-playwright keeps an event loop in the main thread; Django takes that for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

@@ -23,7 +23,7 @@ from tests.factories.ideas import InitiativeFactory
 from tests.factories.when import AttendanceFactory, ShiftFactory, SignUpFactory
 from tests.factories.who import InvitationFactory, PersonFactory
 from tests.routes.forms import forms_of
-from tests.routes.test_bad_input import FULL, HOSTILE, is_text, sampled
+from tests.routes.test_bad_input import FULL, HOSTILE, likely, sampled
 from volunteers.memberships.services.invitations import token_hash
 from volunteers.people.models import PersonLink
 
@@ -97,7 +97,7 @@ def attack(client: Client, url: str) -> int:
             for shift in range(0, len(values), 1 if FULL else 4)
         ]
         for field in list(form.values) if FULL else sampled(form):
-            for label in ("long", "nul")[: 2 if is_text(form, field) else 1]:
+            for label in likely(form, field):
                 tries.append(form.filled() | {field: [HOSTILE[label]]})
         for data in tries:
             with transaction.atomic():
