@@ -21,7 +21,7 @@ ANSWERS = (200, 302, 400, 403, 404)
 ALONE = ("far", "huge", "nul")
 TOGETHER = HOSTILE if FULL else {label: HOSTILE[label] for label in (*ALONE, "no day")}
 FIRST_DAY = "0001-01-01"
-READ = re.compile(r"request\.GET\.get\(\"(\w+)\"|\"(\w+)\" in (?:sent|request\.GET)")
+READ = re.compile(r"request\.GET\.get(?:list)?\(\"(\w+)\"|\"(\w+)\" in (?:sent|request\.GET)")
 NARROWED_LIKE = {
     "coordination:report-csv": "coordination:report-detail",
     "coordination:report-xlsx": "coordination:report-detail",

@@ -76,7 +76,7 @@ def _cells(row: Any) -> list[tuple[str, str, str, str]]:
 def paid_posts_enter(request: HttpRequest, pk: int) -> HttpResponse:
     unit, actor = fetch_unit(request, pk, Capability.ENTER_POSTS)
     today = clock.today(unit.zone)
-    group = request.GET.get("group", "")
+    group = _group(request)
     quarter = Quarter.read(request.GET.get("quarter", "")) or Quarter.of(today)
     past = _entries(unit, group, quarter)
     form = PostsForm(
@@ -89,6 +89,12 @@ def paid_posts_enter(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("coordination:paid-posts", pk)
     context = {"unit": unit, "form": form, "past": past}
     return render(request, "coordination/activities/posts_enter.html", context)
+
+
+def _group(request: HttpRequest) -> str:
+    """The group that the address names; none where there is no such."""
+    asked = request.GET.get("group", "")
+    return asked if asked in set(TypeGroup) else ""
 
 
 def _entries(unit: CareUnit, group: str, quarter: Quarter) -> list[PaidPosts]:
