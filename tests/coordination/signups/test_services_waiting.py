@@ -154,23 +154,6 @@ class TestWaves:
         assert codes(act) == {"offer_gone"}
         assert (state(first), state(second)) == (SignUpState.WAITLISTED, SignUpState.CONFIRMED)
 
-    def test_who_said_no_and_waits_again_is_asked_again(self):
-        """Whoever waits has left the list with a no, so waiting since then is a new wish."""
-        shift = shift_in(hours=12)
-        has_it, first = SignUpFactory(shift=shift), wait(shift)
-        cancel(has_it)
-        offer = PlaceOffer.objects.get(person=first.person)
-        services.say_no(offer=offer, user=None, now=clock.now())
-        services.look_for_people(clock.now())
-        assert PlaceOffer.objects.filter(shift=shift).count() == 1
-        comes = SignUpFactory(shift=shift)
-        again = wait(shift, first.person)
-        cancel(comes)
-        assert PlaceOffer.objects.get(state=OfferState.OPEN).person_id == first.person_id
-        services.look_for_people(clock.now())
-        assert PlaceOffer.objects.filter(shift=shift).count() == 2
-        assert state(again) == SignUpState.WAITLISTED
-
     @pytest.fixture
     def freed(self):
         """A place that came free where nobody waits, and somebody who knows the activity."""
