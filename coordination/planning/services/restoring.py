@@ -11,9 +11,12 @@ from django.db import transaction
 
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, Refused, Stale, refuse_if
+from coordination.activities.models import Activity
+from coordination.activities.rules import ActivityState, is_over
 from coordination.planning.services.cancelling import Together, cancel_shift
 from coordination.shifts.models import Position, Series, Shift
 from coordination.shifts.rules import ShiftCancelReason, ShiftState
+from coordination.signups.access.returning import who_stays_away
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, SignUpState
 from coordination.signups.services import bring_back, regulars_of, take_along
@@ -63,15 +66,19 @@ def restore_sessions(
     """Give back what a press changed or cancelled: times, places and numbers of each session, its
     people and its series. Within the silent seconds nobody hears of it.
 
-    Who was freed by it comes again; gives those who meanwhile come to something else then, and
-    therefore stay away. What the press added is cancelled. Locks the people in order, then the
-    positions in order, then the series. About four statements a session and three a sign-up.
+    Who was freed by it comes again; gives those who stay away, as they meanwhile come to something
+    else then, gave the regular time back, are on hold or have left. What the press added is
+    cancelled. Locks the activity, as its end does, then the people in order, then the positions in
+    order, then the series. About four statements a session and three a sign-up.
 
     Raises:
-        Refused: a session would have begun, or more people come by now than did fit.
+        Refused: a session would have begun or lies after the last day of an activity that ends, or
+            more people come by now than did fit.
         Stale: somebody changed one of them meanwhile.
     """
     kept = {int(one["pk"]): one for one in before.sessions}
+    activities = Shift.objects.filter(pk__in=kept).values("activity")
+    list(Activity.objects.select_for_update(no_key=True).filter(pk__in=activities).order_by("pk"))
     added = Shift.objects.planned().filter(series__in=before.made).exclude(pk__in=kept)
     held = {*kept, *added.values_list("pk", flat=True)}
     signed = SignUp.objects.filter(shift__in=held)
@@ -103,11 +110,21 @@ def _refuse(shifts: list[Shift], kept: dict[int, dict[str, Any]], now: datetime)
         raise Stale(Reason("changed_meanwhile"))
     begins = [datetime.fromisoformat(was["starts_at"]) for was in kept.values()]
     refuse_if([Reason("shift_has_begun")] if any(moment <= now for moment in begins) else [])
+    refuse_if(_after_the_end(shifts[0].activity, max(begins)) if begins else [])
     for shift in shifts:
         most = {pk: maximum for pk, _minimum, maximum in kept[shift.pk]["numbers"]}
         for one in shift.positions.all():
             if one.taken > most.get(one.pk, one.maximum):
                 raise Refused(Reason("places_below_taken", {"taken": one.taken}))
+
+
+def _after_the_end(activity: Activity, latest: datetime) -> list[Reason]:
+    """What is against the latest of some sessions, where the activity ended or ends meanwhile."""
+    if activity.state == ActivityState.ENDED:
+        return [Reason("activity_ended")]
+    if is_over(activity.ends_on, latest.astimezone(activity.unit.zone).date()):
+        return [Reason("plan_after_the_end", {"day": activity.ends_on})]
+    return []
 
 
 def _cancel_added(added: Iterable[Shift], user: Any, side: str, now: datetime) -> None:
@@ -131,15 +148,16 @@ def _freed(shifts: Iterable[Shift]) -> list[SignUp]:
 def _bring_back(freed: Iterable[SignUp], user: Any, now: datetime) -> list[SignUp]:
     """One letter to each person for all that is alike; gives those who stay away."""
     speaks: dict[tuple[int, str], int] = {}
-    away = []
-    for one in freed:
+    rows = list(freed)
+    away = who_stays_away(rows, now)
+    for one in [one for one in rows if one not in away]:
         alike = (one.person_id, one.state_before)
         facts = {"first": speaks.get(alike, one.pk)}
         if bring_back(sign_up=one, user=user, now=now, facts=facts):
             speaks.setdefault(alike, one.pk)
         else:
             away.append(one)
-    return away
+    return sorted(away, key=lambda one: one.pk)
 
 
 def _write_back(shift: Shift, was: dict[str, Any]) -> bool:

@@ -144,13 +144,21 @@ def _ask_wave(
         minutes, hours = policy.wave_minutes, policy.wave_hours
         if not wave_due(last, now, in_turn=in_turn, minutes=minutes, hours=hours):
             return
-    asked = set(
-        PlaceOffer.objects.filter(shift=shift, state__in=(OfferState.OPEN, OfferState.DECLINED))
-        .values_list("person_id", flat=True)
-    )  # fmt: skip
+    asked = _asked(shift)
     able = _able([one for one in people if one.pk not in asked], shift, position, now)
     for person in [one for one in people if one.pk in able][: policy.wave_size]:
         ask_person(person, shift, position, now, instead_of)
+
+
+def _asked(shift: Shift) -> set[int]:
+    """Whom no wave asks: who has an open offer, and who said no and did not ask to wait since then.
+    One query.
+    """
+    waiting = SignUp.objects.waiting().filter(shift=shift).values("person_id")
+    offers = PlaceOffer.objects.filter(shift=shift)
+    said_no = Q(state=OfferState.DECLINED) & ~Q(person__in=waiting)
+    rows = offers.filter(Q(state=OfferState.OPEN) | said_no)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def ask_person(
