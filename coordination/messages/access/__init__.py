@@ -2,12 +2,14 @@
 
 from coordination.messages.access.cards import (
     Card,
+    History,
     Ring,
     awaiting_with,
     by_when,
     cancelled_with,
     cards_of,
     freed_with,
+    history_of,
     long_moment,
     long_when,
     own_card,
@@ -31,15 +33,17 @@ from coordination.messages.access.recipients import (
 )
 from coordination.messages.access.swaps import (
     Swap,
+    proposals_to,
     swap_choices,
     swap_page,
-    swaps_to_answer,
+    swaps_said,
     swaps_waiting,
 )
 
 __all__ = [
     "OFFERS",
     "Card",
+    "History",
     "Link",
     "Ring",
     "Swap",
@@ -49,6 +53,7 @@ __all__ = [
     "cards_of",
     "colleagues",
     "freed_with",
+    "history_of",
     "language_of",
     "link_path",
     "link_url",
@@ -56,12 +61,13 @@ __all__ = [
     "long_when",
     "new_time_page",
     "own_card",
+    "proposals_to",
     "read_link",
     "records_on",
     "speakers",
     "swap_choices",
     "swap_page",
-    "swaps_to_answer",
+    "swaps_said",
     "swaps_waiting",
     "tasks_told",
     "told_at",
