@@ -25,6 +25,7 @@ from coordination.messages.access.links import (
     read_link,
 )
 from coordination.messages.access.recipients import (
+    claims_on,
     colleagues,
     language_of,
     speakers,
@@ -51,6 +52,7 @@ __all__ = [
     "by_when",
     "cancelled_with",
     "cards_of",
+    "claims_on",
     "colleagues",
     "freed_with",
     "history_of",
