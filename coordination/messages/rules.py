@@ -58,6 +58,7 @@ class Kind(StrEnum):
     IDEA_READ = "idea-read"
     IDEA_ANSWERED = "idea-answered"
     IDEA_BECAME = "idea-became-activity"
+    IDEA_TAKEN_BACK = "idea-taken-back"
     TAKEN_BACK = "version-withdrawn"
     REPLACED = "version-replaced"
     COUNTERED = "version-countered"
@@ -70,6 +71,9 @@ class Kind(StrEnum):
     ACTIVITY_ENDED = "activity-ended"
     ACTIVITY_ENDED_REGULAR = "activity-ended-regular"
     ACTIVITY_GOES_ON = "activity-goes-on"
+    PUBLISHED = "activity-published"
+    PAUSED = "activity-paused"
+    CLOSED_TO_PARTNERS = "activity-closed-to-partners"
     PROPOSAL_ENDED = "version-ended"
     HOURS_WAIT = "hours-wait"
     SESSION_MOVED = "session-moved"
@@ -92,6 +96,7 @@ TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {
     Kind.SESSION_CANCELLED: (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
     Kind.SESSION_MOVED: (Task.HOST, Task.INFORM),
     Kind.CLOSED: (Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
+    Kind.PAUSED: (Task.INFORM,),
     Kind.VISIT_NOT_ENDED: (Task.SUPERVISE, Task.HOST),
     Kind.NO_SHOW: (Task.SUPERVISE,),
     Kind.INDUCTION_DUE: (Task.TRAIN,),
@@ -159,6 +164,27 @@ def is_news(history: Sequence[Change], version: int, *, cancelled: str) -> bool:
     name = next((one.name for one in history if one.version == version), "")
     told = told_before(history, version)
     return name != told and not (name == cancelled and told == NEVER_TOLD)
+
+
+def is_turned(history: Sequence[Change], version: int) -> bool:
+    """Whether a switch of two positions was turned as far as people have heard.
+
+    What was turned back within its window was never told: of turns that follow each other so, the
+    last one is news where their number is odd.
+
+    Args:
+        history: all changes of one switch, as their events tell them.
+        version: the change that is asked about.
+    """
+    known = sorted(history, key=lambda one: one.version)
+    at = next(number for number, one in enumerate(known) if one.version == version)
+    is_quick = [one.due_at > following.happened_at for one, following in pairwise(known)]
+    if any(is_quick[at : at + 1]):
+        return False
+    turns = 1
+    while turns <= at and is_quick[at - turns]:
+        turns += 1
+    return turns % 2 == 1
 
 
 def remind_at(starts_at: datetime, *, zone: ZoneInfo, days_before: int, at: time) -> datetime:

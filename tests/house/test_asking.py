@@ -21,6 +21,8 @@ ONES_OWN = {
     "finding.come", "finding.undo_come", "finding.hours_add", "finding.hours_back",
     "finding.person_join", "finding.person_together", "finding.regular_leave",
     "finding.swap_wish", "finding.swap_withdraw", "finding.visit",
+    # One's own answer to a question, by a link
+    "matching.question_answer",
     # One's own idea, logged in or by a link, and one's own organisation's wishes
     "planning.initiative_create", "planning.initiative_withdraw", "planning.suggestion_create",
     "planning.suggestion_own", "planning.organisation_wishes",

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
-from coordination.finding.access import asked, coming, hours_given, own_times, past, with_cards
+from coordination.finding.access import hours_given, own_times, past, times_of, with_cards
 from coordination.finding.forms import PartForm
 from coordination.finding.views.entering import for_volunteer
-from coordination.messages.access import cards_of, swaps_to_answer, swaps_waiting
+from coordination.messages.access import cards_of, swaps_waiting
 from coordination.signups import services
 from coordination.signups.access import every_time
 from coordination.signups.models import Standing
@@ -39,10 +39,7 @@ def my_times(request: HttpRequest, person: Person) -> HttpResponse:
     page = Paginator(past(person, now), PAGE).get_page(request.GET.get("page"))
     context = {
         "person": person,
-        "coming": with_cards(coming(person, now), now),
-        "asked": asked(person, now),
-        "swaps": swaps_to_answer(person, now),
-        "past": with_cards(page, now),
+        **vars(times_of(person, page, now)),
         "page_obj": page,
         "hours": hours_given(person),
         "has_regular": Standing.objects.live().filter(person=person).exists(),

@@ -2,6 +2,7 @@
 
 from coordination.messages.access.cards import (
     Card,
+    History,
     Ring,
     awaiting_with,
     back_with,
@@ -9,6 +10,7 @@ from coordination.messages.access.cards import (
     cancelled_with,
     cards_of,
     freed_with,
+    history_of,
     long_moment,
     long_when,
     own_card,
@@ -24,6 +26,7 @@ from coordination.messages.access.links import (
     read_link,
 )
 from coordination.messages.access.recipients import (
+    claims_on,
     colleagues,
     language_of,
     speakers,
@@ -32,15 +35,17 @@ from coordination.messages.access.recipients import (
 )
 from coordination.messages.access.swaps import (
     Swap,
+    proposals_to,
     swap_choices,
     swap_page,
-    swaps_to_answer,
+    swaps_said,
     swaps_waiting,
 )
 
 __all__ = [
     "OFFERS",
     "Card",
+    "History",
     "Link",
     "Ring",
     "Swap",
@@ -49,8 +54,10 @@ __all__ = [
     "by_when",
     "cancelled_with",
     "cards_of",
+    "claims_on",
     "colleagues",
     "freed_with",
+    "history_of",
     "language_of",
     "link_path",
     "link_url",
@@ -58,12 +65,13 @@ __all__ = [
     "long_when",
     "new_time_page",
     "own_card",
+    "proposals_to",
     "read_link",
     "records_on",
     "speakers",
     "swap_choices",
     "swap_page",
-    "swaps_to_answer",
+    "swaps_said",
     "swaps_waiting",
     "tasks_told",
     "told_at",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
@@ -15,7 +15,8 @@ from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
 
 from careshare.outbox.models import Event
-from coordination.arrangements.access import Contact, Record, contact_for, record_from, records_of
+from coordination.activities.models import Activity
+from coordination.arrangements.access import Contact, Record, contact_for, record_from, today_at
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
 from coordination.shifts.models import Series, Shift
@@ -156,44 +157,65 @@ def cancelled_with(shift: Shift) -> list[Shift]:
     return list(rows.exclude(pk=shift.pk).order_by("starts_at", "pk"))
 
 
-def records_on(shifts: Iterable[Shift]) -> dict[int, Record]:
-    """The record of each shift's activity as of the shift's day, by shift id.
+@dataclass(frozen=True)
+class History:
+    """What was ever agreed about some activities, and who gave notice: their records on any day."""
 
-    Four queries for any number of shifts on any days, five where somebody gave notice.
+    versions: Mapping[int, Sequence[Version]]  # by activity id, the latest first
+    notices: Mapping[int, Sequence[Notice]]
+
+    def record(self, activity: Activity, day: date) -> Record:
+        """The record of an activity on a day; no query."""
+        versions = self.versions.get(activity.pk, ())
+        valid = next((version for version in versions if version.valid_from <= day), None)
+        if valid is None:
+            return Record(activity, names={UNIT_PARTY: activity.unit.name})
+        left = left_by(self.notices.get(activity.pk, ()), valid.number or 0, day)
+        return record_from(activity, valid, left)
+
+    def today(self, activity: Activity, now: datetime) -> Record:
+        """The record of an activity on the day of a moment, at its unit; no query."""
+        return self.record(activity, today_at(activity, now))
+
+
+def history_of(shifts: Iterable[Shift]) -> History:
+    """What was agreed about the activities of some shifts: three queries for any number, four
+    where somebody gave notice.
     """
-    shifts = list(shifts)
     agreed = Version.objects.agreed().filter(activity_id__in={one.activity_id for one in shifts})
     versions: dict[int, list[Version]] = {}
     for version in agreed.with_rows().order_by("-number"):
         versions.setdefault(version.activity_id, []).append(version)
-    notices = Ending.objects.notices_of(one[0] for one in versions.values())
-    return {
-        one.pk: _record(one, versions.get(one.activity_id, ()), notices.get(one.activity_id, ()))
-        for one in shifts
-    }
+    return History(versions, Ending.objects.notices_of(one[0] for one in versions.values()))
 
 
-def _record(shift: Shift, versions: Sequence[Version], notices: Sequence[Notice]) -> Record:
-    activity = shift.activity
-    day = shift.starts_at.astimezone(activity.unit.zone).date()
-    valid = next((version for version in versions if version.valid_from <= day), None)
-    if valid is None:
-        return Record(activity, names={UNIT_PARTY: activity.unit.name})
-    return record_from(activity, valid, left_by(notices, valid.number or 0, day))
+def records_on(shifts: Iterable[Shift], history: History | None = None) -> dict[int, Record]:
+    """The record of each shift's activity as of the shift's day, by shift id.
+
+    The queries of `history_of`, for any number of shifts on any days; none where it is given.
+    """
+    shifts = list(shifts)
+    history = history or history_of(shifts)
+    return {one.pk: history.record(one.activity, today_at(one.activity, one.starts_at))
+            for one in shifts}  # fmt: skip
 
 
-def cards_of(shifts: Iterable[Shift], now: datetime) -> dict[int, Card]:
-    """What to say about each shift, by shift id; nine queries for any number.
+def cards_of(
+    shifts: Iterable[Shift], now: datetime, history: History | None = None
+) -> dict[int, Card]:
+    """What to say about each shift, by shift id; five queries for any number, one where the
+    caller has the history of their activities.
 
     The shifts need `activity__unit__area__policy` and `activity__ward` selected.
     """
     shifts = list(shifts)
+    history = history or history_of(shifts)
     prefetch_related_objects([shift.activity for shift in shifts], "contacts")
-    records = records_on(shifts)
-    today = records_of({shift.activity_id: shift.activity for shift in shifts}.values())
+    records = records_on(shifts, history)
     return {
-        shift.pk: _card(shift, records[shift.pk], today[shift.activity_id], now) for shift in shifts
-    }
+        one.pk: _card(one, records[one.pk], history.today(one.activity, now), now)
+        for one in shifts
+    }  # fmt: skip
 
 
 def own_card(card: Card, sign_up: SignUp) -> Card:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record
+from coordination.arrangements.access import Record, record_of
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step, organisation_id
 from coordination.messages.rules import ALSO_WHEN_LATE, TOLD_OF, Kind
 from coordination.signups.models import SignUp
@@ -37,6 +37,15 @@ def speakers(
     if are_deputies:
         found = found.filter(deputy_for__isnull=False)
     return list({membership.user_id: membership.user for membership in found}.values())
+
+
+def claims_on(activity: Activity, now: datetime, day: date) -> dict[str, int]:
+    """The organisations from outside the record whose own offer still waits, each with the id of
+    its latest; one query beside the record's.
+    """
+    inside = {*record_of(activity, day).names, UNIT_PARTY}
+    waiting = activity.versions.open_at(now).values_list("proposer", "pk")
+    return {party: pk for party, pk in waiting if party not in inside}
 
 
 def tasks_told(sign_up: SignUp, kind: Kind) -> tuple[Task, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordination.messages.access.cards import Card, cards_of, long_when
+from coordination.messages.access.cards import Card, long_when
 from coordination.messages.access.links import Link, link_path
 from coordination.messages.rules import LinkAction
 from coordination.shifts.rules import ShiftState
@@ -31,11 +32,20 @@ class Swap:
     answer_url: str
 
 
-def swaps_to_answer(person: Person, now: datetime) -> list[Swap]:
-    """What others propose to a volunteer, the next first; nine queries for any number."""
+def proposals_to(person: Person, now: datetime) -> list[SwapProposal]:
+    """What others propose to a volunteer, the next first; one query."""
     rows = SwapProposal.objects.open_at(now).for_pages().filter(theirs__person=person)
-    found = list(rows.order_by("mine__starts_at", "pk"))
-    cards = cards_of([one.mine.shift for one in found], now)
+    return list(rows.order_by("mine__starts_at", "pk"))
+
+
+def swaps_said(
+    person: Person, proposals: Iterable[SwapProposal], cards: Mapping[int, Card]
+) -> list[Swap]:
+    """What is said about each to the one who answers; no query.
+
+    Args:
+        cards: of the days that one would come on, by shift id.
+    """
     return [
         Swap(
             one,
@@ -44,7 +54,7 @@ def swaps_to_answer(person: Person, now: datetime) -> list[Swap]:
             when(one.theirs.shift),
             link_path(LinkAction.SWAP, person, one),
         )
-        for one in found
+        for one in proposals
     ]
 
 

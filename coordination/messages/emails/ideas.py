@@ -26,7 +26,9 @@ STATES = {
     Kind.IDEA_READ: {InitiativeState.ACKNOWLEDGED},
     Kind.IDEA_ANSWERED: {InitiativeState.ACCEPTED, InitiativeState.DECLINED},
     Kind.IDEA_BECAME: {InitiativeState.BECAME_ACTIVITY},
+    Kind.IDEA_TAKEN_BACK: {InitiativeState.WITHDRAWN},
 }
+FOR_UNIT = {Kind.IDEA_PROPOSED, Kind.IDEA_OVERDUE, Kind.IDEA_TAKEN_BACK}
 
 
 def about_idea(delivery: Delivery, now: datetime) -> Letter | None:
@@ -50,7 +52,7 @@ def _reader(
     page = f"{settings.SITE_URL}{reverse('coordination:initiative-detail', args=[initiative.pk])}"
     if delivery.user_id:
         day = now.astimezone(initiative.unit.zone).date()
-        is_for_unit = kind in (Kind.IDEA_PROPOSED, Kind.IDEA_OVERDUE)
+        is_for_unit = kind in FOR_UNIT
         told = answerers(initiative, day) if is_for_unit else proposing_users(initiative, day)
         user = next((one for one in told if one.pk == delivery.user_id), None)
         return (user.email, language_of(user, area), page) if user else ("", "en", "")

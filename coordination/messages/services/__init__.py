@@ -13,6 +13,7 @@ from coordination.messages.emails import (
     finishing,
     ideas,
     offers,
+    opening,
     owners,
     reviews,
     signups,
@@ -48,6 +49,7 @@ from coordination.messages.services.owning import (
 )
 from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
+from coordination.messages.services.publishing import closed_to_partners, publishing_changed
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.ringing import missing_ring_rounds
 from coordination.messages.services.rounds import (
@@ -75,11 +77,14 @@ def register() -> None:
         kinds.on_event(f"round.{verb}", round_changed)
     for verb in ("waiting", "done"):
         kinds.on_event(f"displacement.{verb}", review_changed)
-    for step in ("proposed", "acknowledged", "decided", "became_activity"):
+    for step in ("proposed", "acknowledged", "decided", "became_activity", "withdrawn"):
         kinds.on_event(f"initiative.{step}", initiative_changed)
     for name in VERSION_KINDS:
         kinds.on_event(name, version_changed)
     kinds.on_event("announcement.made", announced)
+    for verb in ("published", "paused"):
+        kinds.on_event(f"activity.{verb}", publishing_changed)
+    kinds.on_event("activity.closed_to_partners", closed_to_partners)
     kinds.on_event("activity.ended", activity_ended)
     kinds.on_event("activity.goes_on", activity_goes_on)
     for verb in ("given", "withdrawn"):
@@ -128,6 +133,10 @@ def register() -> None:
         Kind.IDEA_READ: ideas.about_idea,
         Kind.IDEA_ANSWERED: ideas.about_idea,
         Kind.IDEA_BECAME: ideas.about_idea,
+        Kind.IDEA_TAKEN_BACK: ideas.about_idea,
+        Kind.PUBLISHED: opening.about_publishing,
+        Kind.PAUSED: opening.about_publishing,
+        Kind.CLOSED_TO_PARTNERS: opening.about_closing,
         **dict.fromkeys(VERSION_KINDS.values(), versions.about_version),
         Kind.SUSPENDED: suspensions.about_suspension,
         Kind.SUSPENSION_LIFTED: suspensions.about_suspension,

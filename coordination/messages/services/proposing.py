@@ -16,18 +16,25 @@ KINDS = {
     "initiative.acknowledged": Kind.IDEA_READ,
     "initiative.decided": Kind.IDEA_ANSWERED,
     "initiative.became_activity": Kind.IDEA_BECAME,
+    "initiative.withdrawn": Kind.IDEA_TAKEN_BACK,
 }
 
 
 def initiative_changed(event: Event) -> list[Draft]:
-    """The unit's managers hear of a new idea, whoever proposed it of each step after it."""
+    """The unit's managers hear of a new idea, and that one is taken back of which they have heard;
+    whoever proposed it of each step of the unit.
+    """
     initiative = Initiative.objects.for_pages().filter(pk=event.cause_id).first()
     if initiative is None or initiative.version != event.cause_version:
         return []  # a later step has its own letter
     kind, day = KINDS[event.name], event.due_at.astimezone(initiative.unit.zone).date()
-    if kind == Kind.IDEA_PROPOSED:
+    if kind == Kind.IDEA_TAKEN_BACK and not _was_heard(event):
+        return []
+    if kind in (Kind.IDEA_PROPOSED, Kind.IDEA_TAKEN_BACK):
         return [
-            _draft(event, initiative, kind, user_id=user.pk) for user in answerers(initiative, day)
+            _draft(event, initiative, kind, user_id=user.pk)
+            for user in answerers(initiative, day)
+            if user.pk != initiative.withdrawn_by_id
         ]
     if initiative.kind == ProposerKind.ORGANISATION:
         users = proposing_users(initiative, day)
@@ -36,6 +43,12 @@ def initiative_changed(event: Event) -> list[Draft]:
         return [_draft(event, initiative, kind, person_id=initiative.person_id)]
     # Somebody from the public is neither: the letter finds the address when it is written.
     return [_draft(event, initiative, kind)] if initiative.contact_email else []
+
+
+def _was_heard(event: Event) -> bool:
+    """Whether the unit was told of an idea before it was taken back."""
+    proposed = Event.objects.filter(name="initiative.proposed", cause_id=event.cause_id)
+    return not proposed.filter(expanded_at__gte=event.happened_at).exists()
 
 
 def _draft(event: Event, initiative: Initiative, kind: Kind, **recipient: int | None) -> Draft:

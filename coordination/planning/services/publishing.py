@@ -26,7 +26,9 @@ def missing(record: Record, now: datetime) -> list[Reason]:
 
 @transaction.atomic
 def publish(*, activity: Activity, user: Any, now: datetime, side: str) -> Activity:
-    """Take sign-ups from now on. A second press changes nothing. Locks the activity.
+    """Take sign-ups from now on; the other sides are told. A second press changes nothing.
+
+    Locks the activity.
 
     Args:
         side: for which party one acts; it holds the task ROLE.
@@ -44,7 +46,9 @@ def publish(*, activity: Activity, user: Any, now: datetime, side: str) -> Activ
 
 @transaction.atomic
 def pause(*, activity: Activity, user: Any, now: datetime, side: str) -> Activity:
-    """Back to draft: no new sign-ups; those that exist stand. Locks the activity."""
+    """Back to draft: no new sign-ups; those that exist stand. The other sides and whoever informs
+    are told. Locks the activity.
+    """
     fresh = _locked(activity)
     if fresh.state == ActivityState.DRAFT:
         return fresh
@@ -55,7 +59,7 @@ def pause(*, activity: Activity, user: Any, now: datetime, side: str) -> Activit
 def set_open(*, activity: Activity, is_open: bool, user: Any, now: datetime) -> Activity:
     """Let organisations of the area see it and offer to help, or no longer. Locks the activity.
 
-    Open proposals stand either way.
+    Open proposals stand either way; who made one is told when it closes.
     """
     fresh = _locked(activity)
     if fresh.is_open_to_partners == is_open:
@@ -65,6 +69,7 @@ def set_open(*, activity: Activity, is_open: bool, user: Any, now: datetime) -> 
     fresh.save(update_fields=["is_open_to_partners", "version"])
     action = "activity.opened" if is_open else "activity.closed_to_partners"
     audit(actor=user, action=action, subject=fresh, activity_id=fresh.pk, side="unit", at=now)
+    _announce(fresh, action, {"by": user.pk}, now)
     return fresh
 
 
@@ -84,7 +89,13 @@ def _move(
     activity.save(update_fields=["state", "published_at", "version"])
     audit(actor=user, action=action, subject=activity, activity_id=activity.pk,
           task=Task.ROLE, side=side, at=now)  # fmt: skip
-    record_event(name=action, cause="activity", cause_id=activity.pk,
-                 cause_version=activity.version, now=now)  # fmt: skip
-    poke()
+    _announce(activity, action, {"by": user.pk, "side": side}, now)
     return activity
+
+
+def _announce(activity: Activity, name: str, facts: dict[str, Any], now: datetime) -> None:
+    """One event; it waits so that an undo stays silent."""
+    record_event(name=name, cause="activity", cause_id=activity.pk,
+                 cause_version=activity.version, facts=facts, now=now,
+                 undo_seconds=activity.unit.area.policy.undo_seconds)  # fmt: skip
+    poke()

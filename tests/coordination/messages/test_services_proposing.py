@@ -80,3 +80,21 @@ def test_the_unit_is_reminded_once_of_what_nobody_read(unit, manager):
     Initiative.objects.filter(pk=row.pk).update(acknowledge_by=clock.now() - timedelta(hours=1))
     assert "should have been acknowledged" in one_letter("manager@example.org").body
     assert letters() == []
+
+
+def test_the_unit_hears_that_an_idea_is_taken_back(unit, manager):
+    row = InitiativeFactory(unit=unit, title="Accordion")
+    services._told(row, "initiative.proposed", None, clock.now())
+    letters()
+    services.withdraw_initiative(initiative=row, user=None, now=clock.now())
+    sent = one_letter("manager@example.org")
+    assert sent.subject == "Petra Public takes back: Accordion"
+    assert "There is nothing more for you to do." in sent.body
+    assert letters() == []
+
+
+def test_who_takes_back_an_idea_and_manages_the_unit_knows_it(unit, manager):
+    MembershipFactory(unit=unit, user__email="colleague@example.org")
+    row = InitiativeFactory(unit=unit)
+    services.withdraw_initiative(initiative=row, user=manager, now=clock.now())
+    assert [one.to for one in letters()] == [["colleague@example.org"]]
