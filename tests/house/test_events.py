@@ -55,7 +55,7 @@ def _values(node: ast.AST, path: Path, function: ast.FunctionDef) -> set[str]:
         case ast.JoinedStr(values=parts):
             found = [_values(one, path, function) for one in parts]
             return {"".join(one) for one in itertools.product(*found)}
-        case ast.Attribute(attr="state") if "signups" in path.parts:
+        case ast.Attribute(attr="state" | "value") if "signups" in path.parts:
             return STATES
         case ast.Name(id=name):
             return _of_name(name, path, function)
