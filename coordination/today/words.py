@@ -1,6 +1,6 @@
 """The sentences that Today computes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -28,11 +28,11 @@ LATER = {
 }
 
 
-def reached(row: Phoned, zone: ZoneInfo) -> str:
-    """When somebody was told by telephone, and by whom."""
+def reached(row: Phoned, names: Mapping[int, str], zone: ZoneInfo) -> str:
+    """When somebody was told by telephone, and by whom; `names` of colleagues by user."""
     assert row.reached_at is not None  # noqa: S101 the caller asked
     at = row.reached_at.astimezone(zone)
-    who = row.reached_by.email if row.reached_by else ""
+    who = names.get(row.reached_by.pk, row.reached_by.email) if row.reached_by else ""
     values = {"day": short_day(at.date()), "time": f"{at:%H:%M}", "name": who}
     return _("Reached on %(day)s at %(time)s by %(name)s") % values
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from coordination.shifts.words import CLOSURE_REASONS, short_day
 from coordination.signups.access import when
 from coordination.signups.models import Reached, SignUp
 from coordination.signups.words import heads_of
-from volunteers.memberships.access import Actor
+from volunteers.memberships.access import Actor, colleague_names
 from volunteers.people.models import Person
 
 DUE_WITHIN = timedelta(hours=24)  # who may be on the way already (domain: "closure")
@@ -62,6 +63,7 @@ def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
         one.sign_up_id: one
         for one in closure.reached.filter(reached_at__isnull=False).select_related("reached_by")
     }
+    names = colleague_names(one.reached_by_id for one in ticked.values() if one.reached_by_id)
     ends_at = closure.reopened_at or closure.ends_at
     return ClosurePage(
         closure=closure,
@@ -76,7 +78,7 @@ def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
                 f"{one.shift.activity.name}, {when(one.shift)}",
                 str(one.person.phone or "") if one.person_id in reachable else "",
                 one.pk,
-                _reached(closure, ticked.get(one.pk)),
+                _reached(closure, ticked.get(one.pk), names),
             )
             for one in due
         ],
@@ -85,11 +87,11 @@ def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
     )
 
 
-def _reached(closure: Closure, row: Reached | None) -> str:
+def _reached(closure: Closure, row: Reached | None, names: Mapping[int, str]) -> str:
     if row is None or row.reached_at is None:
         return ""
     at = row.reached_at.astimezone(closure.unit.zone)
-    who = row.reached_by.email if row.reached_by else ""
+    who = names.get(row.reached_by.pk, row.reached_by.email) if row.reached_by else ""
     return _("Reached at %(time)s by %(name)s") % {"time": f"{at:%H:%M}", "name": who}
 
 

@@ -38,6 +38,7 @@ from coordination.planning.views import assuming, reviews
 from coordination.planning.views.inviting import unasked
 from coordination.planning.views.lists import completeness
 from coordination.planning.views.pages import (
+    answering,
     fetch_asked,
     leaving_lines,
     own_organisation,
@@ -248,7 +249,10 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
         "arrangement": shown_chip(record, assumed),
         "assumed": assumed,
         "missing": with_links(publishing.missing(record, now), activity),
-        "proposals": [(one.pk, *proposal_sentence(one, record, now)) for one in seen],
+        "proposals": [
+            (one.pk, *proposal_sentence(one, record, now), answering(one, actor, now).may_answer)
+            for one in seen
+        ],
         "rounds": card,
         "leaving": leaving_lines(record, actor, now),
         "agreed": agreement_facts(record.version, today_at(activity, now), card.next_on)

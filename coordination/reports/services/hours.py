@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.template.defaultfilters import floatformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -77,7 +78,7 @@ def build(ask: Ask) -> Report:
     by_unit = lines(found, ask.unit_names(), place=0, add=lambda name, rows: added(name, rows))
     formula = {
         "year": number_format(year, force_grouping=True),
-        "months": number_format(months, 1),
+        "months": floatformat(months, -1),
     }
     hours = [row for row in by_type if row.hours]
     most = max((row.hours for row in hours), default=0)

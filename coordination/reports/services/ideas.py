@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -100,7 +100,7 @@ def sentence(total: Answers) -> str:
         "%(decided)s of %(n)s idea is decided; the median is %(days)s days.",
         "%(decided)s of %(n)s ideas are decided; the median is %(days)s days.",
         total.total,
-    ) % {"decided": median.count, "n": total.total, "days": number_format(median.days, 1)}
+    ) % {"decided": median.count, "n": total.total, "days": floatformat(median.days, -1)}
 
 
 def _number(line: Answers, states: Sequence[InitiativeState]) -> int:

@@ -89,7 +89,8 @@ def sentence(gaps: Sequence[Gap]) -> str:
     return (
         ngettext(
             "The sides see the one task that both answered differently.",
-            "The sides see %(differ)s of %(n)s tasks that both answered differently (%(percent)s).",
+            "Of %(n)s tasks that both answered, the sides see %(differ)s differently"
+            " (%(percent)s).",
             gap.comparisons,
         )
         % values

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from careshare.outbox.models import Delivery
 from coordination.today.models import Phoned
 from coordination.today.words import reached
+from volunteers.memberships.access import colleague_names
 from volunteers.people.models import Person
 
 
@@ -25,7 +26,7 @@ class Call(NamedTuple):
 
 def to_phone(deliveries: Iterable[Delivery], zone: ZoneInfo) -> list[Call]:
     """One entry a person, in the order of the oldest message, those still to be reached first;
-    three queries.
+    four queries at the most.
     """
     by_person: dict[int, list[Delivery]] = {}
     for one in deliveries:
@@ -33,7 +34,9 @@ def to_phone(deliveries: Iterable[Delivery], zone: ZoneInfo) -> list[Call]:
             by_person.setdefault(one.person_id, []).append(one)
     people = Person.objects.in_bulk(by_person)
     done = _reached([one.pk for rows in by_person.values() for one in rows])
-    calls = [_call(people[pk], rows, done, zone) for pk, rows in by_person.items() if pk in people]
+    names = colleague_names(one.reached_by_id for one in done.values() if one.reached_by_id)
+    said = {pk: (_when(one), reached(one, names, zone)) for pk, one in done.items()}
+    calls = [_call(people[pk], rows, said) for pk, rows in by_person.items() if pk in people]
     return sorted(calls, key=lambda one: bool(one.reached))
 
 
@@ -43,14 +46,13 @@ def _reached(ids: list[int]) -> dict[int, Phoned]:
 
 
 def _call(
-    person: Person, rows: list[Delivery], done: Mapping[int, Phoned], zone: ZoneInfo
+    person: Person, rows: list[Delivery], said: Mapping[int, tuple[datetime, str]]
 ) -> Call:  # fmt: skip
-    """What is still to be said; once all is, who said it and when."""
-    waiting = [one for one in rows if one.pk not in done]
-    last = max((done[one.pk] for one in rows if one.pk in done), key=_when, default=None)
+    """What is still to be said; once all is, who said the last of it and when."""
+    waiting = [one for one in rows if one.pk not in said]
     subjects = dict.fromkeys(one.subject for one in waiting or rows if one.subject)
-    said = reached(last, zone) if last is not None and not waiting else ""
-    return Call(person.pk, person.name, str(person.phone or ""), list(subjects), said)
+    _at, last = max(said[one.pk] for one in rows) if not waiting else (None, "")
+    return Call(person.pk, person.name, str(person.phone or ""), list(subjects), last)
 
 
 def _when(row: Phoned) -> datetime:

@@ -21,6 +21,7 @@ from tests.factories import (
     SignUpFactory,
     WardFactory,
 )
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -121,12 +122,15 @@ class TestReached:
         return closure
 
     def test_ticked_off_by_whom_and_taken_back(self, enter, closure, due, staff):
-        client = enter(staff)
+        own, client = Membership.objects.filter(pk=staff.pk), enter(staff)
+        own.update(name="")
         url = reverse("coordination:closure-reached", args=[closure.pk, due.pk])
         for _press in range(2):
             page = text(client.post(url, follow=True))
         assert "1 of 1 reached" in page
         assert f"by {staff.user.email}" in page
+        own.update(name="Ida Moe")
+        assert "by Ida Moe" in text(client.get(address("closure-detail", closure)))
         row = Reached.objects.get()
         assert (row.reached_by, row.reached_at is not None) == (staff.user, True)
         page = text(client.post(url, {"reached": "no"}, follow=True))

@@ -210,7 +210,9 @@ class TestChangeAndCancel:
         shift.refresh_from_db()
         comer.refresh_from_db()
         assert (shift.state, comer.state) == ("cancelled", "cancelled")
-        assert "This session is cancelled." in text(client.get(address("shift-detail", shift)))
+        page = text(client.get(address("shift-detail", shift)))
+        assert "This session is cancelled.</strong> Why: Weather." in page
+        assert "Nobody has signed up yet." not in page
 
     def test_who_does_not_plan_cancels_for_safety_only(self, enter, shift, staff):
         url = address("shift-cancel", shift)

@@ -9,6 +9,7 @@ from coordination.today.access import failed_deliveries, still_to_phone
 from coordination.today.models import Phoned
 from tests.factories import AffiliationFactory, PersonFactory, ShiftFactory, SignUpFactory
 from volunteers.memberships.access import Actor
+from volunteers.memberships.models import Membership
 
 from .conftest import NOW
 
@@ -41,12 +42,13 @@ def open_for(membership):
 
 
 def test_reached_leaves_today_and_says_who_and_when(here, odd, failed, enter):
+    Membership.objects.filter(pk=here.staff.pk).update(name="Ida Moe")
     client = enter(here.staff)
     assert open_for(here.manager) == [failed]
     assert press(client, odd).status_code == 302
     assert open_for(here.manager) == []
     text = client.get(LIST).content.decode()
-    assert f"at 09:00 by {here.staff.user.email}" in text
+    assert "at 09:00 by Ida Moe" in text
     assert list(failed_deliveries(Actor(here.staff.user, here.staff), NOW)) == [failed]
     assert AuditEntry.objects.filter(action="person.phoned").count() == 1
 

@@ -48,6 +48,14 @@ def test_an_offer_takes_two_presses_and_the_manager_agrees(activity, manager, co
     assert activity.name in coordinator.get(url("activity-list")).content.decode()
 
 
+def test_the_activity_asks_only_the_other_side_to_answer(activity, manager, coordinator, red):
+    offer(activity, red)
+    assert "Read and answer" in manager.get(url("activity-detail", activity.pk)).content.decode()
+    own = coordinator.get(url("activity-detail", activity.pk)).content.decode()
+    assert "Read it in full" in own
+    assert "Read and answer" not in own
+
+
 @pytest.mark.parametrize(
     ("days", "said"), [(0, "from now on"), (30, "until then everything stays as it is")]
 )

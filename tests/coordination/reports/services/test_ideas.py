@@ -29,7 +29,7 @@ def test_what_came_later_has_not_happened_yet():
         ([], "No idea was proposed in this period."),
         ([_answer()], "1 idea was proposed; it is not decided yet."),
         ([_answer(), _answer()], "2 ideas were proposed; none is decided yet."),
-        ([_answer(4, "declined")], "1 of 1 idea is decided; the median is 4.0 days."),
+        ([_answer(4, "declined")], "1 of 1 idea is decided; the median is 4 days."),
         (
             [_answer(2, "accepted"), _answer(5, "declined"), _answer()],
             "2 of 3 ideas are decided; the median is 3.5 days.",

@@ -40,7 +40,7 @@ def reviewed(world):
 
 def test_tasks_that_both_answered_are_compared(reviewed):
     report = perspective.build(ask(reviewed.lead))
-    assert report.sentence == "The sides see 2 of 3 tasks that both answered differently (67 %)."
+    assert report.sentence == "Of 3 tasks that both answered, the sides see 2 differently (67 %)."
     types, tasks = report.tables
     assert types.total.differing == Part(2, 3)
     assert [(line.name, line.differing) for line in tasks.rows] == [
