@@ -51,7 +51,7 @@ def give_notice(
     Raises:
         Refused: with every reason.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     today = today_at(activity, now)
     base = latest_record(activity, today)
     given = Ending.objects.standing().filter(activity=activity, version=base.version, party=leaving)
@@ -84,7 +84,7 @@ def withdraw_notice(*, ending: Ending, by: str, user: Any, now: datetime) -> End
     Raises:
         Refused: somebody else gave it, its day has come, or something was agreed since.
     """
-    Activity.objects.select_for_update().get(pk=ending.activity_id)
+    Activity.objects.select_for_update(no_key=True).get(pk=ending.activity_id)
     ending = Ending.objects.select_related("activity__unit__area__policy").get(pk=ending.pk)
     if ending.withdrawn_at is not None and ending.given_by_party == by:
         return ending
