@@ -87,7 +87,7 @@ def add_requirement(
 
     Locks the activity.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     same = activity.requirements.filter(
         ended_at__isnull=True, type=values["type"], other_text=values.get("other_text", "")
     ).first()

@@ -38,7 +38,7 @@ def start_review(
     Raises:
         Refused: where another review waits for its second voice already.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     own = DisplacementReview.objects.filter(activity=activity)
     same = own.filter(form_uuid=form_uuid).first()
     if same is not None:

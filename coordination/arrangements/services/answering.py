@@ -85,7 +85,7 @@ def withdraw_all(*, activity: Activity, user: Any, now: datetime) -> list[Versio
 
 
 def _locked(version: Version) -> Version:
-    Activity.objects.select_for_update().get(pk=version.activity_id)
+    Activity.objects.select_for_update(no_key=True).get(pk=version.activity_id)
     return Version.objects.select_related("activity__unit__area__policy").get(pk=version.pk)
 
 

@@ -87,7 +87,7 @@ def settle_each(activity_ids: QuerySet[Any, Any], now: datetime) -> None:
     found = Activity.objects.filter(pk__in=activity_ids).select_related("unit__area__policy")
     for activity in found:
         with transaction.atomic():
-            Activity.objects.select_for_update().get(pk=activity.pk)
+            Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
             settle_parties(activity, today_at(activity, now))
 
 

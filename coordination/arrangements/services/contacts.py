@@ -25,7 +25,7 @@ def add_contact(
     Args:
         values: task, name, phone, weekdays, from_time, until_time, deputy_name, deputy_phone.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     today = today_at(activity, now)
     row, is_new = TaskContact.objects.valid_on(today).get_or_create(
         activity=activity, party=party, **values, defaults={"valid_from": today}

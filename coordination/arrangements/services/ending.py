@@ -13,6 +13,7 @@ from careshare.audit.services import record as audit
 from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity, ActivityParty
+from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, latest_record, notice_days, today_at
 from coordination.arrangements.models import Ending, ResponsibilityParty
 from coordination.arrangements.rules import (
@@ -51,7 +52,7 @@ def give_notice(
     Raises:
         Refused: with every reason.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    activity.state = Activity.objects.select_for_update(no_key=True).get(pk=activity.pk).state
     today = today_at(activity, now)
     base = latest_record(activity, today)
     given = Ending.objects.standing().filter(activity=activity, version=base.version, party=leaving)
@@ -84,7 +85,7 @@ def withdraw_notice(*, ending: Ending, by: str, user: Any, now: datetime) -> End
     Raises:
         Refused: somebody else gave it, its day has come, or something was agreed since.
     """
-    Activity.objects.select_for_update().get(pk=ending.activity_id)
+    Activity.objects.select_for_update(no_key=True).get(pk=ending.activity_id)
     ending = Ending.objects.select_related("activity__unit__area__policy").get(pk=ending.pk)
     if ending.withdrawn_at is not None and ending.given_by_party == by:
         return ending
@@ -133,7 +134,12 @@ def end_due(now: datetime) -> None:
 def reasons_against_leaving(
     base: Record, *, leaving: str, by: str, today: date, ends_on: date, is_given: bool = False
 ) -> list[Reason]:
-    """Why notice cannot be given; the page asks before it shows what falls open. No query."""
+    """Why notice cannot be given; the page asks before it shows what falls open. No query.
+
+    Nobody leaves what has ended: opened again it is a draft, and notice can be given on that.
+    """
+    if base.activity.state == ActivityState.ENDED:
+        return [Reason("activity_ended")]
     return reasons_against_notice(
         NoticeFacts(
             rows=base.rows,

@@ -21,7 +21,7 @@ def expire_due(now: datetime) -> None:
     """
     for version in Version.objects.proposed().filter(expires_at__lte=now).order_by("pk"):
         with transaction.atomic():
-            Activity.objects.select_for_update().get(pk=version.activity_id)
+            Activity.objects.select_for_update(no_key=True).get(pk=version.activity_id)
             still = Version.objects.proposed().filter(pk=version.pk)
             if still.update(state=VersionState.EXPIRED, decided_at=now):
                 audit(actor=None, action="version.expired", subject=version,

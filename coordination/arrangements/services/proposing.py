@@ -84,7 +84,7 @@ def propose(
     Raises:
         Refused: with every reason against the rows, the dates or the answer.
     """
-    state = Activity.objects.select_for_update().get(pk=activity.pk).state
+    state = Activity.objects.select_for_update(no_key=True).get(pk=activity.pk).state
     repeated = Version.objects.filter(form_uuid=form_uuid).first() if form_uuid else None
     if repeated is not None:
         return repeated

@@ -52,7 +52,7 @@ def open_round(
     Raises:
         Refused: the activity has ended, or nothing is recorded that could be looked at.
     """
-    activity = Activity.objects.select_for_update(of=("self",)).select_related(
+    activity = Activity.objects.select_for_update(of=("self",), no_key=True).select_related(
         "unit__area__policy"
     ).get(pk=activity.pk)  # fmt: skip
     found = ReviewRound.objects.open().filter(activity=activity).first()

@@ -20,22 +20,27 @@ def attendance_noted(event: Event) -> list[Draft]:
         return []  # recorded otherwise since: that has its own event
     if row.state == AttendanceState.ABSENT:
         return _drafts(event, row.sign_up, Kind.NO_SHOW, f"signup:{row.sign_up_id}")
-    times = times_until(row.sign_up) if row.state in CARRIES_HOURS else 0
-    if times not in MILESTONES:
-        return []
-    return _drafts(event, row.sign_up, Kind.MILESTONE, _offset(row.sign_up, f"times:{times}"),
-                   times=times)  # fmt: skip
+    reached = _milestones(row.sign_up) if row.state in CARRIES_HOURS else {}
+    return [
+        draft
+        for times, sign_up in reached.items()
+        for draft in _drafts(event, sign_up, Kind.MILESTONE, _offset(sign_up, f"times:{times}"),
+                             times=times)
+    ]  # fmt: skip
 
 
-def times_until(sign_up: SignUp) -> int:
-    """How many times somebody had come to the activity, this one included. One query."""
-    rows = Attendance.objects.filter(
-        state__in=CARRIES_HOURS,
-        sign_up__person=sign_up.person_id,
-        sign_up__shift__activity=sign_up.shift.activity_id,
-        sign_up__starts_at__lte=sign_up.starts_at,
+def _milestones(sign_up: SignUp) -> dict[int, SignUp]:
+    """Which time at the activity this is, and how often somebody has come with it: another number
+    where an earlier day is recorded later. Each with the sign-up of that time; one query.
+    """
+    rows = SignUp.objects.for_pages().filter(
+        attendance__state__in=CARRIES_HOURS,
+        person=sign_up.person_id,
+        shift__activity=sign_up.shift.activity_id,
     )
-    return rows.count()
+    came = list(rows.order_by("starts_at", "pk"))
+    numbers = (came.index(sign_up) + 1, len(came)) if sign_up in came else ()
+    return {number: came[number - 1] for number in numbers if number in MILESTONES}
 
 
 def induction_due(event: Event, sign_up: SignUp) -> list[Draft]:

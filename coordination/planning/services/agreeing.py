@@ -63,7 +63,7 @@ def propose(
     Raises:
         Refused: agreed_meanwhile, or every reason against the rows, the dates or the answer.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     is_repeat = form_uuid is not None and Version.objects.filter(form_uuid=form_uuid).exists()
     if opened_on is not None and not is_repeat:
         latest = latest_record(activity).version
@@ -111,7 +111,7 @@ def withdraw(*, version: Version, actor: Actor, now: datetime) -> Version:
 
 def _speaks_for(version: Version, actor: Actor) -> str:
     """The party for which one answers, asked under the activity's lock."""
-    Activity.objects.select_for_update().get(pk=version.activity_id)
+    Activity.objects.select_for_update(no_key=True).get(pk=version.activity_id)
     asked = VersionParty.objects.filter(version=version).values_list("party", flat=True)
     verdict = may_answer(actor, version, set(asked))
     if not verdict:

@@ -35,7 +35,7 @@ def announce(
     Raises:
         Refused: nobody is there to be reached, or one does not thank those who did not come yet.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     existing = Announcement.objects.filter(form_uuid=form_uuid).first()
     if existing is not None:
         return existing

@@ -197,5 +197,5 @@ def _locked(activity: Activity) -> Activity:
 
 
 def _locked_by_id(pk: int) -> Activity:
-    Activity.objects.select_for_update().get(pk=pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=pk)
     return Activity.objects.for_pages().get(pk=pk)

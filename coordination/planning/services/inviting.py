@@ -46,7 +46,7 @@ def ask(
         Refused: takes_part_already, asked_already, asked_for_nothing, wishes_no_requests, or what
             speaks against the proposal itself.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     repeated = Version.objects.filter(form_uuid=form_uuid, activity=activity).first()
     if repeated is not None:
         return repeated

@@ -45,9 +45,10 @@ def change_sessions(
     "This and following" and "all" end the series the day before and go on as a new one, so that
     what has been keeps its sessions and people; so does each series that it went on as. What would
     fall on a day off is cancelled by its name, and what one had left out on the old weekday is
-    made. Locks the people in order, then the positions in order, then the series: nobody is put on
-    two sessions at once, as who is moved is asked first and confirmed only by an own yes. About
-    four statements a session and three a sign-up.
+    made. The caller locks the activity (`still_allowed`), as the sweep that makes sessions does;
+    this then the people in order, the positions in order, and the series: nobody is put on two
+    sessions at once, as who is moved is asked first and confirmed only by an own yes. About four
+    statements a session and three a sign-up.
 
     Args:
         before: is told what was, for an undo.
@@ -61,7 +62,7 @@ def change_sessions(
     ids = [one.pk for one in concerned(shift, scope, now)]
     people = set(SignUp.objects.live().filter(shift__in=ids).values_list("person_id", flat=True))
     people |= regulars_of(chain) if splits else set()
-    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
     list(Position.objects.select_for_update().filter(shift__in=ids).order_by("pk"))
     list(Series.objects.select_for_update().filter(pk__in=chain).order_by("pk"))
     shift = Shift.objects.for_pages().select_related("series").get(pk=shift.pk)
@@ -151,7 +152,9 @@ def cancel_sessions(
     """Cancel a session, it and the following ones, or all; the series then makes no more.
 
     Gives how many sign-ups were freed; each person is told in one letter. Locks the positions of
-    all sessions in order, then the series.
+    all sessions in order, then the series, and the caller the activity before them
+    (`still_allowed`), so that the sweep makes no session meanwhile. No person: whoever is freed
+    collides with nothing.
 
     Args:
         before: is told what was, for an undo.

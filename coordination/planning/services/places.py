@@ -79,7 +79,7 @@ def change_places(
     others = [one for one in concerned(shift, wish.scope, now) if one.pk != shift.pk]
     held = {shift.pk, *(one.pk for one in others), *(goal.shift_id for goal in wish.moves.values())}
     list(Position.objects.select_for_update().filter(shift_id__in=held).order_by("pk"))
-    shift = Shift.objects.select_for_update().get(pk=shift.pk)
+    shift = Shift.objects.select_for_update(no_key=True).get(pk=shift.pk)
     check_version(opened, shift.version)
     refuse_if(reasons_against_changing(shift.state, shift.starts_at, now))
     before = list(shift.positions.order_by("pk"))

@@ -58,9 +58,8 @@ def place(
         person=person, position=position, user=user, now=now, via=Via.STAFF, form_uuid=form_uuid,
         despite=despite, heads=heads,
     )  # fmt: skip
-    if heads and made.state in (SignUpState.REQUESTED, SignUpState.WAITLISTED):
-        made.heads = heads  # they hold no place yet; the room is asked for below
-        made.save(update_fields=["heads"])
+    if heads and made.state in ASKED and heads != made.heads:
+        _come_as(made, heads)
     if made.state in ASKED and made.position_id != position.pk:
         made = change_place(sign_up=made, position=position, user=user, side=side, now=now)
     if made.state == SignUpState.REQUESTED:
@@ -68,6 +67,14 @@ def place(
     if made.state in ASKED:
         return accept(sign_up=made, user=user, now=now, via=Via.STAFF, despite=despite)
     return made
+
+
+def _come_as(made: SignUp, heads: int) -> None:
+    """So many come instead; what an offer held is free again, as the room is asked for anew."""
+    made.heads = heads
+    if made.state == SignUpState.OFFERED:
+        made.state, made.offered_at, made.offer_until = SignUpState.WAITLISTED, None, None
+    made.save(update_fields=["heads", "state", "offered_at", "offer_until"])
 
 
 def put_in_queue(

@@ -74,7 +74,7 @@ def set_open(*, activity: Activity, is_open: bool, user: Any, now: datetime) -> 
 
 
 def _locked(activity: Activity) -> Activity:
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     fresh = Activity.objects.for_pages().get(pk=activity.pk)
     if fresh.state == ActivityState.ENDED:
         raise Refused(Reason("activity_ended"))

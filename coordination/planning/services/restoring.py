@@ -83,10 +83,11 @@ def restore_sessions(
     held = {*kept, *added.values_list("pk", flat=True)}
     signed = SignUp.objects.filter(shift__in=held)
     people = set(signed.values_list("person_id", flat=True)) | regulars_of(before.made)
-    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
     list(Position.objects.select_for_update().filter(shift__in=held).order_by("pk"))
     ids = [*(one["pk"] for one in before.series), *before.made]
-    series = {one.pk: one for one in Series.objects.select_for_update().filter(pk__in=ids)}
+    rows = Series.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    series = {one.pk: one for one in rows}
     shifts = list(Shift.objects.for_pages().filter(pk__in=kept).order_by("starts_at", "pk"))
     _refuse(shifts, kept, now)
     _cancel_added(added, user, side, now)

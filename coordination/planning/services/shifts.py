@@ -46,7 +46,7 @@ def plan_shifts(
     Raises:
         Refused: with every reason against the plan.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     activity = Activity.objects.select_related("unit__area__policy").get(pk=activity.pk)
     if repeated := _made_by(form_uuid):
         return repeated

@@ -161,7 +161,7 @@ def confirm_assumed(
     Raises:
         Refused: nothing is assumed here, or something else was agreed meanwhile.
     """
-    Activity.objects.select_for_update().get(pk=activity.pk)
+    Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     done = Version.objects.filter(form_uuid=form_uuid, activity=activity).first()
     if done is not None:
         return done

@@ -29,7 +29,7 @@ def suspend(
     """
     hat = actor.membership
     assert hat is not None  # noqa: S101 the caller asked `may_suspend`
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     existing = Suspension.objects.open().filter(person=person, party_key=hat.scope_key).first()
     if existing is not None:
         return existing, 0

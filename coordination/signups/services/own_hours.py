@@ -59,7 +59,7 @@ def add_hours(
     Raises:
         Refused: a time that cannot be, too long ago, or counted already.
     """
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     known = AddedHours.objects.filter(form_uuid=form_uuid, person=person).first()
     if known is not None:
         return known
@@ -75,7 +75,7 @@ def add_hours(
 
 def _locked(row: AddedHours) -> AddedHours:
     """The person first, then the row."""
-    Person.objects.select_for_update(of=("self",)).get(pk=row.person_id)
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=row.person_id)
     rows = AddedHours.objects.select_for_update(of=("self",))
     return rows.select_related("person", "activity__unit__area__policy").get(pk=row.pk)
 

@@ -28,7 +28,7 @@ def tick_phoned(
         deliveries: those of this person that the user may see.
         side: for whom it is done, "unit" or "organisation".
     """
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     Phoned.objects.bulk_create([Phoned(delivery=one) for one in deliveries], ignore_conflicts=True)
     rows = Phoned.objects.filter(
         delivery__in=[one.pk for one in deliveries], reached_at__isnull=is_reached

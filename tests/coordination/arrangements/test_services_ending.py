@@ -255,3 +255,10 @@ def test_a_new_proposal_takes_the_place_of_an_overtaken_one(activity, red, choir
     new = offer(activity, party(choir), rows)
     old.refresh_from_db()
     assert (old.state, new.state) == (VersionState.WITHDRAWN, VersionState.PROPOSED)
+
+
+def test_nobody_leaves_what_has_ended(activity, red):
+    """Also where the page was opened before: it is asked under the activity's lock."""
+    type(activity).objects.update(state="ended")
+    assert refusal(lambda: notice(activity, red)) == {"activity_ended"}
+    assert not Ending.objects.exists()

@@ -125,6 +125,17 @@ def test_whoever_thanks_hears_of_the_first_and_the_tenth_time_once(activity, odd
     assert subjects("red@example.org") == []
 
 
+def test_the_tenth_time_is_told_where_an_earlier_day_is_recorded_last(activity, odd):
+    for days in range(20, 11, -1):  # nine times
+        note(activity, odd, days, AttendanceState.CAME)
+    letters()
+    note(activity, odd, 30, AttendanceState.CAME)
+    assert subjects("red@example.org") == ["Odd Lie has come 10 times: Walking group"]
+    note(activity, odd, 31, AttendanceState.ABSENT_WITH_NOTICE)
+    note(activity, odd, 32, AttendanceState.CAME)
+    assert subjects("red@example.org") == []
+
+
 def test_whoever_receives_hears_who_leaves_late_and_only_then(activity, odd):
     for days, told in ((9, 0), (0.5, 1)):
         sign_up = SignUpFactory(shift=session(activity, days), person=odd)

@@ -44,6 +44,20 @@ class TestPlacing:
         assert self.give(enter(manager), shift, choir, heads="2").status_code == 302
         assert (SignUp.objects.get().state, SignUp.objects.get().heads) == ("confirmed", 2)
 
+    @pytest.mark.parametrize(("heads", "comes"), [("1", True), ("3", True), ("4", False)])
+    def test_so_many_as_the_manager_says_of_a_group_that_has_an_offer(
+        self, enter, manager, shift, choir, heads, comes
+    ):
+        """What the offer held counts as free, and no more than that."""
+        now = clock.now()
+        SignUpFactory(shift=shift, person=choir, state="offered", heads=2, waiting_since=now,
+                      offered_at=now, offer_until=now + timedelta(hours=1))  # fmt: skip
+        status = self.give(enter(manager), shift, choir, heads=heads).status_code
+        row = SignUp.objects.get()
+        assert status == (302 if comes else 200)
+        assert (row.state, row.heads) == (("confirmed", int(heads)) if comes else ("offered", 2))
+        assert shift.positions.get().taken == row.heads
+
     @pytest.mark.parametrize("heads", ["0", "many", "9" * 20])
     def test_what_is_no_number_of_people_stands_beside_the_field(
         self, enter, manager, shift, choir, heads

@@ -30,7 +30,7 @@ def link_people(user: User) -> int:
         return 0
     with transaction.atomic():
         people = list(
-            Person.objects.select_for_update()
+            Person.objects.select_for_update(no_key=True)
             .filter(pk__in=found, user__isnull=True)
             .order_by("pk")
         )
