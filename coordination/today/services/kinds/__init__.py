@@ -11,7 +11,7 @@ from coordination.today.services.kinds.occasions import (
     ring_round,
     uncovered,
 )
-from coordination.today.services.kinds.paid_work import paid_work
+from coordination.today.services.kinds.paid_work import paid_work, paid_work_unsaid
 from coordination.today.services.kinds.places import asked_without_mail, closures, failed_messages
 from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals, trials
 from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
@@ -38,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     reviews_to_decide,
     trials,
     paid_work,
+    paid_work_unsaid,
     assumed,
     holds,
 )
