@@ -16,6 +16,7 @@ from coordination.activities.rules.activities import (
     is_over,
     missing_for_publishing,
     reasons_against_ending,
+    stops_sign_ups,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "is_over",
     "missing_for_publishing",
     "reasons_against_ending",
+    "stops_sign_ups",
 ]

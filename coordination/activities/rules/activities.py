@@ -1,6 +1,6 @@
 """Activity types, states, and what an activity must have before it takes sign-ups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -161,6 +161,17 @@ _TEXTS = (
     "expenses",
     "contact",
 )
+
+
+ASKED_AT_PUBLISHING_ALONE = frozenset({"gate_paid_work"})
+"""What was not always asked: an activity that is published already goes on without the answer,
+and its manager is reminded. It is asked when it is published again.
+"""
+
+
+def stops_sign_ups(missing: Iterable[Reason]) -> list[Reason]:
+    """Of what the gate asks for, that without which a published activity takes no new sign-ups."""
+    return [one for one in missing if one.code not in ASKED_AT_PUBLISHING_ALONE]
 
 
 def missing_for_publishing(facts: GateFacts) -> list[Reason]:

@@ -184,7 +184,7 @@ def may_answer(actor: Actor, version: Version, asked: Collection[str]) -> Verdic
 
 
 def missing_for_publishing(record: Record, *, has_shift: bool) -> list[Reason]:
-    """What the publishing gate still asks for; also asked before every sign-up.
+    """What the publishing gate still asks for; also asked before every sign-up (`stops_sign_ups`).
 
     The activity needs its requirements prefetched, and those of its unit, and its standing loaded
     (`load_standings`); no query then.

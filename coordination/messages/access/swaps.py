@@ -67,7 +67,7 @@ def swaps_waiting(sign_up: SignUp, now: datetime) -> list[tuple[SwapProposal, st
 def swap_choices(sign_up: SignUp, now: datetime) -> list[tuple[SignUp, str]]:
     """Whose days of the same activity one could take for one's own, the next first.
 
-    Only people who may be asked, and nothing against either on the other's day; about twenty-five
+    Only people who may be asked, and nothing against either on the other's day; about twenty-two
     queries for any number.
     """
     rows = SignUp.objects.for_pages().confirmed()

@@ -15,7 +15,7 @@ from careshare import clock
 from careshare.audit.models import AuditEntry
 from coordination.activities.access import load_standings, standing_of
 from coordination.activities.models import Activity, ActivityQuerySet
-from coordination.activities.rules import ActivityState
+from coordination.activities.rules import ActivityState, stops_sign_ups
 from coordination.arrangements.access import (
     Record,
     may,
@@ -238,6 +238,17 @@ def _asking(activity: Activity, record: Record, actor: Actor, may_propose: Any) 
     }
 
 
+def _gate(record: Record, now: Any) -> dict[str, Any]:
+    """What is missing, and what a published activity can do without until it is published again."""
+    activity, missing = record.activity, publishing.missing(record, now)
+    is_published = activity.state == ActivityState.PUBLISHED
+    stops = stops_sign_ups(missing) if is_published else missing
+    return {
+        "missing": with_links(stops, activity),
+        "unsaid": with_links([one for one in missing if one not in stops], activity),
+    }
+
+
 def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> dict[str, Any]:
     """What is missing for publishing, and proposals that wait."""
     open_ones = Version.objects.visible_to(actor.user).open_at(now).filter(activity=activity)
@@ -248,7 +259,7 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
     return {
         "arrangement": shown_chip(record, assumed),
         "assumed": assumed,
-        "missing": with_links(publishing.missing(record, now), activity),
+        **_gate(record, now),
         "proposals": [
             (one.pk, *proposal_sentence(one, record, now), answering(one, actor, now).may_answer)
             for one in seen

@@ -114,12 +114,12 @@ def compared(version: Version, record: Record, reader: str) -> dict[str, Any]:
 
 
 def _answered(version: Version, reader: str) -> Version | None:
-    if version.counters is None:
+    """The proposal that it answers, with its rows; none or nine queries, for any number of rows."""
+    if version.counters_id is None:
         return None
-    taken_up = list(version.answers_to.for_pages().order_by("pk"))
-    if len(taken_up) < 2:
-        return version.counters
-    return next((one for one in taken_up if one.proposer == reader), None)
+    taken_up = list(version.answers_to.order_by("pk").values_list("proposer", "pk"))
+    pk = version.counters_id if len(taken_up) < 2 else dict(reversed(taken_up)).get(reader)
+    return Version.objects.for_pages().filter(pk=pk or 0).first()
 
 
 def agreed_sentence(version: Version, now: datetime) -> str:
@@ -133,9 +133,11 @@ def agreed_sentence(version: Version, now: datetime) -> str:
 def changed_since(version: Version, latest: Record) -> list[str]:
     """What has changed in the record since a proposal was written, each task in a line.
 
-    Four queries at most.
+    Five queries at most.
     """
     base = Version.objects.with_rows().filter(pk=version.based_on_id or 0).first()
+    if base is not None:
+        base.activity = version.activity
     names = {**(names_of(base) if base else {}), **latest.names}
     found = change_rows(base.rows if base else (), latest.rows, names)
     return [f"{one.label}: {one.before.label} → {one.after.label}" for one in found]

@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 
 from careshare.errors import Reason
 from coordination.activities.access import load_standings
-from coordination.activities.rules import ActivityState
+from coordination.activities.rules import ActivityState, stops_sign_ups
 from coordination.arrangements.access import (
     Record,
     contact_for,
@@ -144,7 +144,10 @@ def facts_of_all(
     )
     closed = closed_shifts(shifts)
     load_standings(one.activity for one in records.values())
-    gates = {pk: not missing_for_publishing(one, has_shift=True) for pk, one in records.items()}
+    gates = {
+        pk: not stops_sign_ups(missing_for_publishing(one, has_shift=True))
+        for pk, one in records.items()
+    }
     if own_accord:
         late = [records[one.activity_id].activity for one in shifts if _is_late(one, now)]
         prefetch_related_objects(late, "contacts")

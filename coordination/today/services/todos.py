@@ -51,7 +51,7 @@ def lines(scene: Scene) -> list[Line]:
 
     A fixed number of queries a kind, whatever waits.
     """
-    return [line for kind in KINDS for line in kind(scene)]
+    return [line for kind in dict.fromkeys(KINDS.values()) for line in kind(scene)]
 
 
 def needs_you(scene: Scene) -> NeedsYou:
@@ -77,8 +77,9 @@ def needs_you(scene: Scene) -> NeedsYou:
 
 
 def find(scene: Scene, key: str) -> Shown | None:
-    """One line by its key, if it still waits."""
-    line = next((one for one in lines(scene) if key and one.key == key), None)
+    """One line by its key, if it still waits; asks for the lines of its own kind alone."""
+    kind = KINDS.get(key.rpartition("-")[0])
+    line = next((one for one in (kind(scene) if kind else ()) if one.key == key), None)
     return None if line is None else _shown(scene, line, around_of(scene))
 
 

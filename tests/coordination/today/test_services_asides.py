@@ -1,14 +1,17 @@
 """Put aside by one, given to a colleague, and the way back from both."""
 
+import inspect
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from careshare import clock
 from coordination.arrangements.rules import Doer
-from coordination.today.services import todos
+from coordination.today.services import kinds, todos
 from coordination.today.services.scene import scene_of
 from tests.factories import (
     ActivityFactory,
@@ -152,3 +155,26 @@ def test_a_proposal_that_runs_out_is_for_now_on_both_sides(here):
     version.save(update_fields=["expires_at"])
     assert [one.title for one in needs(here.manager).blocks] == ["Now"]
     assert titles(here.coordinator) == ["Nobody has answered your proposal"]
+
+
+def test_one_line_asks_for_its_own_kind_alone(here, enter, line, django_assert_max_num_queries):
+    client = enter(here.manager)
+    for _ in range(3):
+        assert WAITS in client.get(line).content.decode()
+        with django_assert_max_num_queries(26):
+            client.get(line)
+        ShiftFactory(activity=here.coffee, starts_at=clock.now() + timedelta(hours=3))
+
+
+def test_every_kind_of_line_is_found_by_its_name():
+    folder = Path(kinds.__file__).parent
+    source = "".join(one.read_text() for one in folder.glob("*.py"))
+    assert sorted(re.findall(r'kind="(\w+)"', source)) == sorted(kinds.KINDS)
+    for name, kind in kinds.KINDS.items():
+        assert f'kind="{name}"' in Path(inspect.getfile(kind)).read_text()
+
+
+def test_a_name_that_is_none_finds_nothing(here, enter):
+    for key in ("nothing-1", "uncovered", "uncovered-0", "-"):
+        page = enter(here.manager).get(reverse("coordination:today-line", args=[key]))
+        assert page["Location"] == reverse("coordination:today")

@@ -1,5 +1,7 @@
 """Every kind of to-do, the most pressing first. A new kind is one function, and its name here."""
 
+from collections.abc import Mapping
+
 from coordination.today.services.kinds.holds import holds
 from coordination.today.services.kinds.hours import added_hours
 from coordination.today.services.kinds.ideas import ideas
@@ -11,33 +13,36 @@ from coordination.today.services.kinds.occasions import (
     ring_round,
     uncovered,
 )
-from coordination.today.services.kinds.paid_work import paid_work
+from coordination.today.services.kinds.paid_work import paid_work, paid_work_unsaid
 from coordination.today.services.kinds.places import asked_without_mail, closures, failed_messages
 from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals, trials
 from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
 from coordination.today.services.kinds.visits import visits
 from coordination.today.services.lines import Kind
 
-KINDS: tuple[Kind, ...] = (
-    visits,
-    closures,
-    failed_messages,
-    asked_without_mail,
-    ring_round,
-    late_cancellations,
-    proposals,
-    answers_due,
-    ideas,
-    requests,
-    uncovered,
-    attendance,
-    inductions,
-    added_hours,
-    expiring,
-    gaps,
-    reviews_to_decide,
-    trials,
-    paid_work,
-    assumed,
-    holds,
-)
+KINDS: Mapping[str, Kind] = {
+    "visits_not_ended": visits,
+    "first_visits": visits,
+    "closures": closures,
+    "failed_messages": failed_messages,
+    "asked_without_mail": asked_without_mail,
+    "ring_round": ring_round,
+    "late_cancellations": late_cancellations,
+    "proposals": proposals,
+    "answers": answers_due,
+    "ideas": ideas,
+    "requests": requests,
+    "uncovered": uncovered,
+    "attendance": attendance,
+    "inductions": inductions,
+    "added_hours": added_hours,
+    "expiring": expiring,
+    "gaps": gaps,
+    "reviews": reviews_to_decide,
+    "trials": trials,
+    "paid_work": paid_work,
+    "paid_work_unsaid": paid_work_unsaid,
+    "assumed": assumed,
+    "holds": holds,
+}
+"""What makes the lines of each `kind`; several may come from one function."""

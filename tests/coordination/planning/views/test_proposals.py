@@ -13,6 +13,7 @@ from tests.factories import (
     OrganisationFactory,
     ShiftFactory,
     SignUpFactory,
+    VersionFactory,
 )
 from volunteers.memberships.rules import Role
 from volunteers.people.models import Person
@@ -218,3 +219,23 @@ def test_the_board_costs_the_same(activity, area, manager, many, django_assert_n
     with django_assert_num_queries(23):
         page = manager.get(url("board", activity.pk))
     assert len(page.context["proposals"]) == many
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_one_proposal_costs_the_same(activity, area, manager, many, django_assert_max_num_queries):
+    """With rivals, on a record that has changed since, and answering another one."""
+    VersionFactory(activity=activity)
+    first = offer(activity, OrganisationFactory(home_area=area))
+    for _ in range(many):
+        offer(activity, OrganisationFactory(home_area=area))
+    VersionFactory(activity=activity)
+    old = offer(activity, OrganisationFactory(home_area=area))
+    Version.objects.filter(pk=old.pk).update(state=VersionState.DECLINED)
+    Version.objects.filter(pk=first.pk).update(counters=old)
+    where = url("version-detail", first.pk)
+    manager.get(where)
+    with django_assert_max_num_queries(36):
+        page = manager.get(where)
+    assert page.context["answered"] == old
+    assert page.context["is_overtaken"]
+    assert len(page.context["rivals"]) == many
