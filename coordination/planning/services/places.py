@@ -63,7 +63,7 @@ def change_places(
     Whoever is moved to another session is asked, and the place there is kept until the answer.
     "This and the following ones" changes the positions of the same name there, and those of the
     series for sessions that are not made yet. Locks the people who are moved in order, then all
-    positions in order, then the shift. About 6 statements, 4 for each following session, 17 for
+    positions in order, then the shift. About 8 statements, 4 for each following session, 17 for
     each person who is moved.
 
     Args:
@@ -76,9 +76,11 @@ def change_places(
     moved = list(SignUp.objects.filter(pk__in=wish.moves, shift=shift).order_by("pk"))
     people = Person.objects.select_for_update(no_key=True)
     list(people.filter(pk__in=[one.person_id for one in moved]).order_by("pk"))
-    others = [one for one in concerned(shift, wish.scope, now) if one.pk != shift.pk]
-    held = {shift.pk, *(one.pk for one in others), *(goal.shift_id for goal in wish.moves.values())}
+    ids = {one.pk for one in concerned(shift, wish.scope, now)} - {shift.pk}
+    held = {shift.pk, *ids, *(goal.shift_id for goal in wish.moves.values())}
     list(Position.objects.select_for_update().filter(shift_id__in=held).order_by("pk"))
+    # Read again: who came, or what was changed, while this waited for the locks.
+    others = [one for one in concerned(shift, wish.scope, now) if one.pk in ids]
     shift = Shift.objects.select_for_update(no_key=True).get(pk=shift.pk)
     check_version(opened, shift.version)
     refuse_if(reasons_against_changing(shift.state, shift.starts_at, now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, SignUpState
 from coordination.signups.services import bring_back, regulars_of, take_along
 from coordination.signups.services.moving import ask_all
+from coordination.signups.services.reopening import answer_anew
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Person
 
@@ -152,6 +153,7 @@ def _bring_back(freed: Iterable[SignUp], user: Any, now: datetime) -> list[SignU
     rows = list(freed)
     away = who_stays_away(rows, now)
     for one in [one for one in rows if one not in away]:
+        _give_time(one, now)
         alike = (one.person_id, one.state_before)
         facts = {"first": speaks.get(alike, one.pk)}
         if bring_back(sign_up=one, user=user, now=now, facts=facts):
@@ -159,6 +161,17 @@ def _bring_back(freed: Iterable[SignUp], user: Any, now: datetime) -> list[SignU
         else:
             away.append(one)
     return sorted(away, key=lambda one: one.pk)
+
+
+def _give_time(one: SignUp, now: datetime) -> None:
+    """Whoever had to answer when the session was cancelled has the whole time for it anew, as after
+    a closure; nothing changes where it was undone at once.
+    """
+    before, undo = one.state_before, one.shift.activity.unit.area.policy.undo_seconds
+    is_at_once = one.cancelled_at is None or now - one.cancelled_at < timedelta(seconds=undo)
+    if before in (SignUpState.OFFERED, SignUpState.AWAITING) and not is_at_once:
+        anew = answer_anew(one, SignUpState(before), now)
+        one.offer_until = max(filter(None, (one.offer_until, anew)))
 
 
 def _write_back(shift: Shift, was: dict[str, Any]) -> bool:

@@ -38,7 +38,9 @@ def restart_deadlines(*, closure: Closure, now: datetime) -> None:
             speaks = one.pk
         else:
             speaks = first.setdefault(one.person_id, one.pk)
-        one.offer_until = max(filter(None, (one.offer_until, _anew(one, now))))
+        one.offer_until = max(
+            filter(None, (one.offer_until, answer_anew(one, SignUpState(one.state), now)))
+        )
         one.version += 1
         one.save()
         tell_moved(one, speaks, now)
@@ -60,8 +62,9 @@ def _waited_for(closure: Closure, now: datetime) -> list[SignUp]:
     return list(rows.order_by("shift__starts_at", "pk"))
 
 
-def _anew(sign_up: SignUp, now: datetime) -> datetime:
+def answer_anew(sign_up: SignUp, state: SignUpState, now: datetime) -> datetime:
+    """Until when somebody has to answer an offer, or about a new time, where that begins now."""
     starts_at, policy = sign_up.shift.starts_at, sign_up.shift.activity.unit.area.policy
-    if sign_up.state == SignUpState.OFFERED:
+    if state == SignUpState.OFFERED:
         return offered_until(starts_at, now, hours=policy.offer_hours)
     return answer_by(now, starts_at, policy.new_time_days)

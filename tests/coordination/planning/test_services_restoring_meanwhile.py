@@ -1,5 +1,7 @@
 """What somebody else pressed between a cancellation and its undo holds."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -13,7 +15,8 @@ from coordination.planning.services.series import extend_series
 from coordination.planning.views import restoring
 from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp, Standing, Suspension
-from coordination.signups.services import hand_back, pause, stand
+from coordination.signups.services import hand_back, look_for_people, pause, stand
+from coordination.signups.services.moving import free_unanswered
 from tests.coordination.planning.steps import end
 from tests.coordination.planning.undoing import (
     FRIDAY,
@@ -110,6 +113,24 @@ def test_whoever_pauses_the_regular_time_stays_away_until_then(series):
     undo(before)
     days = SignUp.objects.live().order_by("starts_at").values_list("shift__series_on")
     assert days.first() == (FRIDAY + WEEK,)
+
+
+@pytest.mark.parametrize("state", ["awaiting", "offered"])
+@pytest.mark.parametrize("seconds", [20, 6 * 60 * 60])
+def test_whoever_had_to_answer_has_the_whole_time_anew(series, state, seconds):
+    """The time ran out while there was nothing to answer: the sweeps must free nobody at once."""
+    until, later = NOW + timedelta(hours=1), NOW + timedelta(seconds=seconds)
+    asked = SignUpFactory(shift=on(FRIDAY + WEEK), state=state, offer_until=until, offered_at=NOW,
+                          waiting_since=NOW)  # fmt: skip
+    before = cancel_them(on(FRIDAY + WEEK), Scope.THIS)
+    with time_machine.travel(later, tick=False):
+        undo(before, later)
+        free_unanswered(later)
+        look_for_people(later)
+    asked.refresh_from_db()
+    assert asked.state == state
+    assert (asked.offer_until == until) == (seconds == 20)
+    assert asked.offer_until > later
 
 
 def test_a_closed_place_changes_nothing(series):
