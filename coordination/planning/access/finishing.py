@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from coordination.activities.models import Activity
-from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may
 from coordination.arrangements.models import Version
 from coordination.planning.access.affected import Affected, affected_by_cancelling
@@ -101,8 +100,3 @@ def may_end(actor: Actor, record: Record) -> Verdict:
         return own
     holds = [may(actor, one, record) for one in (Capability.PUBLISH, Capability.PLAN_SHIFTS)]
     return next((one for one in holds if not one), holds[0])
-
-
-def is_ending(activity: Activity) -> bool:
-    """Whether a last day is said that has not passed."""
-    return activity.ends_on is not None and activity.state != ActivityState.ENDED
