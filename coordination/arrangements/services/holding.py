@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from coordination.activities.models import Activity
 from coordination.arrangements.models import Ending, Held, Version
 from coordination.arrangements.rules import Span, VersionState, derive, spans, without
@@ -23,8 +21,9 @@ def store_held(activities: Iterable[Activity]) -> None:
         activities: with `unit__area__policy` at hand.
     """
     wanted = {one.pk: one for one in activities}
-    noted = Q(state=VersionState.AGREED) | Q(state=VersionState.ASSUMED)
-    versions = list(Version.objects.filter(noted, activity__in=wanted).with_rows().order_by("pk"))
+    noted = (VersionState.AGREED, VersionState.ASSUMED)
+    rows_of = Version.objects.filter(state__in=noted, activity__in=wanted).with_rows()
+    versions = list(rows_of.order_by("pk"))
     notices = Ending.objects.notices_of(versions)
     by_activity: dict[int, list[Version]] = {}
     for version in versions:
