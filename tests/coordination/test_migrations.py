@@ -3,6 +3,8 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection, models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
 
 from coordination.models import SignUp, Version
 
@@ -77,3 +79,15 @@ def test_they_stay_when_a_column_changes(model):
     with connection.schema_editor() as editor:
         editor.alter_field(model, wider, field)
     assert count() == GUARDED[connection.vendor]
+
+
+STEPS = [("volunteers", "0020_minutes_for_visits"), ("coordination", "0037_phoned")]
+AT_ONCE = [(app, f"0001_squashed_{name}") for app, name in STEPS]
+
+
+def test_the_tables_made_at_once_are_those_of_the_steps():
+    steps = MigrationLoader(None, replace_migrations=False)
+    one = MigrationLoader(None)
+    ways = steps.project_state(STEPS), one.project_state(AT_ONCE)
+    for before, now in (ways, ways[::-1]):
+        assert MigrationAutodetector(before, now).changes(steps.graph) == {}
