@@ -39,9 +39,12 @@ test-sqlite: venv-test messages browser
 	@echo "== Tests on SQLite, with the browser =="
 	@$(PYTEST) -m "not routes and not worker $(SIZES)"
 
+# What runs on SQLite alone need not even be read.
+ELSEWHERE = --ignore tests/house --ignore tests/browser --ignore tests/templates
+
 test-postgres: venv-test messages
 	@echo "== Tests on PostgreSQL and Valkey =="
-	@$(SERVERS) $(PYTEST) -m "not browser and not once $(SIZES)"
+	@$(SERVERS) $(PYTEST) -m "not browser and not once $(SIZES)" $(ELSEWHERE)
 
 lint: venv-test ## check style, types, imports, templates and migrations
 	$(VENV_PYTHON) -m ruff check .

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from tests.support import chromium, migrated, site, smtp, worker
+from tests.support import chromium, migrated, once, site, smtp, worker
 
 pytest_plugins = ["tests.support.no_skips", "tests.support.order"]
 # pytest-playwright keeps an event loop in the main thread; Django takes that for async code.
@@ -35,10 +35,6 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
-ONCE = ("house", "support", "templates")
-"""Folders whose tests do not depend on the kind of database."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks that follow from what a test is given, so that nobody has to think of them."""
     for item in items:
@@ -46,17 +42,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark in ("browser", "worker"):
             if mark in given:
                 item.add_marker(mark)
-        if "worker" not in given and (item.path.parent.name in ONCE or not _has_database(item)):
+        if "worker" not in given and once.runs_once(item):
             item.add_marker("once")
         if "solvik" in given:  # making the municipality takes seconds: one process reads it
             item.add_marker(pytest.mark.xdist_group("solvik"))
-
-
-def _has_database(item: pytest.Item) -> bool:
-    """Whether a test is given a database; the others say the same on each kind."""
-    given = getattr(item, "fixturenames", ())
-    asked = any("db" in name.split("_") for name in given)
-    return asked or item.get_closest_marker("django_db") is not None
 
 
 # --- Database and cache -----------------------------------------------------------------------

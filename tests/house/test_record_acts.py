@@ -1,6 +1,7 @@
 """The record acts: each capability is asked somewhere, each letter that is promised is sent."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -18,8 +19,9 @@ TOLD_OTHERWISE = {
 """Reviews, of which every party is told; and expiring checks, which come with credentials."""
 
 
+@cache
 def named(noun: str) -> dict[str, set[str]]:
-    """Which members of an enum each file of the product names."""
+    """Which members of an enum each file of the product names. Read once, when first asked for."""
     return {
         tree.name(file): {
             node.attr
@@ -31,13 +33,10 @@ def named(noun: str) -> dict[str, set[str]]:
     }
 
 
-CAPABILITIES, KINDS = named("Capability"), named("Kind")
-
-
 @pytest.mark.parametrize("capability", sorted(Capability), ids=str)
 def test_every_capability_is_asked_somewhere(capability):
     """One that nothing asks is a promise of the matrix that the software does not keep."""
-    asking = [file for file, found in CAPABILITIES.items() if capability.name in found]
+    asking = [file for file, found in named("Capability").items() if capability.name in found]
     is_asked = bool(set(asking) - {MATRIX})
     assert is_asked != (capability in WAITS_FOR_ITS_PAGES)
 
@@ -48,10 +47,10 @@ def test_every_kind_of_letter_is_written_and_sent(kind):
     for part in ("subject.txt", "body.txt"):
         assert (tree.ROOT / "templates/email" / kind / part).exists()
     registered = "coordination/messages/services/__init__.py"
-    assert kind.name in KINDS[registered] or kind in _of_versions()
+    assert kind.name in named("Kind")[registered] or kind in _of_versions()
     sending = [
         file
-        for file, found in KINDS.items()
+        for file, found in named("Kind").items()
         if kind.name in found and "/services/" in file and file != registered
     ]
     assert sending
