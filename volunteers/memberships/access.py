@@ -60,12 +60,13 @@ def active_memberships(user: Any) -> list[Membership]:
 
     A day is judged where the role is: somebody's last day ends at midnight there, not in UTC.
     """
-    if not user.is_authenticated:
+    if not user.is_authenticated or not user.is_active:
         return []
     cached = user.__dict__.get("_active_memberships")
     if cached is None:
         now = clock.now()
-        found = user.memberships.around(now).with_scopes().order_by("created_at", "pk")
+        # Every request asks this: the user is in hand, and the few rows are judged here.
+        found = user.memberships.lasting().with_places().order_by("created_at", "pk")
         cached = [one for one in found if one.is_in_force_at(now)]
         user.__dict__["_active_memberships"] = cached
     return cached

@@ -95,8 +95,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             user__is_active=True,
         )
 
+    def lasting(self) -> MembershipQuerySet:
+        """Not taken away; whether the days are now, `is_in_force_at` decides."""
+        return self.filter(ended_at__isnull=True)
+
+    def with_places(self) -> MembershipQuerySet:
+        return self.select_related("area", "unit__area", "organisation__home_area")
+
     def with_scopes(self) -> MembershipQuerySet:
-        return self.select_related("area", "unit__area", "organisation__home_area", "user")
+        return self.with_places().select_related("user")
 
 
 class Membership(Scoped):
