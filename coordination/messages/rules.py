@@ -77,6 +77,7 @@ class Kind(StrEnum):
     PROPOSAL_ENDED = "version-ended"
     HOURS_WAIT = "hours-wait"
     SESSION_MOVED = "session-moved"
+    SESSION_RESTORED = "session-restored"
     INDUCTION_DUE = "induction-due"
     NO_SHOW = "no-show"
     MILESTONE = "milestone"
@@ -86,6 +87,8 @@ class Kind(StrEnum):
     THANKS = "thanks"
 
 
+_TOLD_OF_CANCELLED = (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM)
+
 TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {
     Kind.REQUEST: (Task.MATCH,),
     Kind.CANNOT_COME: (Task.MATCH, Task.SCHEDULE),
@@ -93,7 +96,8 @@ TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {
     Kind.SWAP_TOLD: (Task.MATCH, Task.SCHEDULE),
     Kind.STANDING_TOLD: (Task.MATCH, Task.SCHEDULE),
     Kind.RING_ROUND: (Task.RECRUIT,),
-    Kind.SESSION_CANCELLED: (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
+    Kind.SESSION_CANCELLED: _TOLD_OF_CANCELLED,
+    Kind.SESSION_RESTORED: _TOLD_OF_CANCELLED,
     Kind.SESSION_MOVED: (Task.HOST, Task.INFORM),
     Kind.CLOSED: (Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
     Kind.PAUSED: (Task.INFORM,),

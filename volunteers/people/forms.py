@@ -26,7 +26,10 @@ _LABELS = {
 }
 _HELP = {
     "email": _("Without one, somebody has to phone. A couple may share one."),
-    "heads": _("Counts on every session."),
+    "heads": _(
+        "The group takes this many places each time it comes. For a single time another number "
+        "can be said."
+    ),
 }
 
 

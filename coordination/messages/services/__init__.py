@@ -45,6 +45,7 @@ from coordination.messages.services.owning import (
     place_closed,
     session_cancelled,
     session_moved,
+    session_restored,
     stepped_in,
 )
 from coordination.messages.services.paid_work import review_changed
@@ -148,6 +149,7 @@ def register() -> None:
         Kind.MILESTONE: coming.about_coming,
         Kind.INDUCTION_DUE: coming.about_coming,
         Kind.SESSION_MOVED: owners.session_moved,
+        Kind.SESSION_RESTORED: owners.session_restored,
         Kind.NOTICE: endings.about_notice,
         Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():
@@ -163,6 +165,7 @@ def register() -> None:
     kinds.on_event("hours.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("shift.moved", session_moved)
+    kinds.on_event("shift.restored", session_restored)
     kinds.on_event("attendance.noted", attendance_noted)
     kinds.on_event("closure.opened", place_closed)
     kinds.on_event("closure.ended", place_reopened)
