@@ -201,10 +201,15 @@ def places(coverage: Coverage) -> str:
     ) % {"taken": coverage.taken, "most": coverage.maximum}
 
 
+def position_name(name: str) -> str:
+    """What one does on a position."""
+    return name or gettext("Helps")
+
+
 def position_label(name: str, coverage: Coverage) -> str:
     """A position where one is chosen: "At the piano (2 free)"."""
     free = ngettext("%(count)s free", "%(count)s free", coverage.free) % {"count": coverage.free}
-    return f"{name or gettext('Helps')} ({free})"
+    return f"{position_name(name)} ({free})"
 
 
 def still_needed(coverage: Coverage) -> str:

@@ -23,7 +23,8 @@ from coordination.planning.services.deciding import Ask
 from coordination.planning.services.restoring import Before
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Shift
-from coordination.shifts.words import cancelled_because, places, still_needed
+from coordination.shifts.rules import Coverage
+from coordination.shifts.words import cancelled_because, places, position_name, still_needed
 from coordination.signups.access import when
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability, allows
@@ -89,6 +90,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "shift": shift,
         "when": when(shift),
         "coverage": shift.coverage,
+        "positions": _positions(shift),
         "places": places(shift.coverage),
         "needed": still_needed(shift.coverage),
         "cancelled_because": cancelled_because(shift.cancel_reason),
@@ -100,6 +102,12 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "coordination/shifts/detail.html", context)
+
+
+def _positions(shift: Shift) -> list[tuple[str, Coverage]]:
+    """How full each position is, where a session has several."""
+    found = [(position_name(one.name), one.coverage) for one in shift.positions.all()]
+    return found if len(found) > 1 else []
 
 
 def kept_for(request: HttpRequest, shift: Shift) -> Before | None:

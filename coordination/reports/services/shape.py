@@ -230,7 +230,7 @@ class Bar(NamedTuple):
 
 
 _ROOM = 3  # per cent of a bar that a figure needs, on a telephone
-_ROOM_ON_STRIPES = 12  # there it stands on a round plate
+_ROOM_ON_STRIPES = 10  # there it stands on a round plate
 
 
 @dataclass(frozen=True)

@@ -86,3 +86,13 @@ def test_it_starts_as_last_time(enter, manager, activity, url):
     form = enter(manager).get(url).context["form"]
     assert {name: form.initial[name] for name in BOTH} == BOTH
     assert (form.initial["minimum"], form.initial["maximum"]) == (3, 4)
+
+
+def test_the_sessions_page_says_how_full_each_position_is(enter, manager, activity):
+    shift = ShiftFactory(activity=activity)
+    page = enter(manager).get(reverse("coordination:shift-detail", args=[shift.pk]))
+    assert page.context["positions"] == []
+    PositionFactory(shift=shift, name="At the piano", minimum=2, maximum=2)
+    page = enter(manager).get(reverse("coordination:shift-detail", args=[shift.pk]))
+    assert [name for name, _coverage in page.context["positions"]] == ["Helps", "At the piano"]
+    assert "At the piano" in page.content.decode()
