@@ -45,6 +45,7 @@ class Kind(StrEnum):
     WAITS = "waits-too-long"
     STEPPED_IN = "stepped-in"
     TAKEN_OFF = "taken-off"
+    RESIZED = "group-resized"
     SUSPENDED = "suspended"
     SUSPENSION_LIFTED = "suspension-lifted"
     SESSION_CANCELLED = "session-cancelled"
@@ -93,6 +94,7 @@ TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {
     Kind.REQUEST: (Task.MATCH,),
     Kind.CANNOT_COME: (Task.MATCH, Task.SCHEDULE),
     Kind.TAKEN_OFF: (Task.MATCH, Task.SCHEDULE),
+    Kind.RESIZED: (Task.MATCH, Task.SCHEDULE),
     Kind.SWAP_TOLD: (Task.MATCH, Task.SCHEDULE),
     Kind.STANDING_TOLD: (Task.MATCH, Task.SCHEDULE),
     Kind.RING_ROUND: (Task.RECRUIT,),

@@ -71,7 +71,7 @@ def register() -> None:
     """Teach the letterbox our events, kinds and reminders; once, at start-up."""
     for verb in (
         "confirmed", "requested", "declined", "cancelled", "moved", "waitlisted", "offered",
-        "retimed",
+        "retimed", "resized",
     ):  # fmt: skip
         kinds.on_event(f"signup.{verb}", sign_up_changed)
     for verb in ("opened", "revealed", "kept"):
@@ -115,6 +115,7 @@ def register() -> None:
         Kind.REQUEST: colleagues.request_to_answer,
         Kind.CANNOT_COME: colleagues.cannot_come,
         Kind.TAKEN_OFF: colleagues.taken_off,
+        Kind.RESIZED: colleagues.resized,
         Kind.WAITS: owners.waits,
         Kind.STEPPED_IN: owners.stepped_in,
         Kind.HOURS_WAIT: owners.hours_wait,
