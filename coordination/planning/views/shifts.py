@@ -83,16 +83,18 @@ def about(shift: Shift) -> dict[str, Any]:
 def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who comes to a session, and what one may do about it."""
     shift, record = fetch(request, pk)
-    page = shift_page(acting(request), shift, record, clock.now())
+    now = clock.now()
+    page, is_over = shift_page(acting(request), shift, record, now), shift.ends_at <= now
     context = {
         "page": page,
         "may_undo": kept_for(request, shift) is not None,
         "shift": shift,
         "when": when(shift),
         "coverage": shift.coverage,
+        "is_over": is_over,
         "positions": _positions(shift),
-        "places": places(shift.coverage),
-        "needed": still_needed(shift.coverage),
+        "places": places(shift.coverage, is_over=is_over),
+        "needed": "" if is_over else still_needed(shift.coverage),
         "cancelled_because": cancelled_because(shift.cancel_reason),
         "facts": [
             {"label": _("Where"), "value": shift.place or shift.activity.place},
