@@ -99,7 +99,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": [
             {"label": _("Where"), "value": shift.place or shift.activity.place},
             {"label": _("Care unit"), "value": shift.activity.unit.name},
-            {"label": _("Whom to ring"), "value": f"{page.contact.name}, {page.contact.phone}"},
+            {"label": _("Whom to ring"), "value": page.contact.name, "phone": page.contact.phone},
             *({"label": label, "value": who} for label, who in page.holders),
         ],
     }
