@@ -123,7 +123,7 @@ class MeForm(EditForm):
                 label=_LABELS["email"],
                 choices=choices,
                 required=False,
-                help_text=_("Messages about your sessions go there."),
+                help_text=_("Messages about your days go there."),
             )
         else:  # nothing to choose: the page says where letters go, and where to add an address
             del self.fields["email"]

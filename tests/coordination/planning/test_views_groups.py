@@ -187,6 +187,11 @@ class TestAnotherNumber:
         row.refresh_from_db()
         assert row.heads == 5
 
+    def test_the_page_says_who_speaks_for_the_group(self, enter, manager, shift, row, choir):
+        Person.objects.filter(pk=choir.pk).update(contact_name="Line Sand")
+        page = enter(manager).get(address("shift-detail", shift)).text
+        assert "Line Sand speaks for the group" in page
+
     def test_one_person_stays_one(self, enter, manager, shift):
         alone = SignUpFactory(shift=shift)
         client = enter(manager)
