@@ -80,8 +80,9 @@ class SwapForm(BaseForm):
 
 
 class PartForm(_PartMixin):
-    """Other times within a session that one comes to already."""
+    """Other times within a session that one comes to already, and how many of a group."""
 
+    heads = forms.IntegerField(label=_("How many of you come"), min_value=1, max_value=COUNT_MOST)
     hide_optional = True
     version = VersionField()
 
@@ -92,9 +93,12 @@ class PartForm(_PartMixin):
             initial={
                 "starts": sign_up.starts_at.astimezone(zone).time(),
                 "ends": sign_up.ends_at.astimezone(zone).time(),
+                "heads": sign_up.heads,
                 "version": sign_up.version,
             },
         )
+        if sign_up.person.kind != PersonKind.GROUP:
+            del self.fields["heads"]
 
 
 class AddHoursForm(BaseForm):

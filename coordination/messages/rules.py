@@ -45,6 +45,7 @@ class Kind(StrEnum):
     WAITS = "waits-too-long"
     STEPPED_IN = "stepped-in"
     TAKEN_OFF = "taken-off"
+    RESIZED = "group-resized"
     SUSPENDED = "suspended"
     SUSPENSION_LIFTED = "suspension-lifted"
     SESSION_CANCELLED = "session-cancelled"
@@ -77,6 +78,7 @@ class Kind(StrEnum):
     PROPOSAL_ENDED = "version-ended"
     HOURS_WAIT = "hours-wait"
     SESSION_MOVED = "session-moved"
+    SESSION_RESTORED = "session-restored"
     INDUCTION_DUE = "induction-due"
     NO_SHOW = "no-show"
     MILESTONE = "milestone"
@@ -86,14 +88,18 @@ class Kind(StrEnum):
     THANKS = "thanks"
 
 
+_TOLD_OF_CANCELLED = (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM)
+
 TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {
     Kind.REQUEST: (Task.MATCH,),
     Kind.CANNOT_COME: (Task.MATCH, Task.SCHEDULE),
     Kind.TAKEN_OFF: (Task.MATCH, Task.SCHEDULE),
+    Kind.RESIZED: (Task.MATCH, Task.SCHEDULE),
     Kind.SWAP_TOLD: (Task.MATCH, Task.SCHEDULE),
     Kind.STANDING_TOLD: (Task.MATCH, Task.SCHEDULE),
     Kind.RING_ROUND: (Task.RECRUIT,),
-    Kind.SESSION_CANCELLED: (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
+    Kind.SESSION_CANCELLED: _TOLD_OF_CANCELLED,
+    Kind.SESSION_RESTORED: _TOLD_OF_CANCELLED,
     Kind.SESSION_MOVED: (Task.HOST, Task.INFORM),
     Kind.CLOSED: (Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM),
     Kind.PAUSED: (Task.INFORM,),

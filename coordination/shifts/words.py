@@ -190,8 +190,14 @@ def short_day(day: date) -> str:
     return date_format(day, pgettext("short date with weekday", "D j M"))
 
 
-def places(coverage: Coverage) -> str:
-    """How many come, as a sentence."""
+def places(coverage: Coverage, *, is_over: bool = False) -> str:
+    """How many come, as a sentence; of a session that is over, how many were to come."""
+    if is_over and coverage.taken:
+        return ngettext(
+            "%(taken)s person was signed up.", "%(taken)s people were signed up.", coverage.taken
+        ) % {"taken": coverage.taken}
+    if is_over:
+        return str(_("Nobody was signed up."))
     if not coverage.taken:
         return str(_("Nobody comes yet."))
     return ngettext(
@@ -201,10 +207,15 @@ def places(coverage: Coverage) -> str:
     ) % {"taken": coverage.taken, "most": coverage.maximum}
 
 
+def position_name(name: str) -> str:
+    """What one does on a position."""
+    return name or gettext("Helps")
+
+
 def position_label(name: str, coverage: Coverage) -> str:
     """A position where one is chosen: "At the piano (2 free)"."""
     free = ngettext("%(count)s free", "%(count)s free", coverage.free) % {"count": coverage.free}
-    return f"{name or gettext('Helps')} ({free})"
+    return f"{position_name(name)} ({free})"
 
 
 def still_needed(coverage: Coverage) -> str:

@@ -32,7 +32,7 @@ def reached(row: Phoned, names: Mapping[int, str], zone: ZoneInfo) -> str:
     """When somebody was told by telephone, and by whom; `names` of colleagues by user."""
     assert row.reached_at is not None  # noqa: S101 the caller asked
     at = row.reached_at.astimezone(zone)
-    who = names.get(row.reached_by.pk, row.reached_by.email) if row.reached_by else ""
+    who = names[row.reached_by_id] if row.reached_by_id else ""
     values = {"day": short_day(at.date()), "time": f"{at:%H:%M}", "name": who}
     return _("Reached on %(day)s at %(time)s by %(name)s") % values
 

@@ -5,7 +5,8 @@ A user acts under one role at a time, the *hat*; what is visible follows from al
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,16 +18,23 @@ from django.http import HttpRequest
 from careshare import clock
 from volunteers.memberships.models import Invitation, Membership
 from volunteers.memberships.rules import Capability, Role, ScopeKind, allows
+from volunteers.memberships.words import colleague, nobody_known
 from volunteers.organisations.models import Organisation, OrganisationArea
 from volunteers.places.models import Area, CareUnit
 
 HAT = "hat"  # in the session: "membership:12" or "person:7"
 
 
-def colleague_names(users: Iterable[int]) -> dict[int, str]:
-    """How colleagues read who each user is, by id; nobody whose roles bear no name. One query."""
-    rows = Membership.objects.filter(user__in=set(users)).exclude(name="").order_by("pk")
-    return dict(rows.values_list("user_id", "name"))
+def colleague_names(users: Iterable[int]) -> Mapping[int, str]:
+    """How colleagues read who each user is, by id: the name that a role bears, else the role and
+    its place ("a manager of Solbakken"), never an address. One query.
+    """
+    found = defaultdict(nobody_known)
+    rows = Membership.objects.filter(user__in=set(users)).with_scopes().order_by("pk")
+    for row in rows:
+        if row.name or row.user_id not in found:
+            found[row.user_id] = colleague(row.name, Role(row.role), row.scope.name)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Roles and refusals in words."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careshare.sentences import Sentence
@@ -21,6 +22,15 @@ ROLE_HELP = {
     Role.COORDINATOR: _("Speaks for the organisation and looks after its volunteers."),
     Role.STAFF_REPRESENTATIVE: _("Says what the staff think where work might be replaced."),
     Role.RESEARCHER: _("Receives figures without names."),
+}
+
+ROLE_AT = {
+    Role.AREA_LEAD: _("the area lead of %(place)s"),
+    Role.UNIT_MANAGER: _("a manager of %(place)s"),
+    Role.UNIT_STAFF: _("a member of staff at %(place)s"),
+    Role.COORDINATOR: _("a coordinator of %(place)s"),
+    Role.STAFF_REPRESENTATIVE: _("a staff representative in %(place)s"),
+    Role.RESEARCHER: _("a researcher in %(place)s"),
 }
 
 SENTENCES = {
@@ -63,3 +73,13 @@ SENTENCES = {
         _("Ask whoever leads your area."),
     ),
 }
+
+
+def colleague(name: str, role: Role, place: str) -> str:
+    """Who somebody is to colleagues: by name, else by role and place; never by an address."""
+    return name or str(ROLE_AT[role]) % {"place": place}
+
+
+def nobody_known() -> str:
+    """Who did something, where no role of theirs is known any more."""
+    return gettext("a colleague")

@@ -26,7 +26,10 @@ _LABELS = {
 }
 _HELP = {
     "email": _("Without one, somebody has to phone. A couple may share one."),
-    "heads": _("Counts on every session."),
+    "heads": _(
+        "The group takes this many places each time it comes. For a single time another number "
+        "can be said."
+    ),
 }
 
 
@@ -120,7 +123,7 @@ class MeForm(EditForm):
                 label=_LABELS["email"],
                 choices=choices,
                 required=False,
-                help_text=_("Messages about your sessions go there."),
+                help_text=_("Messages about your days go there."),
             )
         else:  # nothing to choose: the page says where letters go, and where to add an address
             del self.fields["email"]

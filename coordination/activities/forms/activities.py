@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from careshare.forms import COUNT_MOST
 from careshare.once import OnceField
-from coordination.activities.forms.displacement import PaidWorkField
+from coordination.activities.forms.displacement import STOPS_SIGN_UPS, PaidWorkField
 from coordination.activities.models import Activity, ActivityType
-from coordination.activities.rules import TypeGroup
+from coordination.activities.rules import ActivityState, TypeGroup
 from coordination.activities.words import (
     CLASSES,
     GROUPS,
@@ -281,6 +281,9 @@ class ClassifyForm(EditForm):
             field: Any = self.fields["was_paid_work"]
             field.choices = field.choices[1:]  # an answer can be changed, not taken back
             field.help_text = _("Answered on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
+        if self.instance.state == ActivityState.PUBLISHED:
+            help_text = self.fields["was_paid_work"].help_text if day else ""
+            self.fields["was_paid_work"].help_text = f"{help_text} {STOPS_SIGN_UPS}".strip()
         self.order_fields(["version", "statutory_class", "legal_reference", "was_paid_work"])
 
     def clean_was_paid_work(self) -> bool | None:

@@ -31,6 +31,13 @@ def _yes_no(label: Any, **options: Any) -> forms.TypedChoiceField:
     )
 
 
+STOPS_SIGN_UPS = _(
+    "People can sign up here now. With “yes”, or with “Same content as a statutory service” or "
+    "“Partly both” above, nobody new can sign up from that moment on, until a review has found that"
+    " volunteers do not replace paid work. Whoever has signed up keeps the place."
+)
+
+
 class PaidWorkField(forms.TypedChoiceField):
     """Whether paid staff did it of late; it decides whether a review is needed."""
 

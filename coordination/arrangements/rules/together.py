@@ -1,6 +1,6 @@
 """Competing offers, both of them taken: what each asks for stands side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coordination.arrangements.rules.answers import changes
@@ -16,31 +16,34 @@ class Together:
     contested: tuple[Task, ...]
 
 
-def together(record: Iterable[TaskRow], offers: Mapping[str, Sequence[TaskRow]]) -> Together:
+def together(
+    record: Iterable[TaskRow], offers: Sequence[tuple[str, Sequence[TaskRow]]]
+) -> Together:
     """Several offers on one record as one set of rows.
 
     A task that one offer alone would change goes as that offer says. Where more than one would
     change it and they differ, it is contested: done by all where each asks to do it together with
     the unit, else divided, with parts that are still to be written, so that it cannot be sent
-    before somebody has chosen. *Ours*.
+    before somebody has chosen. Of two offers by the same party the later one is its wish, and a
+    task that they see differently is contested, too. *Ours*.
 
     Args:
         record: the rows agreed last.
-        offers: the rows of each offer, by the party key of whoever made it.
+        offers: whoever made each, by party key, with its rows; the oldest first.
     """
     if len(offers) == 1:
-        return Together(tuple(next(iter(offers.values()))), ())
+        return Together(tuple(offers[0][1]), ())
     before = tuple(record)
     rows = {row.task: row for row in before}
-    wishes: dict[Task, list[TaskRow]] = {}
-    for offered in offers.values():
+    wishes: dict[Task, list[tuple[str, TaskRow]]] = {}
+    for party, offered in offers:
         for change in changes(before, offered):
             if change.after is not None:
-                wishes.setdefault(change.task, []).append(change.after)
+                wishes.setdefault(change.task, []).append((party, change.after))
     contested = []
     for task, wished in wishes.items():
-        rows[task] = _joint(wished)
-        if any(row != wished[0] for row in wished):
+        rows[task] = _joint(list(dict(wished).values()))
+        if any(row != wished[0][1] for _party, row in wished):
             contested.append(task)
     return Together(
         tuple(rows[task] for task in Task if task in rows),

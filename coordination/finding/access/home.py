@@ -17,6 +17,9 @@ from volunteers.people.models import Person
 NEXT = 2
 """How many of one's own next times stand on the page."""
 
+IN_FULL = 6
+"""How many of one's own next times the page of all of them says in full; *ours*."""
+
 
 @dataclass(frozen=True)
 class Home:
@@ -64,7 +67,8 @@ def home_of(person: Person, now: datetime) -> Home:
 class Times:
     """The parts of the page of one's own times."""
 
-    coming: list[Own]
+    coming: list[Own]  # the next, and all that wait for an answer
+    later: list[Own]  # a line each
     asked: list[Asked]
     swaps: list[Swap]
     past: list[Own]
@@ -77,8 +81,11 @@ def times_of(person: Person, past: Iterable[SignUp], now: datetime) -> Times:
     shown = [one.shift for one in (*rows, *before)]
     shown += [*(one.shift for one in offers), *(one.mine.shift for one in swaps)]
     cards = cards_of(shown, now)
+    own = with_cards(rows, now, cards)
+    later = {one.sign_up.pk for one in own[IN_FULL:] if one.is_plain}
     return Times(
-        coming=with_cards(rows, now, cards),
+        coming=[one for one in own if one.sign_up.pk not in later],
+        later=[one for one in own if one.sign_up.pk in later],
         asked=[Asked(one, cards[one.shift_id]) for one in offers],
         swaps=swaps_said(person, swaps, cards),
         past=with_cards(before, now, cards),

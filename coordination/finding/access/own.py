@@ -57,6 +57,11 @@ class Own:
         return self.sign_up.state == SignUpState.CONFIRMED
 
     @property
+    def is_plain(self) -> bool:
+        """Simply comes: nothing to answer, and nothing more to say than when and to what."""
+        return self.is_certain and not self.wants_swap and self.shown.icon != "closed"
+
+    @property
     def part(self) -> str:
         """ "10:00–11:00 only", where one does not come for all of it."""
         return part_of_it(self.sign_up)

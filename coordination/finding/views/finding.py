@@ -52,6 +52,7 @@ def find(request: HttpRequest, person: Person) -> HttpResponse:
         "filter": narrowed,
         "is_filtered": any(request.GET.get(name) for name in narrowed.filters),
         "page_obj": page,
+        "n_activities": narrowed.qs.order_by().values("activity_id").distinct().count(),
         "found": [one for one in found if one.is_possible or one.sign_up],
         "closed": [one for one in found if not (one.is_possible or one.sign_up)],
     }

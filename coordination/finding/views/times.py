@@ -92,16 +92,17 @@ def cant_come(request: HttpRequest, person: Person, public_id: uuid.UUID) -> Htt
 @require_http_methods(["GET", "POST"])
 @for_volunteer
 def part(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResponse:
-    """Come for a part of the session, or for all of it again."""
+    """Come for a part of the session, or for all of it again; a group with how many."""
     sign_up = get_object_or_404(own_times(person), public_id=public_id)
     form = PartForm(request.POST or None, sign_up=sign_up)
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_times(
+            services.change_coming(
                 sign_up=sign_up, part=form.part_of(sign_up.shift), user=request.user,
-                opened=form.cleaned_data["version"], now=clock.now(),
+                heads=form.cleaned_data.get("heads"), opened=form.cleaned_data["version"],
+                now=clock.now(),
             )  # fmt: skip
-            messages.success(request, _("Thank you. We have put these times down."))
+            messages.success(request, _("Thank you. We have put it down."))
             return redirect("coordination:my-time", public_id=public_id)
         except Refused as refused:
             form.add_refusal(refused)

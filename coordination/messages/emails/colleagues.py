@@ -37,6 +37,11 @@ def taken_off(delivery: Delivery, now: datetime) -> Letter | None:
     return _about(delivery, now, Kind.TAKEN_OFF, SignUpState.CANCELLED)
 
 
+def resized(delivery: Delivery, now: datetime) -> Letter | None:
+    """Of a group more or fewer come than were put down; how many are still needed."""
+    return _about(delivery, now, Kind.RESIZED, SignUpState.CONFIRMED)
+
+
 def _about(delivery: Delivery, now: datetime, kind: Kind, state: SignUpState) -> Letter | None:
     sign_up = sign_up_of(delivery)
     if sign_up is None or sign_up.state != state:

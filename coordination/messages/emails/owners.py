@@ -133,6 +133,19 @@ def session_moved(delivery: Delivery, now: datetime) -> Letter | None:
         return letter(delivery.kind, address=user.email, words=words)
 
 
+def session_restored(delivery: Delivery, now: datetime) -> Letter | None:
+    """A session takes place after all; None where it was cancelled or changed again."""
+    shift, user = _shift(delivery), _reader(delivery)
+    if shift is None or user is None or shift.version != delivery.cause_version:
+        return None
+    if shift.state != ShiftState.PLANNED:
+        return None
+    with in_language_of(user, shift.activity.unit.area):
+        words = _about(shift, Record(shift.activity), Task.SCHEDULE)
+        words["others"] = delivery.facts["others"]
+        return letter(delivery.kind, address=user.email, words=words)
+
+
 def place_closed(delivery: Delivery, now: datetime) -> Letter | None:
     """A place is closed; None where it is open again."""
     rows = Closure.objects.open_at(now).select_related("unit__area", "ward")

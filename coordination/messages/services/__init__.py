@@ -45,6 +45,7 @@ from coordination.messages.services.owning import (
     place_closed,
     session_cancelled,
     session_moved,
+    session_restored,
     stepped_in,
 )
 from coordination.messages.services.paid_work import review_changed
@@ -70,7 +71,7 @@ def register() -> None:
     """Teach the letterbox our events, kinds and reminders; once, at start-up."""
     for verb in (
         "confirmed", "requested", "declined", "cancelled", "moved", "waitlisted", "offered",
-        "retimed",
+        "retimed", "resized",
     ):  # fmt: skip
         kinds.on_event(f"signup.{verb}", sign_up_changed)
     for verb in ("opened", "revealed", "kept"):
@@ -114,6 +115,7 @@ def register() -> None:
         Kind.REQUEST: colleagues.request_to_answer,
         Kind.CANNOT_COME: colleagues.cannot_come,
         Kind.TAKEN_OFF: colleagues.taken_off,
+        Kind.RESIZED: colleagues.resized,
         Kind.WAITS: owners.waits,
         Kind.STEPPED_IN: owners.stepped_in,
         Kind.HOURS_WAIT: owners.hours_wait,
@@ -148,6 +150,7 @@ def register() -> None:
         Kind.MILESTONE: coming.about_coming,
         Kind.INDUCTION_DUE: coming.about_coming,
         Kind.SESSION_MOVED: owners.session_moved,
+        Kind.SESSION_RESTORED: owners.session_restored,
         Kind.NOTICE: endings.about_notice,
         Kind.NOTICE_TAKEN_BACK: endings.about_notice,
     }.items():
@@ -163,6 +166,7 @@ def register() -> None:
     kinds.on_event("hours.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("shift.moved", session_moved)
+    kinds.on_event("shift.restored", session_restored)
     kinds.on_event("attendance.noted", attendance_noted)
     kinds.on_event("closure.opened", place_closed)
     kinds.on_event("closure.ended", place_reopened)

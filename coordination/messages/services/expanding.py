@@ -14,6 +14,7 @@ from coordination.signups.rules import CancelledBy, CancelReason, OfferState, Si
 
 CANCELLED = "signup.cancelled"
 RETIMED = "signup.retimed"
+RESIZED = "signup.resized"
 TELLS_OWNER = (
     CancelReason.WITHDRAWN,
     CancelReason.REFUSED_ENTRY,
@@ -42,6 +43,8 @@ def sign_up_changed(event: Event) -> list[Draft]:
         return []  # a later change has its own event
     if event.name == RETIMED:
         return _to_volunteer(event, sign_up, Kind.RETIMED)
+    if event.name == RESIZED:
+        return _resized(event, sign_up)
     history = _history(event, sign_up)
     own_wish = sign_up.cancelled_by in ("", CancelledBy.VOLUNTEER)  # else she must hear of it
     own_wish = own_wish and sign_up.cancel_reason != CancelReason.SWAPPED  # by another's yes
@@ -77,6 +80,17 @@ def sign_up_changed(event: Event) -> list[Draft]:
     return _cancelled(event, sign_up)
 
 
+def _resized(event: Event, sign_up: SignUp) -> list[Draft]:
+    """The group reads what is put down now, and whose task it is how many come, except whoever
+    changed it.
+    """
+    told = _to_colleagues(event, sign_up, Kind.RESIZED)
+    return [
+        *_to_volunteer(event, sign_up, Kind.RETIMED),
+        *(draft for draft in told if draft.user_id != event.facts["by"]),
+    ]
+
+
 def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
     if sign_up.cancelled_by != CancelledBy.VOLUNTEER:
         is_on_hold = sign_up.cancel_reason == CancelReason.ON_HOLD  # one letter says it all
@@ -106,8 +120,9 @@ def _history(event: Event, sign_up: SignUp) -> list[Change]:
     rows = Event.objects.filter(cause=event.cause, cause_id=event.cause_id)
     # Of a regular time the letter about the whole told that one comes.
     begins = [Change("signup.confirmed", 1, sign_up.made_at, sign_up.made_at)]
-    # Who comes at other times comes all the same: that alone makes no later change news.
-    same = {RETIMED: "signup.confirmed"}
+    # Who comes at other times, or as more or fewer, comes all the same: that alone makes no later
+    # change news.
+    same = dict.fromkeys((RETIMED, RESIZED), "signup.confirmed")
     return (begins if sign_up.via == Via.STANDING else []) + [
         Change(same.get(one.name, one.name), one.cause_version, one.happened_at, one.due_at)
         for one in rows

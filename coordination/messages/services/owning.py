@@ -63,6 +63,22 @@ def session_moved(event: Event) -> list[Draft]:
     ]
 
 
+def session_restored(event: Event) -> list[Draft]:
+    """Whoever heard that a session is cancelled hears that it takes place after all, except the one
+    who took the cancellation back; one letter for all sessions of a press. Nobody where it was
+    changed or cancelled again within the silent seconds.
+    """
+    shift = _shift(event.cause_id)
+    if shift.version != event.cause_version:
+        return []
+    tasks = TOLD_OF[Kind.SESSION_RESTORED]
+    return [
+        draft
+        for draft in _to_owners(event, shift.activity, Kind.SESSION_RESTORED, *tasks)
+        if draft.user_id != event.facts["by"]
+    ]
+
+
 def told_before(event: Event) -> datetime:
     """When a session was to be, as people had heard it last: a time that was changed again within
     the silent seconds was never told.

@@ -59,10 +59,7 @@ def closure_page(actor: Actor, closure: Closure, now: datetime) -> ClosurePage:
         .filter(pk__in={one.person_id for one in due})
         .values_list("pk", flat=True)
     )
-    ticked = {
-        one.sign_up_id: one
-        for one in closure.reached.filter(reached_at__isnull=False).select_related("reached_by")
-    }
+    ticked = {one.sign_up_id: one for one in closure.reached.filter(reached_at__isnull=False)}
     names = colleague_names(one.reached_by_id for one in ticked.values() if one.reached_by_id)
     ends_at = closure.reopened_at or closure.ends_at
     return ClosurePage(
@@ -91,7 +88,7 @@ def _reached(closure: Closure, row: Reached | None, names: Mapping[int, str]) ->
     if row is None or row.reached_at is None:
         return ""
     at = row.reached_at.astimezone(closure.unit.zone)
-    who = names.get(row.reached_by.pk, row.reached_by.email) if row.reached_by else ""
+    who = names[row.reached_by_id] if row.reached_by_id else ""
     return _("Reached at %(time)s by %(name)s") % {"time": f"{at:%H:%M}", "name": who}
 
 

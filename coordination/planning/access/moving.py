@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from coordination.activities.rules import is_over
 from coordination.planning.access.series import exceptions, off_days
 from coordination.shifts.models import Series, Shift
 from coordination.shifts.rules import (
@@ -165,7 +166,8 @@ def plan_of(shift: Shift, scope: Scope, change: Change, now: datetime) -> Plan:
     plan = Plan(asked, steps)
     since = day_of(shift) if scope == Scope.FOLLOWING else now.astimezone(zone).date()
     for one in series.values():
-        _go_on(one, plan, change, off, since=since, now=now, zone=zone)
+        _go_on(one, plan, change, off, since=since, last_on=shift.activity.ends_on, now=now,
+               zone=zone)  # fmt: skip
     return plan
 
 
@@ -210,9 +212,11 @@ def _step(
 
 def _go_on(
     series: Series, plan: Plan, change: Change, off: Mapping[date, str], *, since: date,
-    now: datetime, zone: ZoneInfo,
+    last_on: date | None, now: datetime, zone: ZoneInfo,
 ) -> None:  # fmt: skip
-    """From when a series goes on as another one, with its days off, and what these gave back."""
+    """From when a series goes on as another one, with its days off, and what these gave back up to
+    the last day of an activity that ends.
+    """
     own = [step for step in plan.steps if step.shift.series_id == series.pk]
     onward = Onward(series, min(day_of(step.shift) for step in own))
     onward.named |= {step.occurrence or step.on: step.off for step in own if step.off}
@@ -225,7 +229,9 @@ def _go_on(
         goes_to = becomes(day, series, change, plan.asked)
         if goes_to == day or goes_to in off:
             onward.named[goes_to] = off.get(goes_to, name)
-        elif goes_to not in taken and _is_ahead(goes_to, series, change, plan.asked, now, zone):
+        elif goes_to not in taken and not is_over(last_on, goes_to) and _is_ahead(
+            goes_to, series, change, plan.asked, now, zone
+        ):  # fmt: skip
             plan.back.append(Back(series, goes_to))
         onward.begins = min(onward.begins, day)
     plan.onward.append(onward)

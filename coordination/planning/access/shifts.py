@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from careshare.sentences import say
 from coordination.activities.models import Activity
@@ -195,7 +196,7 @@ def _people(
             why_not=" ".join(_why_not([asked[one.pk]])) if one.pk in asked else "",
             is_stepping_in=one.pk in asked and asked[one.pk].is_stepping_in,
             may_undo=takes_calls and is_undoable(actor, one, now),
-            about=about(one, with_position=named),
+            about=_beside(one, named, one.person_id in reachable),
             may_change=may_place
             and not reasons_against_changing_one(one.state, starts_at=shift.starts_at, now=now),
             may_suspend=safeguards and one.person_id not in own and not refuses,
@@ -204,6 +205,13 @@ def _people(
         for one in found
         if one.state not in _GONE or one.person_id not in back
     ]
+
+
+def _beside(sign_up: SignUp, has_positions: bool, is_reachable: bool) -> str:
+    said = [about(sign_up, with_position=has_positions)]
+    if is_reachable and sign_up.person.contact_name:
+        said.append(_("%(name)s speaks for the group") % {"name": sign_up.person.contact_name})
+    return " · ".join(filter(None, said))
 
 
 def is_undoable(actor: Actor, sign_up: SignUp, now: datetime) -> bool:

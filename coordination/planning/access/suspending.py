@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
@@ -12,7 +12,7 @@ from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, records_of
 from coordination.arrangements.rules import organisation_party
 from coordination.signups.models import SignUp, Suspension
-from volunteers.memberships.access import Actor
+from volunteers.memberships.access import Actor, colleague_names
 from volunteers.memberships.rules import Capability, Task, allows
 from volunteers.people.access import known_to
 from volunteers.people.models import Person
@@ -52,6 +52,13 @@ def open_holds(actor: Actor) -> list[tuple[Suspension, Verdict]]:
     reached = _reached(found)
     lines = [(row, _may_lift(actor, row, reached[row.pk])) for row in found]
     return [(row, yes) for row, yes in lines if row.party_key == hat.scope_key or yes]
+
+
+def names_of(rows: Iterable[Suspension]) -> Mapping[int, str]:
+    """Who put on hold and who lifted, by user; one query."""
+    return colleague_names(
+        user for row in rows for user in (row.made_by_id, row.lifted_by_id) if user
+    )
 
 
 def may_lift(actor: Actor, row: Suspension) -> Verdict:

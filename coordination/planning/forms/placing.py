@@ -204,13 +204,14 @@ class PlaceForm(_DespiteMixin):
 
 
 class AgreedForm(_DespiteMixin):
-    """From when until when somebody comes, and as what."""
+    """From when until when somebody comes, as what, and how many of a group."""
 
     starts = forms.TimeField(label=_("From"))
     ends = forms.TimeField(label=_("Until"))
     position = PositionChoice(
         label=_("As what"), queryset=Position.objects.none(), empty_label=None, required=False
     )
+    heads = forms.IntegerField(label=_("How many of the group"), min_value=1, max_value=COUNT_MOST)
     version = VersionField()
 
     def __init__(self, data: Any, *, sign_up: SignUp) -> None:
@@ -221,9 +222,12 @@ class AgreedForm(_DespiteMixin):
             "starts": sign_up.starts_at.astimezone(self.zone).time(),
             "ends": sign_up.ends_at.astimezone(self.zone).time(),
             "position": sign_up.position_id,
+            "heads": sign_up.heads,
             "version": sign_up.version,
         }
         super().__init__(data, initial=initial)
+        if sign_up.person.kind != PersonKind.GROUP:
+            del self.fields["heads"]
         positions = self.shift.positions.order_by("pk")
         self.fields["position"].queryset = positions  # type: ignore[attr-defined]
         if len(positions) == 1:

@@ -16,8 +16,9 @@ from coordination.signups.rules import SignUpState, Via
 from coordination.signups.services import (
     accept,
     approve,
+    change_coming,
+    change_heads,
     change_place,
-    change_times,
     sign_up,
     wait,
 )
@@ -96,14 +97,16 @@ def change_agreed(
     sign_up: SignUp,
     part: Window,
     position: Position | None,
+    heads: int | None,
     opened: int,
     user: Any,
     side: str,
     now: datetime,
     despite: str = "",
 ) -> SignUp:
-    """Other times for one person, or another position: both or neither. Locks the person, then
-    both positions in order, before either service does.
+    """Other times for one person, another position, or of a group another number: all or nothing.
+    Fewer make room before they go to another position, more come once they are there. Locks the
+    person, then both positions in order, before any of the services does.
 
     Raises:
         Refused: with every reason against it. Stale: somebody changed it meanwhile.
@@ -111,9 +114,14 @@ def change_agreed(
     Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
     ids = {sign_up.position_id, position.pk if position else sign_up.position_id}
     list(Position.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-    made = change_times(
-        sign_up=sign_up, part=part, opened=opened, user=user, now=now, side=side, despite=despite
-    )
-    if position is None or position.pk == made.position_id:
+    is_fewer = heads is not None and heads < sign_up.heads
+    made = change_coming(
+        sign_up=sign_up, part=part, heads=heads if is_fewer else None, opened=opened, user=user,
+        now=now, side=side, despite=despite,
+    )  # fmt: skip
+    if position is not None and position.pk != made.position_id:
+        made = change_place(sign_up=made, position=position, user=user, side=side, now=now)
+    if heads is None or is_fewer:
         return made
-    return change_place(sign_up=made, position=position, user=user, side=side, now=now)
+    seen = opened if made.version == sign_up.version else made.version
+    return change_heads(sign_up=made, heads=heads, opened=seen, user=user, now=now, side=side)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, Refused, Stale, refuse_if
+from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState, is_over
 from coordination.planning.services.cancelling import Together, cancel_shift
@@ -65,7 +66,8 @@ def restore_sessions(
     *, before: Before, user: Any, now: datetime, side: str = ""
 ) -> list[SignUp]:  # fmt: skip
     """Give back what a press changed or cancelled: times, places and numbers of each session, its
-    people and its series. Within the silent seconds nobody hears of it.
+    people and its series. Within the silent seconds nobody hears of it; later the owners of what
+    was cancelled do, too, in one letter.
 
     Who was freed by it comes again; gives those who stay away, as they meanwhile come to something
     else then, gave the regular time back, are on hold or have left. What the press added is
@@ -92,7 +94,7 @@ def restore_sessions(
     shifts = list(Shift.objects.for_pages().filter(pk__in=kept).order_by("starts_at", "pk"))
     _refuse(shifts, kept, now)
     _cancel_added(added, user, side, now)
-    freed = _freed(shifts)
+    freed, told = _freed(shifts), [one for one in shifts if _is_told(one, now)]
     moved = {one.pk: one for one in shifts if _write_back(one, kept[one.pk])}
     for was in before.series:
         _restore_series(series[was["pk"]], was)
@@ -104,7 +106,24 @@ def restore_sessions(
     audit(actor=user, action="shift.restored", subject=shifts[0], task=Task.SCHEDULE, side=side,
           fields=["starts_at", "ends_at", "state"], activity_id=shifts[0].activity_id,
           at=now)  # fmt: skip
+    _say_restored(told, user, now)
     return away
+
+
+def _is_told(shift: Shift, now: datetime) -> bool:
+    """Whether its cancellation is older than the silent seconds, so that people heard of it."""
+    undo = timedelta(seconds=shift.activity.unit.area.policy.undo_seconds)
+    return shift.cancelled_at is not None and now - shift.cancelled_at >= undo
+
+
+def _say_restored(told: list[Shift], user: Any, now: datetime) -> None:
+    """One event for all of a press, at its first session; none where it was undone at once."""
+    if not told:
+        return
+    first = told[0]
+    record_event(name="shift.restored", cause="shift", cause_id=first.pk,
+                 cause_version=first.version, facts={"others": len(told) - 1, "by": user.pk},
+                 now=now, undo_seconds=first.activity.unit.area.policy.undo_seconds)  # fmt: skip
 
 
 def _refuse(shifts: list[Shift], kept: dict[int, dict[str, Any]], now: datetime) -> None:

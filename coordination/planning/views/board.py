@@ -27,6 +27,7 @@ from coordination.planning.views.boards import (
     Setting,
     board_form_page,
     offered_organisations,
+    oldest_first,
     start_terms,
 )
 from coordination.planning.views.pages import (
@@ -104,7 +105,7 @@ def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.PROPOSE, record)
     base, answered = latest_record(activity), _answered(request, pk)
-    joint = together(base.rows, {one.proposer: one.rows for one in answered})
+    joint = together(base.rows, [(one.proposer, one.rows) for one in oldest_first(answered)])
     rows = joint.rows if answered else base.rows or assumed_rows(activity)
     terms = start_terms(activity, base, is_claim=False, answered=answered)
     setting = Setting(

@@ -108,7 +108,8 @@ def start_terms(
     """The terms that a proposal starts with: those of the proposals that it answers, else what was
     agreed last with new dates by the area's numbers.
 
-    Of several the later dates and the longer notice, and everybody whom they bring.
+    Of several the later dates and the longer notice, and everybody whom they bring; of one party's
+    two offers the later one counts.
     """
     usual = partner_terms(activity.unit, clock.now())
     before = answered[0] if answered else base.version
@@ -137,12 +138,18 @@ def _answering_terms(usual: Terms, answered: Sequence[Version]) -> dict[str, Any
     }
     if len(answered) == 1:
         return terms
+    brought = {one.proposer: one.brings_people or 0 for one in oldest_first(answered)}
     return terms | {
         "review_on": terms["review_on"] or usual.review_on,
         "notice_days": max(one.notice_days for one in answered) or usual.notice_days,
-        "brings_people": sum(one.brings_people or 0 for one in answered) or None,
+        "brings_people": sum(brought.values()) or None,
         "brings_from": _most(one.brings_from for one in answered),
     }
+
+
+def oldest_first(versions: Sequence[Version]) -> list[Version]:
+    """In the order in which they were proposed: the later of one party's is its wish."""
+    return sorted(versions, key=lambda one: (one.proposed_at, one.pk))
 
 
 def _most(days: Iterable[date | None]) -> date | None:

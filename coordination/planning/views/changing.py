@@ -34,6 +34,7 @@ def sign_up_change(request: HttpRequest, pk: int) -> HttpResponse:
             with stepping_in(ask, shift=shift, user=request.user, now=now) as verdict:
                 change_agreed(
                     sign_up=sign_up, part=form.part, position=form.chosen, user=request.user,
+                    heads=form.cleaned_data.get("heads"),
                     opened=form.cleaned_data["version"], side=verdict.party, now=now,
                     despite=form.despite,
                 )  # fmt: skip

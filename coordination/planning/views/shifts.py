@@ -23,7 +23,8 @@ from coordination.planning.services.deciding import Ask
 from coordination.planning.services.restoring import Before
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Shift
-from coordination.shifts.words import cancelled_because, places, still_needed
+from coordination.shifts.rules import Coverage
+from coordination.shifts.words import cancelled_because, places, position_name, still_needed
 from coordination.signups.access import when
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability, allows
@@ -82,24 +83,33 @@ def about(shift: Shift) -> dict[str, Any]:
 def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who comes to a session, and what one may do about it."""
     shift, record = fetch(request, pk)
-    page = shift_page(acting(request), shift, record, clock.now())
+    now = clock.now()
+    page, is_over = shift_page(acting(request), shift, record, now), shift.ends_at <= now
     context = {
         "page": page,
         "may_undo": kept_for(request, shift) is not None,
         "shift": shift,
         "when": when(shift),
         "coverage": shift.coverage,
-        "places": places(shift.coverage),
-        "needed": still_needed(shift.coverage),
+        "is_over": is_over,
+        "positions": _positions(shift),
+        "places": places(shift.coverage, is_over=is_over),
+        "needed": "" if is_over else still_needed(shift.coverage),
         "cancelled_because": cancelled_because(shift.cancel_reason),
         "facts": [
             {"label": _("Where"), "value": shift.place or shift.activity.place},
             {"label": _("Care unit"), "value": shift.activity.unit.name},
-            {"label": _("Whom to ring"), "value": f"{page.contact.name}, {page.contact.phone}"},
+            {"label": _("Whom to ring"), "value": page.contact.name, "phone": page.contact.phone},
             *({"label": label, "value": who} for label, who in page.holders),
         ],
     }
     return render(request, "coordination/shifts/detail.html", context)
+
+
+def _positions(shift: Shift) -> list[tuple[str, Coverage]]:
+    """How full each position is, where a session has several."""
+    found = [(position_name(one.name), one.coverage) for one in shift.positions.all()]
+    return found if len(found) > 1 else []
 
 
 def kept_for(request: HttpRequest, shift: Shift) -> Before | None:

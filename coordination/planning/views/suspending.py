@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
-from coordination.planning.access.suspending import may_lift, may_suspend, open_holds
+from coordination.planning.access.suspending import may_lift, may_suspend, names_of, open_holds
 from coordination.planning.forms.suspending import SuspendForm
 from coordination.planning.services.suspending import lift, suspend
 from coordination.planning.views.pages import posted
@@ -74,12 +74,14 @@ def suspension_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("role_may_not")
     rows = Suspension.objects.visible_to(request.user).filter(party_key=hat.scope_key).for_pages()
     lifted = rows.exclude(lifted_at=None).order_by("-lifted_at")[:SHOWN]
+    held = open_holds(actor)
+    names = names_of([one for one, _verdict in held] + list(lifted))
     context = {
         "rows": [
-            suspension_line(one, lifting=verdict, is_own=one.party_key == hat.scope_key)
-            for one, verdict in open_holds(actor)
+            suspension_line(one, names, lifting=verdict, is_own=one.party_key == hat.scope_key)
+            for one, verdict in held
         ],
-        "lifted": [suspension_line(one) for one in lifted],
+        "lifted": [suspension_line(one, names) for one in lifted],
         "back_url": reverse("coordination:today"),
     }
     return render(request, "coordination/signups/suspensions.html", context)

@@ -195,7 +195,7 @@ def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[
         "when": days_ago(version.proposed_at, now, zone),
         "other": joined(invited),
     }
-    lines = [f"{row.label}: {row.after.label}" for row in found]
+    lines = _lines(record.rows, version.rows, names)
     if invited:
         head = _("%(who)s asks %(other)s to help run it (%(when)s)") % values
     elif version.counters_id:
@@ -215,6 +215,20 @@ def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[
         rest = len(lines) - most
         what.append(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest})
     return head, "; ".join(what)
+
+
+def _lines(
+    before: Iterable[TaskRow], after: Iterable[TaskRow], names: Mapping[str, str]
+) -> list[str]:
+    """What is proposed task by task, and last what would no longer be recorded."""
+    found = changes(before, after)
+    dropped = joined(str(TASKS[one.task]) for one in found if one.after is None)
+    lines = [
+        f"{TASKS[one.task]}: {doer_chip(one.after, names).label}"
+        for one in found
+        if one.after is not None
+    ]
+    return [*lines, *([_("no longer recorded: %(tasks)s") % {"tasks": dropped}] if dropped else [])]
 
 
 def _invited(version: Version, record: Record) -> list[str]:

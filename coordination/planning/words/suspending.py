@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -26,11 +27,16 @@ class SuspensionLine(NamedTuple):
 
 
 def suspension_line(
-    row: Suspension, *, lifting: Verdict | None = None, is_own: bool = True
+    row: Suspension,
+    names: Mapping[int, str],
+    *,
+    lifting: Verdict | None = None,
+    is_own: bool = True,
 ) -> SuspensionLine:
     """In sentences, with who did it; the row loaded by `for_pages`. No query.
 
     Args:
+        names: colleagues by user.
         lifting: whether the reader may lift it; None for what is lifted already.
         is_own: whether the reader's side did it: nobody else reads the reason.
     """
@@ -38,12 +44,12 @@ def suspension_line(
     zone = area.zone
     said = _("Since %(day)s, by %(who)s.") % {
         "day": day(row.made_at.astimezone(zone).date()),
-        "who": row.made_by.email,
+        "who": names[row.made_by_id],
     }
-    if row.lifted_at is not None and row.lifted_by is not None:
+    if row.lifted_at is not None and row.lifted_by_id is not None:
         lifted = _("Lifted %(day)s by %(who)s.") % {
             "day": day(row.lifted_at.astimezone(zone).date()),
-            "who": row.lifted_by.email,
+            "who": names[row.lifted_by_id],
         }
         said = f"{said} {lifted}"
     why = str(SUSPENSION_REASONS[SuspensionReason(row.reason)])

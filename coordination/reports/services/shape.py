@@ -124,7 +124,7 @@ def _cell(value: Value, kind: Kind) -> Cell:
         case Link():
             return Cell(value.text, url=value.url)
         case str():
-            return Cell(value)
+            return Cell(value, is_zero=not value)
     decimals = _DECIMALS.get(kind)
     text = _number(value) if decimals is None else number_format(value, decimals)
     return Cell(text, is_zero=not value)
@@ -211,7 +211,7 @@ class Bar(NamedTuple):
                 continue
             width = 100 * segment.n / self.whole
             text = _number(segment.n)
-            fits = width >= _ROOM + _ROOM * len(text)
+            fits = width >= (_ROOM_ON_STRIPES if segment.fill else _ROOM + _ROOM * len(text))
             yield Drawn(
                 segment, f"{at:.2f}%", f"{width:.2f}%", f"{at + width / 2:.2f}%",
                 text if fits else "",
@@ -230,15 +230,24 @@ class Bar(NamedTuple):
 
 
 _ROOM = 3  # per cent of a bar that a figure needs, on a telephone
+_ROOM_ON_STRIPES = 10  # there it stands on a round plate
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars under a heading, with what their colours mean."""
+    """Bars under a heading, with what their colours mean; `rest` is what no piece stands for."""
 
     title: Text
     bars: tuple[Bar, ...]
     has_mark: bool = False
+    rest: Text = ""
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether some bar shows its ground, so that the ground needs a meaning."""
+        return bool(self.rest) and any(
+            sum(one.n for one in bar.segments) < bar.whole for bar in self.bars
+        )
 
     @property
     def legend(self) -> list[Segment]:

@@ -110,7 +110,8 @@ def build(ask: Ask) -> Report:
             ngettext("%(n)s activity", "%(n)s activities", n_activities) % {"n": n_activities},
             _uncounted(ask, collisions),
         ))),
-        charts=(Chart(_("Activities by who does each task"), tuple(map(_bar, lines))),),
+        charts=(Chart(_("Activities by who does each task"), tuple(map(_bar, lines)),
+                      rest=_("Not recorded, or not needed")),),
         tables=(
             Table("tasks", _("Who does which task"), _columns(), lines),
             Table("done", _("Agreed and done"), _done_columns(), tuple(

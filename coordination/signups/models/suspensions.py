@@ -26,9 +26,7 @@ class SuspensionQuerySet(models.QuerySet["Suspension"]):
         return self.filter(lifted_at__isnull=True)
 
     def for_pages(self) -> SuspensionQuerySet:
-        return self.select_related(
-            "person", "unit__area", "organisation__home_area", "made_by", "lifted_by"
-        )
+        return self.select_related("person", "unit__area", "organisation__home_area")
 
 
 class Suspension(models.Model):

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from careshare.errors import Reason
 from coordination.signups.rules.eligibility import (
+    AGAINST_ANYBODY,
     CHECKERS,
     FULL,
     MAY_BE_SET_ASIDE,
@@ -25,6 +26,7 @@ from coordination.signups.rules.ringing import is_time_to_ring
 from coordination.signups.rules.standing import against_standing, beside, reasons_against_pausing
 
 __all__ = [
+    "AGAINST_ANYBODY",
     "CARRIES_HOURS",
     "CHECKERS",
     "FULL",

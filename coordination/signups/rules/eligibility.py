@@ -134,6 +134,11 @@ def reasons_against(facts: Facts) -> list[Reason]:
 
 FULL = frozenset({"shift_full", "too_few_places"})
 
+AGAINST_ANYBODY = frozenset(
+    {"activity_unpublished", "place_closed", "gate_broken", "person_left", "suspended"}
+)
+"""What speaks against anybody new, so also against more of a group that comes already."""
+
 MAY_BE_SET_ASIDE = frozenset({"overlaps", "too_little_rest", "too_many_hours"})
 """What is about the person's own time. Places, checks, closures and holds are never set aside."""
 

@@ -3,7 +3,12 @@
 from coordination.signups.services.approving import approve, decline, undo_decline
 from coordination.signups.services.attending import Entry, record_attendance, record_list
 from coordination.signups.services.cancelling import bring_back, cancel, undo_cancel
-from coordination.signups.services.changing import change_place, change_times
+from coordination.signups.services.changing import (
+    change_coming,
+    change_heads,
+    change_place,
+    change_times,
+)
 from coordination.signups.services.checking_in import check_in, check_out, take_back
 from coordination.signups.services.coming import come
 from coordination.signups.services.filling import fill, look_for_people
@@ -58,6 +63,8 @@ __all__ = [
     "ask_over",
     "bring_back",
     "cancel",
+    "change_coming",
+    "change_heads",
     "change_place",
     "change_times",
     "check_in",

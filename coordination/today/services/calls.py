@@ -42,7 +42,7 @@ def to_phone(deliveries: Iterable[Delivery], zone: ZoneInfo) -> list[Call]:
 
 def _reached(ids: list[int]) -> dict[int, Phoned]:
     rows = Phoned.objects.filter(delivery__in=ids, reached_at__isnull=False)
-    return {one.delivery_id: one for one in rows.select_related("reached_by")}
+    return {one.delivery_id: one for one in rows}
 
 
 def _call(

@@ -5,10 +5,19 @@ from datetime import date
 import pytest
 
 from careshare import clock
+from careshare.errors import Refused
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
+from coordination.shifts.models import Shift
+from coordination.signups.services import come
 from tests.coordination.planning.views.steps import enter, url
-from tests.factories import ActivityFactory, CareUnitFactory, ShiftFactory, VersionFactory
+from tests.factories import (
+    ActivityFactory,
+    CareUnitFactory,
+    PersonFactory,
+    ShiftFactory,
+    VersionFactory,
+)
 from volunteers.memberships.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +61,18 @@ def test_an_activity_made_from_an_idea_is_asked_too(manager, unit):
     assert activity.state == ActivityState.DRAFT
     page = manager.get(url("activity-detail", activity.pk)).content.decode()
     assert "Nobody has said whether paid staff did this of late." in page
+
+
+def test_where_people_can_sign_up_the_page_says_what_a_yes_stops(manager, unit):
+    """Said before it is confirmed, and true: nobody new can sign up from then on."""
+    activity = ActivityFactory(unit=unit, is_published=True, was_paid_work=False)
+    where = url("activity-classify", activity.pk)
+    said = "nobody new can sign up from that moment on"
+    assert said in manager.get(where).content.decode()
+    manager.post(where, {"version": activity.version, "was_paid_work": "True"})
+    shift = Shift.objects.for_pages().get(pk=ShiftFactory(activity=activity).pk)
+    with pytest.raises(Refused) as refused:
+        come(person=PersonFactory(), shift=shift, user=None, now=clock.now())
+    assert [one.code for one in refused.value.reasons] == ["gate_broken"]
+    draft = ActivityFactory(unit=unit)
+    assert said not in manager.get(url("activity-classify", draft.pk)).content.decode()

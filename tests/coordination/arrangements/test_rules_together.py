@@ -34,7 +34,7 @@ HELD = (
 def test_different_tasks_go_each_to_whoever_offers():
     red = (row(Task.RECRUIT, Doer.ORGANISATION, RED), *HELD[1:])
     choir = (HELD[0], row(Task.TRAIN, Doer.ORGANISATION, CHOIR), HELD[2])
-    found = together(HELD, {RED: red, CHOIR: choir})
+    found = together(HELD, [(RED, red), (CHOIR, choir)])
     assert found.rows == (red[0], choir[1], HELD[2])
     assert found.contested == ()
 
@@ -58,7 +58,7 @@ def test_different_tasks_go_each_to_whoever_offers():
 def test_the_same_task_is_to_be_chosen(red, choir, doer, parties):
     offers = {RED: (row(Task.RECRUIT, *red),), CHOIR: (row(Task.RECRUIT, *choir),)}
     for order in itertools.permutations(offers):
-        found = together(HELD, {party: offers[party] for party in order})
+        found = together(HELD, [(party, offers[party]) for party in order])
         recruit = found.rows[0]
         assert (recruit.doer, [share.party for share in recruit.shares]) == (doer, parties)
         assert found.contested == (Task.RECRUIT,)
@@ -69,17 +69,27 @@ def test_the_same_task_is_to_be_chosen(red, choir, doer, parties):
         assert codes == ({"divided_needs_parts"} if doer == Doer.DIVIDED else set())
 
 
+def test_two_offers_of_one_organisation_lose_nothing_and_the_later_one_counts():
+    first = (
+        row(Task.RECRUIT, Doer.ORGANISATION, RED), row(Task.TRAIN, Doer.ORGANISATION, RED), HELD[2],
+    )  # fmt: skip
+    later = (row(Task.RECRUIT, Doer.SHARED, UNIT_PARTY, RED), *HELD[1:])
+    found = together(HELD, [(RED, first), (RED, later)])
+    assert found.rows == (later[0], first[1], HELD[2])
+    assert found.contested == (Task.RECRUIT,)
+
+
 def test_where_both_want_the_same_nothing_is_contested():
     alone = (row(Task.MATCH, Doer.NOBODY),)
-    found = together(HELD, {RED: alone, CHOIR: alone})
+    found = together(HELD, [(RED, alone), (CHOIR, alone)])
     assert found.rows[-1].doer == Doer.NOBODY
     assert found.contested == ()
 
 
 def test_one_offer_or_none_is_itself():
     claimed = claim_rows(HELD, RED)
-    assert together(HELD, {RED: claimed}).rows == claimed
-    assert together(HELD, {}).rows == HELD
+    assert together(HELD, [(RED, claimed)]).rows == claimed
+    assert together(HELD, []).rows == HELD
 
 
 OFFERED = st.dictionaries(
@@ -95,7 +105,7 @@ def test_nobody_loses_a_task_that_nobody_else_asked_for(red, choir):
         return tuple(row(task, doer, *parties[doer]) for task, doer in wished.items())
 
     offers = {RED: rows(RED, red), CHOIR: rows(CHOIR, choir)}
-    found = together((), offers)
+    found = together((), list(offers.items()))
     assert set(found.contested) == set(red) & set(choir)
     assert {one.task for one in found.rows} == set(red) | set(choir)
     for one in found.rows:

@@ -223,6 +223,14 @@ class TestFind:
         assert str(shift.public_id) in page
         assert "All places are taken" in page
 
+    def test_says_how_many_activities_and_not_how_many_days(self, her, unit):
+        assert "activit" not in her.get("/find/").content.decode().split('id="found"')[1][:80]
+        shift = shift_at(unit)
+        ShiftFactory(activity=shift.activity, starts_at=shift.starts_at + timedelta(days=7))
+        assert "1 activity, the next days first" in her.get("/find/").content.decode()
+        shift_at(unit)
+        assert "2 activities, the next days first" in her.get("/find/").content.decode()
+
     def test_a_new_time_that_waits_for_her_is_no_coming_yet(self, her, vera, unit):
         SignUpFactory(shift=shift_at(unit), person=vera, state="awaiting")
         page = her.get("/find/").content.decode()

@@ -55,3 +55,17 @@ def test_one_person_is_one_whatever_is_sent(her, unit):
     assert "Not all of us come" not in page(her, shift)
     come(her, shift, heads="4")
     assert SignUp.objects.get().heads == 1
+
+
+def test_another_number_comes_later(theirs, choir, unit):
+    shift = shift_at(unit, places=8)
+    come(theirs, shift, heads="4")
+    row = SignUp.objects.get()
+    where = f"/times/{row.public_id}/part/"
+    assert "or another number of us" in theirs.get(f"/times/{row.public_id}/").content.decode()
+    data = {"starts": "", "ends": "", "version": row.version}
+    assert theirs.post(where, {**data, "heads": "9"}).status_code == 200
+    assert theirs.post(where, data).status_code == 200  # the number is asked for
+    assert theirs.post(where, {**data, "heads": "8"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.heads, shift.positions.get().taken) == (8, 8)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from coordination.finding.access.home import IN_FULL
 from coordination.signups.models import SignUp
 from coordination.signups.rules import AttendanceState, CancelledBy, SignUpState
 from tests.coordination.finding.helpers import shift_at
@@ -25,6 +26,19 @@ class TestMyTimes:
         page = her.get("/times/").content.decode()
         assert page.index("Next") < page.index("Last")
         assert "1.5 hours" in page
+
+    def test_many_days_stand_a_line_each_after_the_next_ones(self, her, vera, unit):
+        days = [SignUpFactory(shift=shift_at(unit, hours=72 + 24 * day), person=vera)
+                for day in range(IN_FULL + 2)]  # fmt: skip
+        asked = SignUpFactory(
+            shift=shift_at(unit, hours=2000), person=vera, state=SignUpState.AWAITING
+        )
+        page = her.get("/times/")
+        coming = [one.sign_up for one in page.context["coming"]]
+        assert coming == [*days[:IN_FULL], asked]  # what asks for an answer is never folded away
+        assert [one.sign_up for one in page.context["later"]] == days[IN_FULL:]
+        assert "2 more days later" in page.content.decode()
+        assert f"/times/{days[-1].public_id}/" in page.content.decode()
 
     def test_what_others_cancelled_is_seen(self, her, vera, unit):
         SignUpFactory(

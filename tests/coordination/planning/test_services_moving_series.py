@@ -11,6 +11,7 @@ from django.urls import reverse
 from careshare import clock
 from careshare.errors import Refused
 from coordination.planning.access.moving import Change, Scope, concerned, plan_of
+from coordination.planning.services.finishing import end_activity
 from coordination.planning.services.moving import cancel_sessions, change_sessions
 from coordination.planning.services.series import extend_series
 from coordination.planning.services.shifts import plan_shifts
@@ -147,6 +148,16 @@ class TestDaysOff:
         assert (new.dates.count(), new.made_until) == (0, date(2027, 1, 5))
         places = Position.objects.filter(shift__series=new)
         assert {(one.minimum, one.maximum) for one in places} == {(1, 3)}
+
+    @pytest.mark.parametrize(("last_on", "comes_back"), [(date(2027, 1, 1), False),
+                                                         (date(2027, 1, 2), True)])  # fmt: skip
+    def test_nothing_comes_back_after_the_last_day_of_the_activity(self, last_on, comes_back):
+        series = made(date(2026, 12, 11), skips=True, times=5)
+        end_activity(activity=series.activity, last_on=last_on, why="other", user=UserFactory(),
+                     now=NOW, side="unit")  # fmt: skip
+        change(on(date(2026, 12, 11)), Scope.ALL, date(2026, 12, 12))  # 26 December is a day off
+        days = [date(2026, 12, 12), date(2026, 12, 19), date(2027, 1, 2)]
+        assert [day for day, _hour in held()] == (days if comes_back else days[:-1])
 
     def test_the_hour_alone_keeps_them_out(self):
         made(date(2026, 12, 11), skips=True, times=5)

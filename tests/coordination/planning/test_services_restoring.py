@@ -12,7 +12,7 @@ from careshare.errors import Refused, Stale
 from careshare.outbox.services.events import expand_due
 from coordination.planning.access.moving import Scope
 from coordination.planning.services.places import PlacesWish, change_places
-from coordination.planning.services.restoring import Before
+from coordination.planning.services.restoring import Before, restore_sessions
 from coordination.planning.services.series import extend_series
 from coordination.shifts.models import Series, SeriesDate
 from coordination.signups.models import SignUp, Standing
@@ -148,6 +148,36 @@ class TestACancellation:
         undo(cancel_them(on(FRIDAY), Scope.ALL))
         with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
             expand_due(clock.now())
+            assert letters() == []
+
+    def test_after_them_who_runs_it_does_in_one_letter_and_once(self, series):
+        own = MembershipFactory(unit=series.activity.unit).user.email
+        before = cancel_them(on(FRIDAY), Scope.ALL)
+        with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+            (told,) = [one for one in letters() if one.to == [own]]
+            assert told.subject.startswith("Cancelled: ")
+            undo(before, clock.now())
+        with time_machine.travel(NOW + timedelta(minutes=4), tick=False):
+            (told,) = [one for one in letters() if one.to == [own]]
+            assert told.subject.startswith("Takes place after all: ")
+            more = len(before.sessions) - 1
+            assert f"{more} more sessions take place after all" in told.body
+            again = cancel_them(on(FRIDAY), Scope.THIS)
+        with time_machine.travel(NOW + timedelta(minutes=6), tick=False):
+            letters()
+            undo(again, clock.now())
+            cancel_them(on(FRIDAY), Scope.THIS)  # within the silent seconds of the undo
+        with time_machine.travel(NOW + timedelta(minutes=8), tick=False):
+            said = [one.subject for one in letters() if one.to == [own]]
+            assert not [one for one in said if one.startswith("Takes place")]
+
+    def test_whoever_took_it_back_knows(self, series):
+        member = MembershipFactory(unit=series.activity.unit)
+        before = cancel_them(on(FRIDAY), Scope.THIS)
+        with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+            letters()
+            restore_sessions(before=before, user=member.user, now=clock.now(), side="unit")
+        with time_machine.travel(NOW + timedelta(minutes=4), tick=False):
             assert letters() == []
 
     def test_after_them_everybody_does(self, series):

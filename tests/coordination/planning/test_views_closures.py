@@ -128,7 +128,8 @@ class TestReached:
         for _press in range(2):
             page = text(client.post(url, follow=True))
         assert "1 of 1 reached" in page
-        assert f"by {staff.user.email}" in page
+        assert f"by a member of staff at {closure.unit.name}" in page
+        assert staff.user.email not in page
         own.update(name="Ida Moe")
         assert "by Ida Moe" in text(client.get(address("closure-detail", closure)))
         row = Reached.objects.get()

@@ -7,9 +7,22 @@ import pytest
 from django.urls import reverse
 
 from careshare import clock
+from careshare.audit.models import AuditEntry
+from careshare.errors import Refused
 from coordination.finding.access import hours_given
 from coordination.signups.models import Attendance, SignUp
-from tests.factories import PersonFactory, ShiftFactory, SightFactory, SignUpFactory
+from coordination.signups.services import change_heads
+from tests.coordination.messages.helpers import letters
+from tests.factories import (
+    ClosureFactory,
+    MembershipFactory,
+    PersonFactory,
+    PositionFactory,
+    ShiftFactory,
+    SightFactory,
+    SignUpFactory,
+)
+from volunteers.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +121,99 @@ class TestAttendance:
                                                  starts_at=row.starts_at))  # fmt: skip
         page = enter(coordinator).get(address("attendance", alone.shift)).text
         assert f"s{alone.pk}-heads" not in page
+
+
+class TestAnotherNumber:
+    """Who places people changes how many of a group come, from the session's page."""
+
+    @pytest.fixture
+    def shift(self, activity):
+        return ShiftFactory(activity=activity, places=10)
+
+    @pytest.fixture
+    def row(self, shift, choir):
+        return SignUpFactory(shift=shift, person=choir, heads=4)
+
+    def change(self, client, row, **values):
+        page = client.get(address("sign-up-change", row))
+        data = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+        return client.post(address("sign-up-change", row), data | values)
+
+    @pytest.mark.parametrize(("heads", "comes"), [(1, True), (9, True), (10, True), (11, False)])
+    def test_never_more_than_there_is_room(self, enter, manager, shift, row, heads, comes):
+        answer = self.change(enter(manager), row, heads=heads)
+        row.refresh_from_db()
+        assert answer.status_code == (302 if comes else 200)
+        assert row.heads == (heads if comes else 4)
+        assert shift.positions.get().taken == row.heads
+        assert AuditEntry.objects.filter(action="signup.changed").count() == int(comes)
+        if not comes:
+            assert "Only 10 places are left there, and the group is 11." in answer.text
+
+    def test_others_places_are_not_taken(self, enter, manager, shift, row):
+        SignUpFactory(shift=shift, heads=5)
+        assert self.change(enter(manager), row, heads=6).status_code == 200
+        assert self.change(enter(manager), row, heads=5).status_code == 302
+        assert shift.positions.get().taken == 10
+
+    def test_a_closed_place_takes_no_more_and_lets_fewer_come(self, enter, manager, shift, row):
+        ClosureFactory(unit=shift.activity.unit)
+        assert self.change(enter(manager), row, heads=5).status_code == 200
+        assert self.change(enter(manager), row, heads=3).status_code == 302
+
+    def test_what_comes_free_is_offered_to_whoever_waits(self, enter, manager, shift, row):
+        SignUpFactory(shift=shift, heads=6)
+        waits = SignUpFactory(shift=shift, state="waitlisted", waiting_since=clock.now())
+        self.change(enter(manager), row, heads=3)
+        waits.refresh_from_db()
+        assert waits.state == "offered"
+
+    def test_fewer_on_another_position_and_more_there(self, enter, manager, shift, row):
+        small = PositionFactory(shift=shift, name="At the piano", minimum=0, maximum=2)
+        client = enter(manager)
+        assert self.change(client, row, heads=2, position=small.pk).status_code == 302
+        row.refresh_from_db()
+        assert (row.position, row.heads) == (small, 2)
+        big = shift.positions.exclude(pk=small.pk).get()
+        assert self.change(client, row, heads=9, position=big.pk).status_code == 302
+        row.refresh_from_db()
+        assert (row.position, row.heads) == (big, 9)
+        assert sorted(shift.positions.values_list("taken", flat=True)) == [0, 9]
+
+    def test_two_hands_on_one_form(self, enter, manager, row):
+        client = enter(manager)
+        self.change(client, row, heads=5)
+        assert self.change(client, row, heads=6, version=1).status_code == 200
+        row.refresh_from_db()
+        assert row.heads == 5
+
+    def test_the_page_says_who_speaks_for_the_group(self, enter, manager, shift, row, choir):
+        Person.objects.filter(pk=choir.pk).update(contact_name="Line Sand")
+        page = enter(manager).get(address("shift-detail", shift)).text
+        assert "Line Sand speaks for the group" in page
+
+    def test_one_person_stays_one(self, enter, manager, shift):
+        alone = SignUpFactory(shift=shift)
+        client = enter(manager)
+        assert "heads" not in client.get(address("sign-up-change", alone)).context["form"].fields
+        self.change(client, alone, heads=3)
+        with pytest.raises(Refused):
+            change_heads(sign_up=alone, heads=3, opened=alone.version, user=None, now=clock.now())
+        alone.refresh_from_db()
+        assert alone.heads == 1
+
+    def test_the_group_and_who_plans_are_told_and_whoever_did_it_is_not(
+        self, enter, manager, shift, row, choir
+    ):
+        Person.objects.filter(pk=choir.pk).update(email="choir@example.org")
+        policy = shift.activity.unit.area.policy
+        policy.undo_seconds = 0
+        policy.save()
+        other = MembershipFactory(unit=shift.activity.unit).user.email
+        letters()
+        self.change(enter(manager), row, heads=3)
+        sent = {one.to[0]: one for one in letters()}
+        assert set(sent) == {"choir@example.org", other}
+        assert "How many: 3 people" in sent["choir@example.org"].body
+        assert sent[other].subject.startswith("Solvik Choir, now 3: ")
+        assert "Of Solvik Choir now 3 come." in sent[other].body

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from careshare import clock
 from coordination.shifts.models import Position, SeriesPosition, Shift
-from tests.factories import ShiftFactory
+from tests.factories import ShiftFactory, SignUpFactory
 from tests.factories.when import PositionFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,23 @@ def test_it_starts_as_last_time(enter, manager, activity, url):
     form = enter(manager).get(url).context["form"]
     assert {name: form.initial[name] for name in BOTH} == BOTH
     assert (form.initial["minimum"], form.initial["maximum"]) == (3, 4)
+
+
+def test_the_sessions_page_says_how_full_each_position_is(enter, manager, activity):
+    shift = ShiftFactory(activity=activity)
+    page = enter(manager).get(reverse("coordination:shift-detail", args=[shift.pk]))
+    assert page.context["positions"] == []
+    PositionFactory(shift=shift, name="At the piano", minimum=2, maximum=2)
+    page = enter(manager).get(reverse("coordination:shift-detail", args=[shift.pk]))
+    assert [name for name, _coverage in page.context["positions"]] == ["Helps", "At the piano"]
+    assert "At the piano" in page.content.decode()
+
+
+def test_of_a_session_that_is_over_the_page_speaks_in_the_past(enter, manager, activity):
+    shift = ShiftFactory(activity=activity, starts_at=clock.now() - timedelta(days=2))
+    where, client = reverse("coordination:shift-detail", args=[shift.pk]), enter(manager)
+    page = client.get(where).content.decode()
+    assert "Nobody was signed up." in page
+    assert "needed" not in page
+    SignUpFactory(shift=shift)
+    assert "1 person was signed up." in client.get(where).content.decode()

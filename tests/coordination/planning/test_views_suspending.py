@@ -108,6 +108,8 @@ def test_lifted_with_a_button_and_the_row_stays(activity, odd, manager, staff, c
     page = enter(manager).get(reverse("coordination:suspension-list")).content.decode()
     assert "Nobody is on hold." in page
     assert "Lifted" in page
+    assert f"by {manager.name}" in page
+    assert manager.user.email not in page
     with pytest.raises(ProtectedError):
         odd.delete()
     assert hold(enter(manager), odd, reason="safety").status_code == 302

@@ -116,6 +116,7 @@ class PolicyForm(EditForm):
     class Meta:
         model = AreaPolicy
         fields = _NUMBERS
+        labels = {"review_reminder_days": _("Remind both sides of a review, or that a trial ends")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

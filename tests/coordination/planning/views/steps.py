@@ -32,11 +32,10 @@ def filled(page, **values) -> dict:
 
 def offer(activity, red, **values):
     """An organisation's open proposal to do the core tasks together."""
-    values.setdefault("state", VersionState.PROPOSED)
+    values = {"state": VersionState.PROPOSED, "rows": core_rows(Doer.SHARED, red), **values}
     party = f"organisation:{red.pk}"
     version = VersionFactory(
         activity=activity,
-        rows=core_rows(Doer.SHARED, red),
         proposer=party,
         based_on=activity.versions.agreed().last(),
         **values,

@@ -6,7 +6,7 @@ import pytest
 
 from careshare import clock
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import VersionState
+from coordination.arrangements.rules import Doer, VersionState
 from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     ActivityFactory,
@@ -14,8 +14,9 @@ from tests.factories import (
     ShiftFactory,
     SignUpFactory,
     VersionFactory,
+    task_row,
 )
-from volunteers.memberships.rules import Role
+from volunteers.memberships.rules import Role, Task
 from volunteers.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,35 @@ def test_the_unit_takes_up_both_offers_in_one_answer(activity, manager, coordina
         client.post(url("version-agree", answer.pk))
     answer.refresh_from_db()
     assert answer.state == VersionState.AGREED
+
+
+def test_two_offers_of_one_organisation_start_the_board_with_both(activity, manager, red):
+    """The later one counts where they differ, whatever the order in the address."""
+    first = offer(activity, red, rows=[task_row(Task.RECRUIT, Doer.ORGANISATION, red),
+                                       task_row(Task.TRAIN, Doer.ORGANISATION, red)],
+                  brings_people=2)  # fmt: skip
+    later = offer(activity, red, rows=[task_row(Task.RECRUIT, Doer.SHARED, red)], brings_people=3)
+    for order in ((first, later), (later, first)):
+        query = "&".join(f"answers={one.pk}" for one in order)
+        page = manager.get(f"{url('board-edit', activity.pk)}?{query}")
+        assert "offers to do this: Recruit" in page.content.decode()
+        form = page.context["form"]
+        assert form["doer_recruit"].value() == "shared"
+        assert form["doer_train"].value() == "organisation"
+        assert form["brings_people"].value() == 3
+
+
+def test_what_a_proposal_leaves_out_is_not_said_to_be_proposed(activity, manager, red):
+    offer(activity, red, rows=[task_row(Task.RECRUIT, Doer.SHARED, red)])
+    page = manager.get(url("board", activity.pk))
+    (alert,) = page.context["proposals"]
+    lines = alert.what.split("; ")
+    assert lines[0] == "Recruit: Both do it"
+    assert lines[-1].startswith("no longer recorded: ")
+    assert "Not recorded" not in alert.what
+    board = page.context["board"]
+    proposed = {one.chip.label for row in board.rows for one in row.proposed}
+    assert proposed == {"Both do it", "No longer recorded"}
 
 
 def test_of_two_offers_the_second_agreement_says_why_not(activity, manager, red, area):

@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.planning.access.troubles import troubles_of
 from coordination.reports.rules import Part
 from coordination.reports.services import task_map
+from coordination.reports.services.shape import Bar, Segment
 from coordination.reports.services.task_map import Line
 from tests.coordination.reports.conftest import NOW, TODAY, ask
 from tests.factories import (
@@ -41,6 +43,24 @@ def test_counts_by_task_and_responsibility(world):
     assert lines[Task.FUND].doers[Doer.NOBODY] == 1
     assert lines[Task.VET].needed == 0
     assert lines[Task.FUND].gaps == 1
+
+
+def test_the_ground_of_a_bar_has_its_meaning_where_it_shows(world):
+    (chart,) = task_map.build(ask(world.lead)).charts
+    assert any(not any(one.n for one in bar.segments) for bar in chart.bars)  # a task on no board
+    assert chart.has_rest
+    assert chart.rest == "Not recorded, or not needed"
+    full = chart.bars[0]._replace(segments=(Segment("all", 3, "unit"),), whole=3)
+    assert not replace(chart, bars=(full,)).has_rest
+
+
+def test_a_figure_on_stripes_needs_room_for_its_plate():
+    def texts(*, is_striped):
+        pieces = (Segment("some", 1, "unit", is_striped), Segment("rest", 9, "unit"))
+        return [one.text for one in Bar("bar", pieces, 10).drawn]
+
+    assert texts(is_striped=False) == ["1", "9"]
+    assert texts(is_striped=True) == ["", "9"]
 
 
 def test_a_gap_here_is_a_gap_on_the_activitys_page(world):
