@@ -84,6 +84,9 @@ class Kind(StrEnum):
     NOTICE_TAKEN_BACK = "notice-withdrawn"
     ANNOUNCEMENT = "announcement"
     THANKS = "thanks"
+    LEADER_NAMED = "leader-named"
+    LEADER_ENDED = "leader-ended"
+    LEADER_PUT_DOWN = "leader-put-down"
 
 
 TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {

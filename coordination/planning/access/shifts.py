@@ -138,7 +138,7 @@ def _why_not(verdicts: Iterable[Verdict]) -> list[str]:
         say(reason).says
         for verdict in verdicts
         for reason in verdict.reasons
-        if reason.code == "held_by_other"
+        if reason.code in ("held_by_other", "volunteer_leads")
     ]
     return list(dict.fromkeys(reasons))
 

@@ -22,6 +22,7 @@ from coordination.planning.forms.series import PlanForm, planned_days, usual_val
 from coordination.planning.services.deciding import Ask
 from coordination.planning.services.restoring import Before
 from coordination.planning.services.shifts import plan_shifts
+from coordination.planning.views.pages import activity_url
 from coordination.shifts.models import Shift
 from coordination.shifts.words import cancelled_because, places, still_needed
 from coordination.signups.access import when
@@ -87,6 +88,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "may_undo": kept_for(request, shift) is not None,
         "shift": shift,
+        "activity_url": activity_url(acting(request), shift.activity),
         "when": when(shift),
         "coverage": shift.coverage,
         "places": places(shift.coverage),
@@ -147,7 +149,8 @@ def shift_plan(request: HttpRequest, pk: int) -> HttpResponse:
             return _planned(request, made)
         except Refused as refused:
             form.add_plan_refusal(refused)
-    context = {"form": form, "activity": activity, "plan": planned_days(form, activity, now)}
+    context = {"form": form, "activity": activity, "plan": planned_days(form, activity, now),
+               "back_url": activity_url(acting(request), activity)}  # fmt: skip
     return render(request, "coordination/shifts/plan.html", context)
 
 
@@ -156,4 +159,4 @@ def _planned(request: HttpRequest, made: list[Shift]) -> HttpResponse:
     messages.success(request, said % {"count": len(made)})
     if len(made) == 1:
         return redirect("coordination:shift-detail", made[0].pk)
-    return redirect("coordination:activity-detail", made[0].activity_id)
+    return redirect(activity_url(acting(request), made[0].activity))
