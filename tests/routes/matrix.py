@@ -145,6 +145,7 @@ MATRIX: dict[str, Route] = {
     "coordination:memorandum": Route(
         ("version",), may=_PARTIES, sees=("area_lead", "representative")
     ),
+    "coordination:leaders": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
     "coordination:claim": Route(("open_activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:partner-list": Route(may=("coordinator",)),
     "coordination:usual-pattern": Route(
@@ -295,6 +296,8 @@ MATRIX: dict[str, Route] = {
     "coordination:report-xlsx": Route(("=who-coordinates",), may=_COUNT),
     # The volunteer
     "coordination:volunteer-home": Route(may=("volunteer",), asks_who=True),
+    "coordination:led": _own("activity"),
+    "coordination:led-put-down": _own("activity", *_FORM),
     "coordination:find": Route(may=("volunteer",), asks_who=True),
     "coordination:find-detail": _own("shift"),
     "coordination:come": _own("shift", *_POST),
