@@ -23,7 +23,7 @@ from volunteers.people.models import Person
 NEXT = 3
 """How many sessions of each activity stand on the first page."""
 
-SHOWN = 20
+SHOWN = 8
 """*Ours*: how many stand on the page of its own."""
 
 

@@ -114,7 +114,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         is_closed=closed,
         is_unit=actor.party == UNIT_PARTY,
         contact=contact_for(on_the_day, starts_at=shift.starts_at, at=max(now, _the_day(shift))),
-        holders=[(str(TASKS[task]), record.who(task)) for task in TASKS_NAMED],
+        holders=[(str(TASKS[task]), _who(task, record, names)) for task in TASKS_NAMED],
         coming=[one for one in people if one.sign_up.state in _COMING],
         requests=[one for one in people if one.sign_up.state in _ASKING],
         to_phone=offers_to_phone(actor, [activity], now, only=shift)
@@ -130,6 +130,12 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         is_stepping_in=any(one.is_stepping_in for one, is_time in shown if is_time)
         or any(one.is_stepping_in for one in people),
     )
+
+
+def _who(task: Task, record: Record, names: bool) -> str:
+    """Who sees to a task; the volunteer who leads it first, for those who read names."""
+    leader = record.leaders.get(task) if names else None
+    return ", ".join(filter(None, (leader.name if leader else "", record.who(task))))
 
 
 def _why_not(verdicts: Iterable[Verdict]) -> list[str]:

@@ -22,6 +22,8 @@ from volunteers.places.forms.base import Form
 class LeadersForm(Form):
     """Who leads each task that is left to the volunteers: one choice a task."""
 
+    hide_optional = True
+
     from_on = forms.DateField(
         label=_("From"), help_text=_("Today counts at once, a later day from its morning.")
     )

@@ -44,16 +44,15 @@ def leads_here(task: Task, record: Record, party: str) -> str:
 
 
 class LedLine(NamedTuple):
-    """One task that is left to the volunteers."""
+    """Tasks that are left to the volunteers and of which the same is to be said."""
 
     label: str
     says: str
-    is_named: bool
 
 
 def led_lines(record: Record, party: str) -> list[LedLine]:
     """Every task that the record leaves to the volunteers, and who leads it. No query."""
-    return [
-        LedLine(str(TASKS[task]), leads_here(task, record, party), task in record.leaders)
-        for task in left_to_volunteers(record.rows)
-    ]
+    by_text: dict[str, list[str]] = {}
+    for task in left_to_volunteers(record.rows):
+        by_text.setdefault(leads_here(task, record, party), []).append(str(TASKS[task]))
+    return [LedLine(", ".join(labels), says) for says, labels in by_text.items()]

@@ -1,18 +1,21 @@
 """Naming who leads, under lock: every reason, two hands, double presses; putting it down."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from careshare import clock
 from careshare.errors import Refused, Stale
 from careshare.outbox.models import Event
 from coordination.activities.models import LeadingVolunteer
 from coordination.activities.rules.leading import WhyNoLonger
-from coordination.arrangements.access import today_at
-from coordination.arrangements.rules import Doer
+from coordination.arrangements.access import may, today_at
+from coordination.arrangements.rules import VOLUNTEERS, Doer
 from coordination.planning.access.leading import opened_on
 from coordination.planning.services import finishing
+from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.leading import name_leaders, put_down
 from coordination.planning.services.suspending import suspend
 from coordination.signups.rules import SuspensionReason
@@ -28,7 +31,7 @@ from tests.factories import (
     core_rows,
 )
 from volunteers.memberships.access import Actor
-from volunteers.memberships.rules import Task
+from volunteers.memberships.rules import Capability, Task
 from volunteers.people.rules import PersonKind
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +167,18 @@ def test_the_end_of_the_activity_ends_it_too(activity, actor):
     row.refresh_from_db()
     assert row.why_ended == WhyNoLonger.ACTIVITY_ENDED
     assert not Event.objects.filter(cause="leading").exists()  # the letter about the end says it
+
+
+def test_a_yes_is_asked_again_under_lock(activity):
+    """The page said yes; meanwhile she put it down, or the record changed side."""
+    row = LeadingVolunteerFactory(activity=activity)
+    ask = partial(may, Actor(row.person.user), Capability.PLAN_SHIFTS)
+    with still_allowed(activity, ask) as verdict:
+        assert verdict.party == VOLUNTEERS
+    put_down(activity=activity, person=row.person, user=row.person.user, now=clock.now())
+    with pytest.raises(PermissionDenied), still_allowed(activity, ask):
+        pytest.fail("she leads no longer")
+    LeadingVolunteerFactory(activity=activity, person=row.person, from_at=clock.now())
+    VersionFactory(activity=activity, rows=core_rows())
+    with pytest.raises(PermissionDenied), still_allowed(activity, ask):
+        pytest.fail("the unit does it now")
