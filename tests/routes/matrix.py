@@ -4,6 +4,8 @@
 else: 404, as if it were not there.
 """
 
+from dataclasses import replace
+
 from tests.routes.hours import HOURS
 from tests.routes.route import Route
 from tests.routes.route import own as _own
@@ -25,6 +27,8 @@ _PAID_WORK = ("manager", "area_lead", "representative")
 _DRAFT = ("staff", "area_lead", "representative")  # not yet the business of others
 
 _PERSON = Route(("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM)
+
+_LED = replace(_own("activity"), may=("leader",))  # who leads there; `test_leading.py` opens it
 
 
 MATRIX: dict[str, Route] = {
@@ -296,8 +300,8 @@ MATRIX: dict[str, Route] = {
     "coordination:report-xlsx": Route(("=who-coordinates",), may=_COUNT),
     # The volunteer
     "coordination:volunteer-home": Route(may=("volunteer",), asks_who=True),
-    "coordination:led": _own("activity"),
-    "coordination:led-put-down": _own("activity", *_FORM),
+    "coordination:led": _LED,
+    "coordination:led-put-down": replace(_LED, methods=_FORM),
     "coordination:find": Route(may=("volunteer",), asks_who=True),
     "coordination:find-detail": _own("shift"),
     "coordination:come": _own("shift", *_POST),

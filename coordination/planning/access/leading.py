@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from careshare.errors import Reason
 from coordination.activities.models import Activity, LeadingVolunteer
@@ -108,7 +108,7 @@ def _coming(actor: Actor, activity: Activity) -> PersonQuerySet:
     return known_to(actor).filter(Q(pk__in=once) | Q(pk__in=always))
 
 
-def _held(activity: Activity) -> Iterable[Suspension]:
+def _held(activity: Activity) -> QuerySet[Suspension]:
     """Holds that reach an activity: the unit's, and those of organisations that take part."""
     here = Q(unit_id=activity.unit_id)
     here |= Q(organisation__in=activity.parties.values("organisation_id"))
