@@ -4,9 +4,8 @@
 else: 404, as if it were not there.
 """
 
-from dataclasses import replace
-
 from tests.routes.hours import HOURS
+from tests.routes.leading import LEADING
 from tests.routes.route import Route
 from tests.routes.route import own as _own
 
@@ -28,11 +27,9 @@ _DRAFT = ("staff", "area_lead", "representative")  # not yet the business of oth
 
 _PERSON = Route(("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM)
 
-_LED = replace(_own("activity"), may=("leader",))  # who leads there; `test_leading.py` opens it
-
-
 MATRIX: dict[str, Route] = {
     **HOURS,
+    **LEADING,
     # Setting up
     "volunteers:area-detail": Route(may=_LEAD),
     "volunteers:area-policy": Route(may=_LEAD, methods=_FORM),
@@ -149,7 +146,6 @@ MATRIX: dict[str, Route] = {
     "coordination:memorandum": Route(
         ("version",), may=_PARTIES, sees=("area_lead", "representative")
     ),
-    "coordination:leaders": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
     "coordination:claim": Route(("open_activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:partner-list": Route(may=("coordinator",)),
     "coordination:usual-pattern": Route(
@@ -300,8 +296,6 @@ MATRIX: dict[str, Route] = {
     "coordination:report-xlsx": Route(("=who-coordinates",), may=_COUNT),
     # The volunteer
     "coordination:volunteer-home": Route(may=("volunteer",), asks_who=True),
-    "coordination:led": _LED,
-    "coordination:led-put-down": replace(_LED, methods=_FORM),
     "coordination:find": Route(may=("volunteer",), asks_who=True),
     "coordination:find-detail": _own("shift"),
     "coordination:come": _own("shift", *_POST),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from careshare import clock
 from careshare.audit.models import AuditEntry
@@ -25,6 +26,7 @@ from volunteers.memberships.rules import Task
 
 pytestmark = pytest.mark.django_db
 
+HOME = reverse("coordination:volunteer-home")
 LEFT = (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD)
 
 
@@ -46,7 +48,7 @@ def test_home_says_what_one_leads_and_what_waits(her, vera, unit):
     SignUpFactory(shift=ahead, state=SignUpState.REQUESTED)
     over = ShiftFactory(activity=activity, starts_at=now - timedelta(days=3))
     SignUpFactory(shift=over)
-    page = her.get("/home/").content.decode()
+    page = her.get(HOME).content.decode()
     for part in ("You lead: Chess", "1 person waits for your answer", "Note who came",
                  f"/shifts/{ahead.pk}/", f"/lead/{activity.public_id}/",
                  "I would rather not lead this"):  # fmt: skip
@@ -73,10 +75,10 @@ def test_two_taps_put_it_down_and_every_right_is_gone(her, vera, unit):
     activity = led_activity(unit, vera)
     shift = ShiftFactory(activity=activity)
     down = f"/lead/{activity.public_id}/put-down/"
-    assert down in her.get("/home/").content.decode()
+    assert down in her.get(HOME).content.decode()
     assert "I would rather not lead this" in her.get(down).content.decode()
     done = her.post(down, follow=True)
-    assert done.redirect_chain == [("/home/", 302)]
+    assert done.redirect_chain == [(HOME, 302)]
     assert "You lead" not in done.content.decode()
     assert not LeadingVolunteer.objects.at(clock.now()).exists()
     for address in (down, f"/lead/{activity.public_id}/", f"/shifts/{shift.pk}/",
@@ -92,7 +94,7 @@ def test_rights_end_at_once_where_the_record_changes_side(her, vera, unit):
     VersionFactory(activity=activity, rows=[task_row(task, Doer.UNIT) for task in LEFT])
     assert her.get(f"/shifts/{shift.pk}/attendance/").status_code == 403
     assert her.get(f"/lead/{activity.public_id}/").status_code == 404
-    assert "You lead" not in her.get("/home/").content.decode()
+    assert "You lead" not in her.get(HOME).content.decode()
 
 
 def test_she_does_each_of_it_by_the_services_that_the_sides_use(her, vera, unit):
@@ -136,10 +138,10 @@ def test_of_a_couple_with_one_log_in_only_the_one_who_leads(client, unit):
     assert client.get(plan).status_code == 403  # nobody has said who is here
     client.post("/who/", {"hat": f"person:{arne.pk}"})
     assert client.get(plan).status_code == 403
-    assert "You lead" not in client.get("/home/").content.decode()
+    assert "You lead" not in client.get(HOME).content.decode()
     client.post("/who/", {"hat": f"person:{liv.pk}"})
     assert client.get(plan).status_code == 200
-    assert "You lead: Chess" in client.get("/home/").content.decode()
+    assert "You lead: Chess" in client.get(HOME).content.decode()
 
 
 def test_nobody_puts_down_what_another_of_the_log_in_leads(client, unit):
@@ -158,8 +160,8 @@ def test_as_many_queries_for_one_as_for_many(her, vera, unit, many, django_asser
         for days in range(1, many + 1):
             starts = clock.now() + timedelta(days=days, hours=3 * number)
             SignUpFactory(shift=ShiftFactory(activity=activity, starts_at=starts))
-    her.get("/home/")
+    her.get(HOME)
     with django_assert_max_num_queries(48):
-        her.get("/home/")
+        her.get(HOME)
     with django_assert_max_num_queries(24):
         her.get(f"/lead/{activity.public_id}/")
