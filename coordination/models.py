@@ -8,6 +8,7 @@ from coordination.activities.models import (
     AreaTypeClass,
     DisplacementAnswers,
     DisplacementReview,
+    LeadingVolunteer,
     ListConfirmation,
     PaidPosts,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Ending",
     "HandedOver",
     "Initiative",
+    "LeadingVolunteer",
     "ListConfirmation",
     "PaidPosts",
     "Phoned",

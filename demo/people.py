@@ -40,6 +40,10 @@ DEMO_PEOPLE = (
         _("The next session, whom to ring, and sessions that suit. Best on a phone."),
     ),
     DemoPerson(
+        "leader", "jon.vik@example.org", _("Jon Vik, volunteer who leads"),
+        _("Leads “Chair exercise”: plans its sessions, sees who comes, notes who came."),
+    ),
+    DemoPerson(
         "second", "ola.fjeld@example.org", _("Ola Fjeld, second manager of Solbakken"),
         _("Sees what Anne sees: what one decides leaves the list of the other."),
         "unit_manager",

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, refuse_if
+from coordination.activities.models import LeadingVolunteer
 from coordination.initiatives.models import Initiative
 from coordination.matching.models import Asked
 from coordination.shifts.models import Position
@@ -30,7 +31,7 @@ _STRENGTH = (
 
 FOLLOWING: tuple[type[models.Model], ...] = (
     SignUp, PlaceOffer, Standing, Suspension, Credential, Asked, Initiative, Interest, UsualTime,
-    DatedTime, AddedHours,
+    DatedTime, AddedHours, LeadingVolunteer,
 )  # fmt: skip
 """What goes along with a person. A row that the person who stays has too is left behind."""
 

@@ -86,6 +86,9 @@ class Kind(StrEnum):
     NOTICE_TAKEN_BACK = "notice-withdrawn"
     ANNOUNCEMENT = "announcement"
     THANKS = "thanks"
+    LEADER_NAMED = "leader-named"
+    LEADER_ENDED = "leader-ended"
+    LEADER_PUT_DOWN = "leader-put-down"
 
 
 _TOLD_OF_CANCELLED = (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from coordination.arrangements.rules import (
+    CORE_TASKS,
     UNIT_PARTY,
     Doer,
     Pattern,
@@ -56,6 +57,9 @@ def rows(pattern: str, party: str) -> tuple[TaskRow, ...]:
                 TaskRow(Task.SCHEDULE, unit, UNIT),
                 TaskRow(Task.SUPERVISE, nobody),
             )
+        case "volunteers":
+            led = (*CORE_TASKS, Task.HOST, Task.RECORD)
+            return _with(_unit_does_all(), *(TaskRow(task, Doer.VOLUNTEERS) for task in led))
         case "organisation":
             return from_pattern(Pattern.ORGANISATION, party)
         case "together":

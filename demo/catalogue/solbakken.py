@@ -45,7 +45,7 @@ AT_SOLBAKKEN = (
         ward="Garden ward", is_open=True,
     ),
     Plan(
-        "chair_exercise", "solbakken", "exercise", "Chair exercise", "unit", "",
+        "chair_exercise", "solbakken", "exercise", "Chair exercise", "volunteers", "",
         (3,), "10:00", "11:00", (1, 2), "The activity room",
         "Half an hour of movement to music, sitting down.",
         "Shows the movements with the physiotherapist's card and serves water afterwards.",

@@ -15,7 +15,12 @@ from coordination.signups.rules import (
 )
 from demo.world import Session, World, save
 
-REGULARS = (("coffee", 0, "vera"), ("coffee", 3, "nils"), ("river_walk", 0, "liv"))
+REGULARS = (
+    ("coffee", 0, "vera"),
+    ("coffee", 3, "nils"),
+    ("river_walk", 0, "liv"),
+    ("chair_exercise", 3, "jon"),
+)
 """Activity, days from today of its next session, who comes every time."""
 
 PAUSES = ("garden_friends", 5, "jon")

@@ -18,7 +18,7 @@ from tests.factories.what import ActivityFactory
 from tests.factories.who import AffiliationFactory
 from tests.routes.matrix import MATRIX
 from tests.routes.test_matrix import names
-from tests.routes.world import Municipality, municipality
+from tests.routes.world import LEADER, Municipality, municipality
 from tests.support import pages
 from tests.support.visitors import log_in
 
@@ -37,6 +37,8 @@ def here(transactional_db) -> Municipality:
 
 def visitor_of(name: str) -> str:
     route = MATRIX[name]
+    if LEADER in route.may:
+        return LEADER
     if route.asks_who or name in FOR_VOLUNTEERS:
         return "volunteer"
     return next(role for role in VISITORS if role in route.may)
@@ -80,6 +82,7 @@ def confirm_it_is_you(page: Page, user) -> None:
 SEEN_BY_OTHERS = {
     "coordinator": ("today", "activity-list", "activity-detail", "board", "shift-detail"),
     "area_lead": ("activity-list", "activity-detail", "board"),
+    LEADER: ("volunteer-home", "shift-detail", "series-detail"),
 }
 
 
@@ -106,8 +109,9 @@ def parts() -> list[tuple[str, int]]:
 def test_every_page_of_a_role(screens, here, role, start):
     screen, complaints = screens(), []
     log_in(screen.page, here.users[role])
+    rows = here.rows_led if role == LEADER else here.rows
     for name in page_names(role)[start : start + AT_ONCE]:
-        visit(screen, reverse(name, args=MATRIX[name].arguments(here.rows)), complaints)
+        visit(screen, reverse(name, args=MATRIX[name].arguments(rows)), complaints)
     assert not complaints, "\n\n".join(complaints)
 
 

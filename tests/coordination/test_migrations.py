@@ -13,6 +13,7 @@ GUARDED = {
         "audit_stays": 2,
         "signup_taken": 3,
         "signup_no_overlap": 2,
+        "leading_once": 2,
         "version_agreed": 2,
         "responsibility_agreed": 3,
         "responsibilityparty_agreed": 3,

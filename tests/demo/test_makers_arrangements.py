@@ -30,7 +30,8 @@ def test_activities_spread_over_types_and_arrangements(read):
     assert meals == 4
     assert groups == {"culture": 12, "social": 9, "visiting": 8, "exercise": 5}
     found = Counter(version.core_arrangement for version in _valid_versions())
-    assert found[Arrangement.UNIT_ALONE] == 15
+    assert found[Arrangement.UNIT_ALONE] == 14
+    assert found[Arrangement.VOLUNTEER_LED] == 1
     assert found[Arrangement.ORGANISATION_ALONE] == 7
     together = (Arrangement.SHARED, Arrangement.DIVIDED, Arrangement.SHARED_AND_DIVIDED)
     assert sum(found[one] for one in together) == 15

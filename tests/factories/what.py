@@ -12,6 +12,7 @@ from coordination.activities.models import (
     ActivityType,
     DisplacementAnswers,
     DisplacementReview,
+    LeadingVolunteer,
 )
 from coordination.activities.rules import BUILT_IN_TYPES, ActivityState
 from coordination.arrangements.models import (
@@ -39,7 +40,12 @@ from coordination.arrangements.rules import (
     parties_of,
 )
 from coordination.arrangements.services.holding import store_held
-from tests.factories.who import CareUnitFactory, OrganisationFactory, UserFactory
+from tests.factories.who import (
+    CareUnitFactory,
+    OrganisationFactory,
+    PersonFactory,
+    UserFactory,
+)
 from volunteers.organisations.models import Organisation
 
 
@@ -212,6 +218,19 @@ class TaskContactFactory(DjangoModelFactory):
     name = "Kari"
     phone = "+4722000003"
     valid_from = date(2026, 1, 1)
+
+
+class LeadingVolunteerFactory(DjangoModelFactory):
+    """Somebody with a log-in leads SCHEDULE since a day; the record is yours to make."""
+
+    class Meta:
+        model = LeadingVolunteer
+
+    activity = factory.SubFactory(ActivityFactory)
+    task = "schedule"
+    person = factory.SubFactory(PersonFactory, has_login=True)
+    from_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=1))
+    named_at = factory.SelfAttribute("from_at")
 
 
 class ReviewRoundFactory(DjangoModelFactory):

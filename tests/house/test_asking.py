@@ -20,6 +20,7 @@ ONES_OWN = {
     # A volunteer's own sign-ups, hours, visits and places, found among one's own
     "finding.come", "finding.undo_come", "finding.hours_add", "finding.hours_back",
     "finding.person_join", "finding.person_together", "finding.regular_leave",
+    "finding.led_put_down",
     "finding.swap_wish", "finding.swap_withdraw", "finding.visit",
     # One's own answer to a question, by a link
     "matching.question_answer",

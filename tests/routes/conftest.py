@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.routes.world import ROLES, Municipality, municipality
+from tests.routes.world import LEADER, ROLES, Municipality, municipality
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def no_domain_write() -> Iterator[None]:
 def worlds(django_db_setup, django_db_blocker) -> Iterator[Worlds]:
     with django_db_blocker.unblock(), transaction.atomic():
         here, there = municipality(), municipality()
-        clients = {role: Client(raise_request_exception=False) for role in ROLES}
+        clients = {role: Client(raise_request_exception=False) for role in (*ROLES, LEADER)}
         for role, client in clients.items():
             client.force_login(
                 here.users[role], backend="django.contrib.auth.backends.ModelBackend"

@@ -5,6 +5,7 @@ else: 404, as if it were not there.
 """
 
 from tests.routes.hours import HOURS
+from tests.routes.leading import LEADING
 from tests.routes.route import Route
 from tests.routes.route import own as _own
 
@@ -26,9 +27,9 @@ _DRAFT = ("staff", "area_lead", "representative")  # not yet the business of oth
 
 _PERSON = Route(("person",), may=("manager",), sees=("staff", "volunteer"), methods=_FORM)
 
-
 MATRIX: dict[str, Route] = {
     **HOURS,
+    **LEADING,
     # Setting up
     "volunteers:area-detail": Route(may=_LEAD),
     "volunteers:area-policy": Route(may=_LEAD, methods=_FORM),

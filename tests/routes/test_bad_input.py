@@ -19,7 +19,7 @@ from tests.routes.test_matrix import address
 
 pytestmark = [pytest.mark.routes, pytest.mark.django_db]
 
-ACTORS = ("manager", "coordinator", "area_lead", "volunteer", "staff", "newcomer")
+ACTORS = ("manager", "coordinator", "area_lead", "volunteer", "staff", "newcomer", "leader")
 HOSTILE = {
     "long": "x" * 10_000,
     "nul": "a\x00b",

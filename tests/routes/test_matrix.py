@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.routes.matrix import MATRIX
 from tests.routes.public import ELSEWHERE, PUBLIC
-from tests.routes.world import ROLES, Municipality
+from tests.routes.world import LEADER, ROLES, Municipality
 
 pytestmark = [pytest.mark.routes, pytest.mark.django_db]
 
@@ -35,7 +35,8 @@ def test_every_route_stands_in_the_matrix():
 
 
 def address(name: str, place: Municipality) -> str:
-    return reverse(name, args=MATRIX[name].arguments(place.rows))
+    rows = place.rows_led if LEADER in MATRIX[name].may else place.rows
+    return reverse(name, args=MATRIX[name].arguments(rows))
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))

@@ -18,6 +18,7 @@ from tests.factories.what import (
     ActivityFactory,
     ActivityTypeFactory,
     DisplacementReviewFactory,
+    LeadingVolunteerFactory,
     ReviewRoundFactory,
     TaskContactFactory,
     VersionFactory,
@@ -45,7 +46,7 @@ from tests.factories.who import (
     WardFactory,
 )
 from volunteers.credentials.rules import CredentialType
-from volunteers.memberships.rules import Role
+from volunteers.memberships.rules import Role, Task
 from volunteers.memberships.services.invitations import token_hash
 from volunteers.places.models import ClosingDay
 
@@ -59,6 +60,8 @@ ROLES = (
     "researcher",
     "newcomer",
 )
+LEADER = "leader"
+"""A volunteer who leads; `test_leading.py` says what she may."""
 
 
 @dataclass
@@ -67,6 +70,12 @@ class Municipality:
 
     users: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, Any] = field(default_factory=dict)
+    led: dict[str, Any] = field(default_factory=dict)  # of the activity that the leader leads
+
+    @property
+    def rows_led(self) -> dict[str, Any]:
+        """What the leader is tried on: of what she leads, where there is such a row."""
+        return {**self.rows, **self.led}
 
 
 def municipality() -> Municipality:
@@ -95,6 +104,7 @@ def municipality() -> Municipality:
     asked = AskedFactory(question__activity=activity, person=person)
     return Municipality(
         users=users,
+        led=_led(unit, organisation, users[LEADER].people.get()),
         rows={
             "area": area,
             "unit": unit,
@@ -184,7 +194,40 @@ def _users(area, unit, organisation) -> dict[str, Any]:
     }
     users["volunteer"] = PersonFactory(has_login=True).user
     users["newcomer"] = UserFactory()
+    users[LEADER] = PersonFactory(has_login=True).user
     return users
+
+
+def _led(unit, organisation, person) -> dict[str, Any]:
+    """The volunteers see to every task of an activity but one, and one of them leads them all."""
+    activity = ActivityFactory(unit=unit, state="published", published_at=clock.now())
+    rows = [task_row(task, Doer.VOLUNTEERS) for task in Task if task != Task.NEED]
+    version = VersionFactory(
+        activity=activity, rows=[*rows, task_row(Task.NEED, Doer.SHARED, organisation)]
+    )
+    for one in rows:
+        LeadingVolunteerFactory(activity=activity, person=person, task=one.task)
+    series = SeriesFactory(activity=activity)
+    shift = ShiftFactory(activity=activity, series=series, series_on=clock.now().date(), places=0)
+    position = PositionFactory(shift=shift, minimum=1, maximum=5)
+    comes = SignUpFactory(shift=shift, position=position)
+    asks = {"shift": shift, "position": position, "state": SignUpState.REQUESTED}
+    return {
+        "activity": activity,
+        "version": version,
+        "series": series,
+        "shift": shift,
+        "position": position,
+        "sign_up": comes,
+        "requested": SignUpFactory(**asks),
+        "person": comes.person,
+        "contact": TaskContactFactory(activity=activity),
+        "offer": PlaceOfferFactory(shift=shift),
+        "added_hours": AddedHoursFactory(activity=activity),
+        "requirement": ActivityRequirement.objects.create(
+            activity=activity, type=CredentialType.ID_SEEN
+        ),
+    }
 
 
 def _swaps(activity, sign_up) -> dict[str, Any]:

@@ -39,10 +39,14 @@ def colleague_names(users: Iterable[int]) -> Mapping[int, str]:
 
 @dataclass(frozen=True)
 class Actor:
-    """A user under one role; `membership` is empty for somebody who only volunteers."""
+    """A user under one role; `membership` is empty for somebody who only volunteers.
+
+    `person_id` is the volunteer whom the session names, where several may share the log-in.
+    """
 
     user: Any
     membership: Membership | None = None
+    person_id: int | None = None
 
     @property
     def role(self) -> str:
@@ -86,7 +90,7 @@ def acting(request: HttpRequest) -> Actor:
     hat = str(request.session.get(HAT, ""))
     kind, _colon, number = hat.partition(":")
     if kind == "person":
-        return Actor(request.user)
+        return Actor(request.user, person_id=int(number) if number.isdecimal() else None)
     for membership in memberships:
         if str(membership.pk) == number:
             return Actor(request.user, membership)

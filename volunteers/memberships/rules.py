@@ -117,6 +117,7 @@ class Capability(StrEnum):
     SUPPORT = "support"
     SUSPEND = "suspend"
     RECORD_ATTENDANCE = "record_attendance"
+    APPROVE_HOURS = "approve_hours"  # that a volunteer added
     THANK = "thank"
     INFORM_ALL = "inform_all"
 
@@ -134,6 +135,7 @@ TASK_OF: Mapping[Capability, Task] = {
     Capability.SUPPORT: Task.SUPERVISE,
     Capability.SUSPEND: Task.SAFEGUARD,
     Capability.RECORD_ATTENDANCE: Task.RECORD,
+    Capability.APPROVE_HOURS: Task.RECORD,
     Capability.THANK: Task.RECOGNISE,
     Capability.INFORM_ALL: Task.INFORM,
 }
@@ -144,6 +146,8 @@ TASK_OF_ACTION: Mapping[str, Task | None] = {
     "signup.taken_back": Task.MATCH,
     "contact.added": None,  # says whom to ring; it does not do the task
     "contact.ended": None,
+    "leading.named": None,  # says who leads; it does not do the task
+    "leading.ended": None,
 }
 """Under which task an act of the log counts as done, where the log's own row does not say it."""
 
@@ -193,6 +197,7 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
             Capability.SEE_PEOPLE,
             Capability.SEE_WHO_COMES,
             Capability.RECORD_ATTENDANCE,
+            Capability.APPROVE_HOURS,
             Capability.CLOSE_PLACE,
             Capability.CANCEL_FOR_SAFETY,
             Capability.NOTE_CALL,
@@ -221,6 +226,14 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
     ),
     Role.RESEARCHER: frozenset({Capability.SEE_REPORTS}),
 }
+
+LEADING: Mapping[Task, frozenset[Capability]] = {
+    Task.MATCH: frozenset({Capability.DECIDE_SIGN_UPS, Capability.SEE_WHO_COMES}),
+    Task.SCHEDULE: frozenset({Capability.PLAN_SHIFTS}),
+    Task.HOST: frozenset({Capability.SEE_WHO_COMES}),
+    Task.RECORD: frozenset({Capability.RECORD_ATTENDANCE, Capability.SEE_WHO_COMES}),
+}
+"""What the volunteer may do who leads a task left to the volunteers (docs/decisions/0028)."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from coordination.activities.models.activities import (
 )
 from coordination.activities.models.announcements import Announcement
 from coordination.activities.models.displacement import DisplacementAnswers, DisplacementReview
+from coordination.activities.models.leading import LeadingVolunteer
 from coordination.activities.models.posts import PaidPosts
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "AreaTypeClass",
     "DisplacementAnswers",
     "DisplacementReview",
+    "LeadingVolunteer",
     "ListConfirmation",
     "PaidPosts",
 ]

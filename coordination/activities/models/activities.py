@@ -11,6 +11,7 @@ from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare.fields import CodeField
+from coordination.activities.models.leading import LeadingVolunteer
 from coordination.activities.rules import (
     ActivityState,
     Origin,
@@ -73,7 +74,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def visible_to(self, user: Any) -> ActivityQuerySet:
         """Those of one's roles: at a unit of one's own or of one's area, those whose record names
-        one's organisation, and those open to partners where one's organisation works.
+        one's organisation, and those open to partners where one's organisation works; and those in
+        which one leads a task.
         """
         areas = scope_ids(user, "area_id", Role.AREA_LEAD, Role.STAFF_REPRESENTATIVE)
         units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
@@ -84,6 +86,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             | Q(unit_id__in=units)
             | Q(pk__in=named.values("activity_id"))
             | Q(pk__in=Activity.objects.open_to(organisations).values("pk"))
+            | Q(pk__in=LeadingVolunteer.objects.of_user(user).values("activity_id"))
         )
 
     def open_to(self, organisation_ids: list[int]) -> ActivityQuerySet:

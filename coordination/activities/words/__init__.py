@@ -1,6 +1,6 @@
 """Activities and the review of whether they replace paid work, in words."""
 
-from coordination.activities.words import activities, announcements, displacement
+from coordination.activities.words import activities, announcements, displacement, leading
 from coordination.activities.words.activities import (
     CLASSES,
     GROUPS,
@@ -18,6 +18,7 @@ SENTENCES = {
     **activities.SENTENCES,
     **announcements.SENTENCES,
     **displacement.SENTENCES,
+    **leading.SENTENCES,
 }
 
 __all__ = [

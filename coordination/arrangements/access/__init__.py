@@ -14,8 +14,10 @@ from coordination.activities.rules import GateFacts
 from coordination.activities.rules import missing_for_publishing as missing
 from coordination.activities.rules.displacement import gate
 from coordination.arrangements.access.contacts import Contact, contact_for
+from coordination.arrangements.access.leading import led_by
 from coordination.arrangements.access.records import (
     Record,
+    begins_at,
     latest_record,
     notice_days,
     record_from,
@@ -25,7 +27,7 @@ from coordination.arrangements.access.records import (
     today_at,
 )
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import UNIT_PARTY, Case, Step
+from coordination.arrangements.rules import UNIT_PARTY, VOLUNTEERS, Case, Step, acts_of
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import TASK_OF, Capability, Task, allows
 
@@ -33,8 +35,10 @@ __all__ = [
     "Contact",
     "Record",
     "Verdict",
+    "begins_at",
     "contact_for",
     "latest_record",
+    "led_by",
     "may",
     "may_answer",
     "missing_for_publishing",
@@ -76,7 +80,8 @@ def may(
 
     The matrix says what the role may do for its own side and under which task; the record says
     whether that side holds the task. Both must say yes; or the case in hand has waited so long
-    that the other side may step in. No query.
+    that the other side may step in; or a volunteer leads a task that the record leaves to the
+    volunteers, and the matrix gives that to whoever leads it. No query but that of `led_by`.
 
     Args:
         actor: a user under one role.
@@ -86,6 +91,8 @@ def may(
         now: the moment, where there is a case.
     """
     task = TASK_OF.get(capability)
+    if capability in acts_of(led_by(actor, record)):
+        return Verdict(True, party=VOLUNTEERS, task=task)
     if not actor.role or not allows(actor.role, capability):
         return Verdict(False, (Reason("role_may_not"),), task=task)
     side = _side(actor, record)
@@ -97,8 +104,16 @@ def may(
         return Verdict(True, party=side, task=task)
     if case is not None and now is not None and _may_step_in(side, capability, record, case, now):
         return Verdict(True, party=side, task=task, is_stepping_in=True)
-    reason = Reason("held_by_other", {"who": record.who(task), "task": task.value})
-    return Verdict(False, (reason,), party=side, task=task)
+    return Verdict(False, (_whose(task, record, side),), party=side, task=task)
+
+
+def _whose(task: Task, record: Record, side: str) -> Reason:
+    """Whose the task is; who takes part reads which volunteer leads it."""
+    values = {"who": record.who(task), "task": task.value}
+    leader = record.leaders.get(task) if side in record.names else None
+    if leader is None:
+        return Reason("held_by_other", values)
+    return Reason("volunteer_leads", {**values, "name": leader.name})
 
 
 def _may_step_in(

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
 from careshare import clock
 from coordination.activities.models import Activity
+from coordination.arrangements.access.leading import leaders_at
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import (
     UNIT_PARTY,
     Derived,
     Holder,
+    Leader,
     TaskRow,
     derive,
     holder,
     left_by,
+    left_to_volunteers,
     notice_on,
     on_others_day,
     parties_of,
@@ -36,6 +39,7 @@ class Record:
     version: Version | None = None
     rows: tuple[TaskRow, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # party key -> how it is called
+    leaders: Mapping[Task, Leader] = field(default_factory=dict)  # of what volunteers see to
 
     @cached_property
     def by_task(self) -> dict[Task, TaskRow]:
@@ -69,8 +73,9 @@ class Record:
 def records_of(activities: Iterable[Activity], day: date | None = None) -> dict[int, Record]:
     """The record of each activity on a day (today in each unit's zone), without whoever has left.
 
-    Four queries in all, five where somebody gave notice. The activities need `unit__area__policy`
-    selected.
+    Four queries in all, one more where somebody gave notice, and one where a task is left to the
+    volunteers: who leads it now, or at the beginning of another day. The activities need
+    `unit__area__policy` selected.
     """
     wanted = {activity.pk: activity for activity in activities}
     records = {pk: Record(one, names={UNIT_PARTY: one.unit.name}) for pk, one in wanted.items()}
@@ -91,6 +96,23 @@ def records_of(activities: Iterable[Activity], day: date | None = None) -> dict[
             left = left_by(notices.get(version.activity_id, ()), version.number or 0, on)
             activity = wanted[version.activity_id]
             records[activity.pk] = record_from(activity, version, left)
+    return _with_leaders(records, day)
+
+
+def _with_leaders(records: dict[int, Record], day: date | None) -> dict[int, Record]:
+    by_moment: dict[datetime, list[int]] = {}
+    now = clock.now()
+    for pk, one in records.items():
+        if left_to_volunteers(one.rows):
+            zone = one.activity.unit.zone
+            is_now = day is None or day == now.astimezone(zone).date()
+            at = now if is_now else datetime.combine(day or now.date(), time.min, zone)
+            by_moment.setdefault(at, []).append(pk)
+    for at, ids in by_moment.items():
+        for pk, leaders in leaders_at(ids, at).items():
+            left = set(left_to_volunteers(records[pk].rows))
+            kept = {task: one for task, one in leaders.items() if task in left}
+            records[pk] = replace(records[pk], leaders=kept)
     return records
 
 
@@ -157,3 +179,10 @@ def record_of(activity: Activity, day: date | None = None) -> Record:
 def today_at(activity: Activity, now: datetime) -> date:
     """The calendar day at the unit, which decides which version is valid."""
     return now.astimezone(activity.unit.zone).date()
+
+
+def begins_at(activity: Activity, on: date, now: datetime) -> datetime:
+    """The moment from which a day counts: at once where it is today, else local midnight."""
+    if on <= today_at(activity, now):
+        return now
+    return datetime.combine(on, time.min, activity.unit.zone)

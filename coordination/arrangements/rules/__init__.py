@@ -30,6 +30,7 @@ from coordination.arrangements.rules.endings import (
     with_owners,
     without,
 )
+from coordination.arrangements.rules.leading import Leader, acts_of, left_to_volunteers
 from coordination.arrangements.rules.patterns import (
     Pattern,
     askable_tasks,
@@ -43,6 +44,7 @@ from coordination.arrangements.rules.record import (
     CORE_TASKS,
     COVERED,
     UNIT_PARTY,
+    VOLUNTEERS,
     Arrangement,
     Derived,
     Doer,
@@ -96,6 +98,7 @@ __all__ = [
     "DONT_KNOW",
     "TASK_ANSWERS",
     "UNIT_PARTY",
+    "VOLUNTEERS",
     "AnswerFacts",
     "Arrangement",
     "Case",
@@ -109,6 +112,7 @@ __all__ = [
     "FallsOpen",
     "Gap",
     "Holder",
+    "Leader",
     "Notice",
     "NoticeFacts",
     "Occasion",
@@ -124,6 +128,7 @@ __all__ = [
     "TroubleFacts",
     "TroubleKind",
     "VersionState",
+    "acts_of",
     "arrangement",
     "askable_tasks",
     "asked_parties",
@@ -142,6 +147,7 @@ __all__ = [
     "is_agreed",
     "is_gap",
     "left_by",
+    "left_to_volunteers",
     "longest",
     "notice_on",
     "on_others_day",

@@ -20,6 +20,9 @@ ACTING_TASKS = (*CORE_TASKS, Task.ROLE, Task.HOST, Task.RECORD, Task.SAFEGUARD, 
 
 UNIT_PARTY = "unit"
 
+VOLUNTEERS = "volunteers"
+"""In the log the side of whoever leads a task left to the volunteers; a party to no agreement."""
+
 
 class Doer(StrEnum):
     """Who sees to one task of one activity."""
@@ -243,7 +246,8 @@ class Holder:
 def holder(task: Task, row: TaskRow | None) -> Holder:
     """Who holds a task under the version that is valid now (domain: "The record acts").
 
-    VOLUNTEERS: one of them leads and can be named as the task's contact; the unit acts and is told.
+    VOLUNTEERS: the unit answers for it, so it acts and is told; whoever leads may act beside it
+    (`access.leading`).
     """
     if row is None or row.doer in (Doer.NOBODY, Doer.NOT_NEEDED):
         doer = row.doer if row else None

@@ -23,6 +23,7 @@ from coordination.arrangements.rules import (
     without,
 )
 from coordination.arrangements.services.holding import store_held
+from coordination.arrangements.services.leading import settle_leading
 
 
 def apply(version: Version, *, user: Any, now: datetime) -> Version:
@@ -47,6 +48,7 @@ def apply(version: Version, *, user: Any, now: datetime) -> Version:
     version.save()
     store_held([activity])
     settle_parties(activity, today)
+    settle_leading(activity, user=user, now=now)
     tell_overtaken(activity, name="version.overtaken", number=version.number, now=now)
     audit(actor=user, action="version.agreed", subject=version, activity_id=activity.pk, at=now)
     record_event(name="version.agreed", cause="version", cause_id=version.pk, now=now)

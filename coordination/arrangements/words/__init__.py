@@ -18,7 +18,6 @@ from coordination.arrangements.words.means import (
     BY_DEFAULT_MEANS,
     DIVIDED_MEANS,
     MEANS,
-    VOLUNTEERS_MEANS,
 )
 from volunteers.memberships.rules import Task
 
@@ -37,7 +36,6 @@ __all__ = [
     "STRIPED",
     "TASKS",
     "VERSION_STATES",
-    "VOLUNTEERS_MEANS",
 ]
 
 TASKS = {
@@ -137,6 +135,11 @@ SENTENCES = {
     ),
     "held_by_other": Sentence(
         _("%(who)s sees to this here: %(task)s."),
+        _("Propose a change to who does what, or ask them."),
+        _TASK_WORDS,
+    ),
+    "volunteer_leads": Sentence(
+        _("%(name)s, a volunteer, leads this here, and %(who)s answers for it: %(task)s."),
         _("Propose a change to who does what, or ask them."),
         _TASK_WORDS,
     ),

@@ -89,7 +89,4 @@ MEANS = {
 }
 
 DIVIDED_MEANS = _("Each sees its own part first")
-VOLUNTEERS_MEANS = _(
-    "%(unit)s is told and acts here. The volunteer who leads can be named under “Whom to ring”."
-)
 BY_DEFAULT_MEANS = _("Until somebody does, it comes to %(unit)s")

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coordination.finding.access.found import LOOKED_AT, Found, findable, look_at, suggested
+from coordination.finding.access.leading import Led, led
 from coordination.finding.access.own import Asked, Own, coming, offers_to, with_cards
 from coordination.messages.access import Swap, cards_of, history_of, proposals_to, swaps_said
 from coordination.signups.access.leaving import unfinished
 from coordination.signups.access.visiting import alone_on_first, visits_now
 from coordination.signups.models import SignUp
+from volunteers.memberships.access import Actor
 from volunteers.people.models import Person
 
 NEXT = 2
@@ -33,9 +35,10 @@ class Home:
     asked: list[Asked]  # first yes counts
     own: list[Own]  # the next times
     offers: list[Found]  # what else would suit
+    led: list[Led]  # activities in which one leads
 
 
-def home_of(person: Person, now: datetime) -> Home:
+def home_of(person: Person, actor: Actor, now: datetime) -> Home:
     """Everything on home. 35 queries at most with those of the log-in, for any number: rows first,
     then one history of what was agreed and one set of cards for all of them.
     """
@@ -60,6 +63,7 @@ def home_of(person: Person, now: datetime) -> Home:
         asked=[Asked(one, cards[one.shift_id]) for one in offers],
         own=[one for one in own if not one.is_offered and one.sign_up.pk not in going][:NEXT],
         offers=look_at(person, chosen, now, facts, cards),
+        led=led(person, actor, now),
     )
 
 

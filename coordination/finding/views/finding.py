@@ -24,6 +24,7 @@ from coordination.shifts.models import Shift
 from coordination.signups import services
 from coordination.signups.access import every_time
 from coordination.signups.models import SignUp
+from volunteers.memberships.access import acting
 from volunteers.people.access import area_ids
 from volunteers.people.models import Person
 
@@ -34,7 +35,7 @@ PAGE = 20
 @for_volunteer
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     """The next times with whom to ring, and what else would suit; 35 queries at most."""
-    context = {"person": person, **vars(home_of(person, clock.now()))}
+    context = {"person": person, **vars(home_of(person, acting(request), clock.now()))}
     return render(request, "coordination/finding/home.html", context)
 
 

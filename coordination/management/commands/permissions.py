@@ -4,7 +4,16 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from coordination.arrangements.words import TASKS
-from volunteers.memberships.rules import MAY_INVITE, SCOPE_OF, TASK_OF, Capability, Role, allows
+from volunteers.memberships.rules import (
+    LEADING,
+    MAY_INVITE,
+    SCOPE_OF,
+    TASK_OF,
+    Capability,
+    Role,
+    Task,
+    allows,
+)
 from volunteers.memberships.words import ROLES
 
 HEAD = """# Who may do what
@@ -25,7 +34,7 @@ Who holds a task:
 | the organisation alone | that organisation; the unit sees the state and the reason |
 | both do it | either, and each sees who did what |
 | each does a part | both, each its own part first |
-| the volunteers see to it | one of them can be its contact; the unit acts and is told |
+| the volunteers see to it | the unit, which is told; and whoever of them is named to lead it |
 | nobody, not needed, no row, nothing agreed | the unit |
 
 """
@@ -45,13 +54,14 @@ def page() -> str:
         lines = [
             "| capability | under the task | "
             + " | ".join(str(ROLES[one]) for one in roles)
-            + " |",
-            "| --- | --- | " + " | ".join("---" for _one in roles) + " |",
+            + " | Volunteer who leads |",
+            "| --- | --- | " + " | ".join("---" for _one in roles) + " | --- |",
         ]
         for capability in Capability:
             task = TASK_OF.get(capability)
             under = str(TASKS[task]) if task else "–"
-            marks = ("yes" if allows(role, capability) else "" for role in roles)
+            marks = ["yes" if allows(role, capability) else "" for role in roles]
+            marks.append(_leading(capability))
             lines.append(f"| {_readable(capability)} | {under} | " + " | ".join(marks) + " |")
         lines += ["", "| role | in a | may invite |", "| --- | --- | --- |"]
         for role in roles:
@@ -60,6 +70,12 @@ def page() -> str:
                 f"| {ROLES[role]} | {SCOPE_OF[role].value} | {', '.join(invited) or '–'} |"
             )
         return HEAD + "\n".join(lines) + "\n"
+
+
+def _leading(capability: Capability) -> str:
+    """Under which task a volunteer may do it who leads that."""
+    tasks = [str(TASKS[one]) for one in Task if capability in LEADING.get(one, ())]
+    return "leads: " + ", ".join(tasks) if tasks else ""
 
 
 def _readable(capability: Capability) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -45,7 +46,7 @@ def letter(
     return Letter(address, " ".join(subject.split()), _tidy(body), attachment_name, attachment)
 
 
-def page_url(name: str, pk: int) -> str:
+def page_url(name: str, pk: int | UUID) -> str:
     """The full address of the page of a matter; it asks for the log-in first."""
     return settings.SITE_URL + reverse(name, args=[pk])
 

@@ -12,6 +12,7 @@ from coordination.messages.emails import (
     every_time,
     finishing,
     ideas,
+    leaders,
     offers,
     opening,
     owners,
@@ -32,6 +33,7 @@ from coordination.messages.services.expanding_versions import (
     notice_changed,
     version_changed,
 )
+from coordination.messages.services.leading import leading_ended, leading_named
 from coordination.messages.services.leaving import hours_declined, missing_questions
 from coordination.messages.services.linking import (
     act_on,
@@ -146,6 +148,9 @@ def register() -> None:
         Kind.ACTIVITY_ENDED_REGULAR: finishing.about_end_to_regular,
         Kind.ACTIVITY_GOES_ON: finishing.about_going_on,
         Kind.HOLD_TOLD: suspensions.hold_told,
+        Kind.LEADER_NAMED: leaders.named,
+        Kind.LEADER_ENDED: leaders.ended,
+        Kind.LEADER_PUT_DOWN: leaders.put_down,
         Kind.NO_SHOW: coming.about_coming,
         Kind.MILESTONE: coming.about_coming,
         Kind.INDUCTION_DUE: coming.about_coming,
@@ -162,6 +167,8 @@ def register() -> None:
         kinds.on_event(f"swap.{verb}", swap_changed)
     for verb in ("suspended", "suspension_lifted"):
         kinds.on_event(f"person.{verb}", suspension_changed)
+    kinds.on_event("leading.named", leading_named)
+    kinds.on_event("leading.ended", leading_ended)
     kinds.on_event("shift.stepped_in", stepped_in)
     kinds.on_event("hours.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)

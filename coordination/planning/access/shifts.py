@@ -115,7 +115,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         is_closed=closed,
         is_unit=actor.party == UNIT_PARTY,
         contact=contact_for(on_the_day, starts_at=shift.starts_at, at=max(now, _the_day(shift))),
-        holders=[(str(TASKS[task]), record.who(task)) for task in TASKS_NAMED],
+        holders=[(str(TASKS[task]), _who(task, record, names)) for task in TASKS_NAMED],
         coming=[one for one in people if one.sign_up.state in _COMING],
         requests=[one for one in people if one.sign_up.state in _ASKING],
         to_phone=offers_to_phone(actor, [activity], now, only=shift)
@@ -133,13 +133,19 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
     )
 
 
+def _who(task: Task, record: Record, names: bool) -> str:
+    """Who sees to a task; the volunteer who leads it first, for those who read names."""
+    leader = record.leaders.get(task) if names else None
+    return ", ".join(filter(None, (leader.name if leader else "", record.who(task))))
+
+
 def _why_not(verdicts: Iterable[Verdict]) -> list[str]:
     """Whose it is instead, each once; what the role never includes is simply not there."""
     reasons = [
         say(reason).says
         for verdict in verdicts
         for reason in verdict.reasons
-        if reason.code == "held_by_other"
+        if reason.code in ("held_by_other", "volunteer_leads")
     ]
     return list(dict.fromkeys(reasons))
 

@@ -113,7 +113,7 @@ def hours_case(activity: Activity, made_at: datetime) -> Case:
     """Hours that a volunteer added and nobody has answered. The activity needs
     `unit__area__policy` selected.
     """
-    acts = frozenset({Capability.RECORD_ATTENDANCE})
+    acts = frozenset({Capability.APPROVE_HOURS})
     wait = timedelta(days=activity.unit.area.policy.wait_days)
     return Case(Task.RECORD, acts, made_at, wait)
 

@@ -12,15 +12,17 @@ from careshare.audit.services import record as audit
 from careshare.celery import poke
 from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
-from coordination.activities.models import Activity
+from coordination.activities.models import Activity, LeadingVolunteer
 from coordination.activities.rules import (
     ActivityState,
     WhyEnded,
     is_over,
     reasons_against_ending,
 )
+from coordination.activities.rules.leading import WhyNoLonger
 from coordination.arrangements.access import today_at
 from coordination.arrangements.services import withdraw_all
+from coordination.arrangements.services.leading import end_leading
 from coordination.planning.access.finishing import (
     after,
     elsewhere,
@@ -123,6 +125,8 @@ def _finish(activity: Activity, user: Any, now: datetime) -> None:
     series = list(Series.objects.select_for_update().filter(activity=activity).order_by("pk"))
     _end_series(series, last_on, now)
     end_standing(series, user, now)
+    led = LeadingVolunteer.objects.not_over(now).filter(activity=activity)
+    end_leading(led, at=now, why=WhyNoLonger.ACTIVITY_ENDED, user=user, now=now, tells=False)
     withdraw_all(activity=activity, user=user, now=now)
     for one in elsewhere:
         one.close(activity, date.min, now)

@@ -9,6 +9,9 @@ from django.db import transaction
 
 from careshare.audit.services import record as audit
 from careshare.outbox.services.events import record_event
+from coordination.activities.models import LeadingVolunteer
+from coordination.activities.rules.leading import WhyNoLonger
+from coordination.arrangements.services.leading import end_leading
 from coordination.signups.models import SignUp, Suspension
 from coordination.signups.rules import CancelReason, SuspensionReason, decided_by
 from coordination.signups.services import cancel
@@ -21,7 +24,8 @@ from volunteers.people.models import Person
 def suspend(
     *, person: Person, actor: Actor, reason: SuspensionReason, now: datetime
 ) -> tuple[Suspension, int]:
-    """No new sign-up there from now on, and every future one is freed as by a cancellation.
+    """No new sign-up there from now on, every future one is freed as by a cancellation, and the
+    person leads nothing there any more.
 
     Gives the row and how many days it freed. A second press gives the row that is there. Locks the
     person first: a sign-up at the same instant waits and is then refused, or is freed here. About
@@ -45,6 +49,7 @@ def suspend(
             sign_up=one, by=decided_by(actor.party), user=actor.user, now=now,
             reason=CancelReason.ON_HOLD, side=actor.party,
         )  # fmt: skip
+    end_leading(_led(row, now), at=now, why=WhyNoLonger.ON_HOLD, user=actor.user, now=now)
     record_event(name="person.suspended", cause="suspension", cause_id=row.pk, now=now)
     return row, len(ahead)
 
@@ -57,6 +62,16 @@ def _ahead(row: Suspension, now: datetime) -> Any:
     elif row.organisation_id:
         rows = rows.filter(shift__activity__parties__organisation_id=row.organisation_id)
     return rows.order_by("position_id", "pk")
+
+
+def _led(row: Suspension, now: datetime) -> Any:
+    """What the person leads where it reaches."""
+    rows = LeadingVolunteer.objects.not_over(now).filter(person_id=row.person_id)
+    if row.unit_id:
+        rows = rows.filter(activity__unit_id=row.unit_id)
+    elif row.organisation_id:
+        rows = rows.filter(activity__parties__organisation_id=row.organisation_id)
+    return rows.select_for_update(of=("self",)).order_by("pk")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from coordination.planning.views import (
     contacts,
     endings,
     finishing,
+    leading,
     lists,
     making,
     memorandum,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("activities/<int:pk>/notice/", endings.notice_give, name="notice-give"),
     path("endings/<int:pk>/", endings.ending_detail, name="ending-detail"),
     path("endings/<int:pk>/withdraw/", endings.ending_withdraw, name="ending-withdraw"),
+    path("activities/<int:pk>/leaders/", leading.leaders, name="leaders"),
     path("activities/<int:pk>/contacts/", contacts.task_contacts, name="task-contacts"),
     path(
         "activities/<int:pk>/contacts/<int:contact_pk>/end/",

@@ -31,6 +31,7 @@ from coordination.initiatives.access import SOLO, sees_ideas
 from coordination.initiatives.models import Initiative
 from coordination.planning.access.asking import may_ask as may_ask_people
 from coordination.planning.access.finishing import may_end
+from coordination.planning.access.leading import may_name
 from coordination.planning.access.series import days_without
 from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
@@ -53,6 +54,7 @@ from coordination.planning.words.changes import agreement_facts, proposal_senten
 from coordination.planning.words.displacement import standing_chip
 from coordination.planning.words.finishing import end_card
 from coordination.planning.words.happened import ACTS, happened
+from coordination.planning.words.leading import led_lines
 from coordination.planning.words.troubles import trouble_lines
 from coordination.shifts.models import Shift
 from volunteers.memberships.access import Actor, acting
@@ -209,6 +211,8 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
         "may": verdicts,
         "end": end_card(activity),
         "may_end": bool(may_end(actor, record)),
+        "led": led_lines(record, actor.party),
+        "may_name": not has_ended and bool(may_name(actor, record)),
         "why_not": [text for text in says if text],
         "asks_people": not has_ended and bool(may_ask_people(actor, record)),
         "fills": not has_ended and bool(may(actor, Capability.PLACE_PEOPLE, record)),

@@ -19,8 +19,9 @@ from careshare.forms import row_id
 from coordination.arrangements.access import Record, latest_record, may, require, today_at
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Ending, Version
-from coordination.arrangements.rules import UNIT_PARTY, together
+from coordination.arrangements.rules import UNIT_PARTY, left_to_volunteers, together
 from coordination.arrangements.words import TASKS
+from coordination.planning.access.leading import may_name
 from coordination.planning.services.starting import assumed_rows, usual_pattern
 from coordination.planning.views import assuming, reviews
 from coordination.planning.views.boards import (
@@ -65,6 +66,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "both": both_of(proposals, actor, now),
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,
+        "may_name": may_name(actor, record) and left_to_volunteers(latest.rows),
         "rounds": card,
         "confirm": assuming.offer(record, latest, actor),
         "later": latest if latest.version != record.version else None,

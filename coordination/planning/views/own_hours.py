@@ -37,7 +37,7 @@ def _asking(request: HttpRequest, activity: Activity, made_at: datetime | None) 
         case = None
         if made_at is not None:
             case = Staff([record], now).case(hours_case(activity, made_at), record)
-        return may(actor, Capability.RECORD_ATTENDANCE, record, case=case, now=now)
+        return may(actor, Capability.APPROVE_HOURS, record, case=case, now=now)
 
     return ask
 

@@ -61,6 +61,13 @@ def leaving_lines(record: Record, actor: Actor, now: datetime) -> list[tuple[int
     ]
 
 
+def activity_url(actor: Actor, activity: Activity) -> str:
+    """The page of an activity: the side's, or that of the volunteer who leads there."""
+    if actor.role:
+        return reverse("coordination:activity-detail", args=[activity.pk])
+    return reverse("coordination:led", args=[activity.public_id])
+
+
 def own_organisation(actor: Actor) -> int:
     """The id of the organisation for which one acts; 0 for everybody else."""
     hat = actor.membership

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careshare import clock
@@ -10,6 +9,7 @@ from coordination.arrangements.access import may, record_of, sees_names
 from coordination.planning.access.asking import may_ask
 from coordination.planning.access.series import series_page
 from coordination.planning.access.standing import regulars
+from coordination.planning.views.pages import activity_url
 from coordination.shifts.models import Series
 from coordination.signups.access import when
 from volunteers.memberships.access import acting
@@ -38,7 +38,7 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_note": names and bool(may(actor, Capability.NOTE_CALL, record)),
         "may_fill": bool(may(actor, Capability.PLACE_PEOPLE, record)),
         "may_ask": bool(may_ask(actor, record)),
-        "back_url": reverse("coordination:activity-detail", args=[series.activity_id]),
+        "back_url": activity_url(actor, series.activity),
         "back_label": series.activity.name,
     }
     return render(request, "coordination/shifts/series.html", context)

@@ -22,6 +22,7 @@ from coordination.planning.forms.series import PlanForm, planned_days, usual_val
 from coordination.planning.services.deciding import Ask
 from coordination.planning.services.restoring import Before
 from coordination.planning.services.shifts import plan_shifts
+from coordination.planning.views.pages import activity_url
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import Coverage
 from coordination.shifts.words import cancelled_because, places, position_name, still_needed
@@ -89,6 +90,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "may_undo": kept_for(request, shift) is not None,
         "shift": shift,
+        "activity_url": activity_url(acting(request), shift.activity),
         "when": when(shift),
         "coverage": shift.coverage,
         "is_over": is_over,
@@ -157,7 +159,8 @@ def shift_plan(request: HttpRequest, pk: int) -> HttpResponse:
             return _planned(request, made)
         except Refused as refused:
             form.add_plan_refusal(refused)
-    context = {"form": form, "activity": activity, "plan": planned_days(form, activity, now)}
+    context = {"form": form, "activity": activity, "plan": planned_days(form, activity, now),
+               "back_url": activity_url(acting(request), activity)}  # fmt: skip
     return render(request, "coordination/shifts/plan.html", context)
 
 
@@ -166,4 +169,4 @@ def _planned(request: HttpRequest, made: list[Shift]) -> HttpResponse:
     messages.success(request, said % {"count": len(made)})
     if len(made) == 1:
         return redirect("coordination:shift-detail", made[0].pk)
-    return redirect("coordination:activity-detail", made[0].activity_id)
+    return redirect(activity_url(acting(request), made[0].activity))

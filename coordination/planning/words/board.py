@@ -34,9 +34,9 @@ from coordination.arrangements.words import (
     MEANS,
     STRIPED,
     TASKS,
-    VOLUNTEERS_MEANS,
     weekday_names,
 )
+from coordination.planning.words.leading import leads_here
 from volunteers.memberships.rules import Task
 
 
@@ -248,7 +248,7 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     if row.doer == Doer.NOT_NEEDED:
         return row.reason
     if row.doer == Doer.VOLUNTEERS:
-        return str(VOLUNTEERS_MEANS) % {"unit": names[UNIT_PARTY]}
+        return leads_here(task, record, party)
     if row.doer == Doer.DIVIDED:
         own = [one for one in row.shares if one.party == party]
         return _("Your part: %(part)s") % {"part": _part(own[0])} if own else str(DIVIDED_MEANS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careshare.audit.models import AuditEntry
+from coordination.arrangements.rules import VOLUNTEERS
 from coordination.arrangements.words import TASKS
 from coordination.shifts.words import short_day
 from volunteers.memberships.rules import Task
@@ -36,6 +37,8 @@ ACTS = {
     "version.consented": gettext_lazy("%(who)s agreed to who does what"),
     "contact.added": gettext_lazy("%(who)s named a contact"),
     "contact.ended": gettext_lazy("%(who)s took a contact away"),
+    "leading.named": gettext_lazy("%(who)s named a volunteer who leads"),
+    "leading.ended": gettext_lazy("%(who)s said that somebody leads no longer"),
     "announcement.inform": gettext_lazy("%(who)s wrote to the volunteers"),
     "announcement.thank": gettext_lazy("%(who)s thanked the volunteers"),
     "task.stepped_in": gettext_lazy("%(who)s stepped in for somebody else's task"),
@@ -71,8 +74,10 @@ def happened(
 
 def _line(entry: AuditEntry, names: Mapping[str, str], zone: ZoneInfo) -> Happened:
     local = entry.at.astimezone(zone)
+    leading = {VOLUNTEERS: _("The volunteer who leads")}
     return Happened(
-        says=str(ACTS[entry.action]) % {"who": names.get(entry.side, _("A former partner"))},
+        says=str(ACTS[entry.action])
+        % {"who": {**leading, **names}.get(entry.side, _("A former partner"))},
         task=str(TASKS[Task(entry.task)]) if entry.task else "",
         when=f"{short_day(local.date())}, {local:%H:%M}",
     )

@@ -56,7 +56,7 @@ def suspension_line(
     if not is_own:
         why = _("Put on hold by %(side)s, which sees to safety here no more") % {"side": row.side}
     held = (
-        [one for one in lifting.reasons if one.code == "held_by_other"]
+        [one for one in lifting.reasons if one.code in ("held_by_other", "volunteer_leads")]
         if lifting is not None
         else []
     )

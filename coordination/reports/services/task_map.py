@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.arrangements.models import Responsibility, TaskContact, Version
-from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY, Doer, is_gap
+from coordination.arrangements.rules import CORE_TASKS, UNIT_PARTY, VOLUNTEERS, Doer, is_gap
 from coordination.arrangements.words import DOER_COLOURS, DOERS, TASKS
 from coordination.planning.access.troubles import troubles_of
 from coordination.reports.access import Ask
@@ -31,6 +31,7 @@ from coordination.reports.services.shape import (
 from volunteers.memberships.rules import TASK_OF_ACTION, Task
 
 TOGETHER = (Doer.SHARED, Doer.DIVIDED)
+ORGANISATIONS = "organisation"
 LOOKED_THROUGH = 5000
 """Activities with a contact or an open proposal; each is looked at, not counted by the database."""
 
@@ -44,6 +45,7 @@ class Line:
     activities: int
     acts_of_units: int
     acts_of_organisations: int
+    acts_of_volunteers: int = 0
     collisions: int | None = None  # None where they are not looked for
 
     @property
@@ -72,7 +74,7 @@ class Line:
 
     @property
     def acts(self) -> int:
-        return self.acts_of_units + self.acts_of_organisations
+        return self.acts_of_units + self.acts_of_organisations + self.acts_of_volunteers
 
 
 def build(ask: Ask) -> Report:
@@ -98,8 +100,9 @@ def build(ask: Ask) -> Report:
             task,
             {doer: counts.get((task, doer), 0) for doer in Doer},
             n_activities,
-            acts.get((task, True), 0),
-            acts.get((task, False), 0),
+            acts.get((task, UNIT_PARTY), 0),
+            acts.get((task, ORGANISATIONS), 0),
+            acts.get((task, VOLUNTEERS), 0),
             None if collisions is None else collisions.get(task, 0),
         )
         for task in Task
@@ -157,13 +160,13 @@ def _uncounted(ask: Ask, collisions: dict[Task, int] | None) -> str:
     ) % {"n": number_format(LOOKED_THROUGH, force_grouping=True)}
 
 
-def done(rows: Iterable[tuple[str, str, str, int]]) -> dict[tuple[Task, bool], int]:
-    """Acts by task and by whether a care unit acted, from (action, task, side, number)."""
-    found: dict[tuple[Task, bool], int] = {}
+def done(rows: Iterable[tuple[str, str, str, int]]) -> dict[tuple[Task, str], int]:
+    """Acts by task and by whose they were, from (action, task, side, number)."""
+    found: dict[tuple[Task, str], int] = {}
     for action, task, side, n in rows:
         under = TASK_OF_ACTION.get(action, task)
         if under:
-            key = (Task(under), side == UNIT_PARTY)
+            key = (Task(under), side if side in (UNIT_PARTY, VOLUNTEERS) else ORGANISATIONS)
             found[key] = found.get(key, 0) + n
     return found
 
@@ -242,6 +245,11 @@ def _done_columns() -> tuple[Column[Line], ...]:
         Column(
             _("Done by organisations"),
             lambda line: Part(line.acts_of_organisations, line.acts),
+            Kind.PART,
+        ),
+        Column(
+            _("Done by volunteers who lead"),
+            lambda line: Part(line.acts_of_volunteers, line.acts),
             Kind.PART,
         ),
     )

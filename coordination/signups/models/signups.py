@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from careshare.fields import CodeField
-from coordination.activities.models import ActivityParty
+from coordination.activities.models import ActivityParty, LeadingVolunteer
 from coordination.shifts.models import Closure, Position, Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.models.tablets import Tablet
@@ -58,12 +58,16 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     """Which sign-ups."""
 
     def visible_to(self, user: Any) -> SignUpQuerySet:
-        """One's own, and those of the units and organisations that the record names.
+        """One's own, those of the units and organisations that the record names, and those of
+        activities in which one leads a task.
 
         An activity that is merely open to partners shows no names.
         """
+        led = LeadingVolunteer.objects.of_user(user).values("activity_id")
         return self.filter(
-            Q(person__user_id=user.pk or 0) | of_named_sides(user, "shift__activity")
+            Q(person__user_id=user.pk or 0)
+            | of_named_sides(user, "shift__activity")
+            | Q(shift__activity_id__in=led)
         )
 
     def live(self) -> SignUpQuerySet:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from careshare.errors import Reason
+from coordination.arrangements.rules import UNIT_PARTY, VOLUNTEERS
 from coordination.signups.rules.eligibility import (
     AGAINST_ANYBODY,
     CHECKERS,
@@ -144,8 +145,10 @@ class CancelledBy(StrEnum):
 
 
 def decided_by(side: str) -> CancelledBy:
-    """Whose decision it was, by the party key for which somebody acts."""
-    return CancelledBy.UNIT if side == "unit" else CancelledBy.ORGANISATION
+    """Whose decision it was, by the party key for which somebody acts; the unit answers for what a
+    leading volunteer decides.
+    """
+    return CancelledBy.UNIT if side in (UNIT_PARTY, VOLUNTEERS) else CancelledBy.ORGANISATION
 
 
 class CancelReason(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coordination.arrangements.access import Record, may
-from coordination.arrangements.rules import Doer, Share, TaskRow
+from coordination.arrangements.rules import VOLUNTEERS, Doer, Leader, Share, TaskRow
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, Role, Task
 
@@ -25,10 +25,10 @@ ACTS: dict[Task, tuple[str, ...]] = {
     Task.FOLLOW_UP: (),
     Task.SAFEGUARD: ("suspend",),
     Task.RECOGNISE: ("thank",),
-    Task.RECORD: ("record_attendance",),
+    Task.RECORD: ("record_attendance", "approve_hours"),
     Task.INFORM: ("inform_all",),
 }
-STAFF_DO = {"see_who_comes", "record_attendance"}
+STAFF_DO = {"see_who_comes", "record_attendance", "approve_hours"}
 ABOVE = {
     "close_place": {"manager", "staff"},
     "cancel_for_safety": {"manager", "staff"},
@@ -105,3 +105,63 @@ def test_above_the_record_no_responsibility_counts(act, doer):
         found = record(task, doer)
         allowed = {who for who in SCOPES if may(actor(who), Capability(act), found)}
         assert allowed == ABOVE[act], task
+
+
+LEADERS_DO = {
+    Task.MATCH: {"decide_sign_ups", "see_who_comes"},
+    Task.SCHEDULE: {"plan_shifts"},
+    Task.HOST: {"see_who_comes"},
+    Task.RECORD: {"record_attendance", "see_who_comes"},
+}
+KARI, OLA = 41, 42  # two people behind one log-in
+KARIS_USER: Any = SimpleNamespace(pk=5)
+
+
+def led(task: Task) -> Record:
+    """The volunteers see to a task, and Kari leads it."""
+    found = record(task, Doer.VOLUNTEERS)
+    return Record(found.activity, None, found.rows, found.names, {task: Leader(KARI, 5, "Kari")})
+
+
+@pytest.mark.parametrize("task", [task for task in Task if task != Task.NEED])
+def test_whoever_leads_may_what_the_matrix_gives_for_that_task_and_nothing_else(task):
+    kari = Actor(KARIS_USER, None, KARI)
+    verdicts = {one: may(kari, one, led(task)) for one in Capability}
+    assert {one.value for one, yes in verdicts.items() if yes} == LEADERS_DO.get(task, set())
+    assert {yes.party for yes in verdicts.values() if yes} <= {VOLUNTEERS}
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        Actor(KARIS_USER, None, OLA),
+        Actor(SimpleNamespace(pk=6), None, KARI),
+        Actor(SimpleNamespace(pk=None), None, KARI),
+        Actor(KARIS_USER, actor("coordinator").membership),
+    ],
+    ids=["another person of the log-in", "another log-in", "nobody", "under a role"],
+)
+def test_nobody_else_leads(stranger):
+    for task in LEADERS_DO:
+        for one in LEADERS_DO[task]:
+            assert not may(stranger, Capability(one), led(task))
+
+
+def test_somebody_without_a_log_in_leads_and_no_visitor_passes_for_her():
+    found = record(Task.SCHEDULE, Doer.VOLUNTEERS)
+    leaders = {Task.SCHEDULE: Leader(KARI, None, "Kari")}
+    nobody = Actor(SimpleNamespace(pk=None), None, KARI)
+    assert not may(
+        nobody,
+        Capability.PLAN_SHIFTS,
+        Record(found.activity, None, found.rows, found.names, leaders),
+    )
+
+
+def test_the_unit_still_acts_and_a_partner_reads_who_leads():
+    assert may(actor("manager"), Capability.PLAN_SHIFTS, led(Task.SCHEDULE)).party == "unit"
+    (reason,) = may(actor("coordinator"), Capability.PLAN_SHIFTS, led(Task.SCHEDULE)).reasons
+    assert (reason.code, reason.values["name"]) == ("volunteer_leads", "Kari")
+    (reason,) = may(actor("coordinator of others"), Capability.PLAN_SHIFTS,
+                    led(Task.SCHEDULE)).reasons  # fmt: skip
+    assert "Kari" not in str(reason.values)

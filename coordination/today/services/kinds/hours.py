@@ -26,7 +26,7 @@ ANSWERED_WITHIN = timedelta(days=7)
 
 def added_hours(scene: Scene) -> list[Line]:
     """One line an activity on which one records attendance, or may step in; one query."""
-    if not allows(scene.actor.role, Capability.RECORD_ATTENDANCE):
+    if not allows(scene.actor.role, Capability.APPROVE_HOURS):
         return []
     ids = scene.activities
     rows = AddedHours.objects.waiting().filter(activity_id__in=ids).order_by("activity_id")
@@ -43,7 +43,7 @@ def added_hours(scene: Scene) -> list[Line]:
             everybodys_at=_case(scene, one).reaches(Step.COLLEAGUES),
         )
         for one in found
-        if scene.verdict(Capability.RECORD_ATTENDANCE, one["activity_id"], _case(scene, one))
+        if scene.verdict(Capability.APPROVE_HOURS, one["activity_id"], _case(scene, one))
     ]
 
 

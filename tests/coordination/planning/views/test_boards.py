@@ -90,10 +90,10 @@ def test_a_year_that_cannot_be_meant_stands_beside_its_field(activity, manager, 
 def test_what_the_volunteers_see_to_promises_no_more_than_can_be_recorded(
     activity, manager, coordinator
 ):
-    """The unit acts and is told; whoever leads can be named as the task's contact."""
+    """The unit acts; whoever leads can be named as the task's contact."""
     VersionFactory(activity=activity, rows=[task_row(Task.HOST, Doer.VOLUNTEERS)])
     board = manager.get(url("board", activity.pk)).content.decode()
-    said = f"{activity.unit.name} is told and acts here."
+    said = f"Nobody named yet: {activity.unit.name} acts meanwhile."
     assert said in board
     assert said in coordinator.get(url("board", activity.pk)).content.decode()
     form = manager.get(url("task-contacts", activity.pk)).context["form"]

@@ -93,7 +93,7 @@ def test_collisions_that_are_not_counted_are_said_to_be_so(world, monkeypatch):
 
 def test_agreed_and_done_stand_side_by_side(world):
     activity, elsewhere = world.activities["shared"], ActivityFactory()
-    sides = {"unit": 3, f"organisation:{world.organisation.pk}": 1, "": 5}
+    sides = {"unit": 3, f"organisation:{world.organisation.pk}": 1, "volunteers": 2, "": 5}
     for side, times in sides.items():
         for _act in range(times):
             record(
@@ -107,9 +107,10 @@ def test_agreed_and_done_stand_side_by_side(world):
         )  # fmt: skip
     line = _lines(task_map.build(ask(world.lead)), 1)
     assert list(line) == [Task.SCHEDULE]
-    assert (line[Task.SCHEDULE].acts_of_units, line[Task.SCHEDULE].acts_of_organisations) == (3, 1)
-    column = task_map.build(ask(world.lead)).tables[1].columns[-2]
-    assert column.of(line[Task.SCHEDULE]) == Part(3, 4)
+    planned = line[Task.SCHEDULE]
+    assert (planned.acts_of_units, planned.acts_of_organisations) == (3, 1)
+    columns = task_map.build(ask(world.lead)).tables[1].columns[-3:]
+    assert [one.of(planned) for one in columns] == [Part(3, 6), Part(1, 6), Part(2, 6)]
 
 
 def _line(task, *, nobody=0, unit=0):

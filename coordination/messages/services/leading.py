@@ -1,0 +1,59 @@
+"""A volunteer who is named to lead is told, and the unit where she puts it down again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from careshare.outbox.models import Event
+from careshare.outbox.rules import Priority
+from careshare.outbox.services.kinds import Draft
+from coordination.activities.models import LeadingVolunteer
+from coordination.activities.rules.leading import WhyNoLonger
+from coordination.arrangements.rules import UNIT_PARTY
+from coordination.messages.access import speakers
+from coordination.messages.rules import Kind
+
+
+def leading_named(event: Event) -> list[Draft]:
+    """One letter a person and press, whatever the number of tasks. One query."""
+    row = _row(event)
+    return [_draft(event, Kind.LEADER_NAMED, person_id=row.person_id)] if _reached(row) else []
+
+
+def leading_ended(event: Event) -> list[Draft]:
+    """To the volunteer, or where she put it down herself to those who speak for the unit.
+
+    Nobody where it ended within the silent seconds, so that she never heard of it. Two queries.
+    """
+    row = _row(event)
+    activity = row.activity
+    if event.facts["why"] == WhyNoLonger.PUT_DOWN:
+        day = event.due_at.astimezone(activity.unit.zone).date()
+        told = speakers({UNIT_PARTY}, activity, day)
+        return [_draft(event, Kind.LEADER_PUT_DOWN, user_id=one.pk) for one in told]
+    silent = timedelta(seconds=activity.unit.area.policy.undo_seconds)
+    if not _reached(row) or event.happened_at < row.named_at + silent:
+        return []
+    return [_draft(event, Kind.LEADER_ENDED, person_id=row.person_id)]
+
+
+def _row(event: Event) -> LeadingVolunteer:
+    rows = LeadingVolunteer.objects.select_related("person", "activity__unit__area__policy")
+    return rows.get(pk=event.cause_id)
+
+
+def _reached(row: LeadingVolunteer) -> bool:
+    return row.person.is_reachable_by_mail
+
+
+def _draft(event: Event, kind: Kind, **reader: int) -> Draft:
+    return Draft(
+        kind=kind,
+        cause=event.cause,
+        cause_id=event.cause_id,
+        cause_version=event.cause_version,
+        due_at=event.due_at,
+        priority=Priority.CHANGE,
+        facts=event.facts,
+        **reader,  # type: ignore[arg-type]
+    )

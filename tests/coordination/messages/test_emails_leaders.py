@@ -1,0 +1,126 @@
+"""Letters about leading: to the volunteer in her language, to the unit where she puts it down."""
+
+from datetime import timedelta
+
+import pytest
+
+from careshare import clock
+from coordination.activities.rules.leading import WhyNoLonger
+from coordination.arrangements import services as arrangements
+from coordination.arrangements.access import begins_at, today_at
+from coordination.arrangements.rules import UNIT_PARTY, Doer
+from coordination.arrangements.services.leading import begin_leading, end_leading
+from coordination.planning.services.leading import put_down
+from tests.coordination.messages.helpers import letters, one_letter
+from tests.factories import (
+    ActivityFactory,
+    AreaFactory,
+    MembershipFactory,
+    PersonFactory,
+    VersionFactory,
+    core_rows,
+)
+from volunteers.memberships.rules import Role, Task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def activity():
+    area = AreaFactory(policy__undo_seconds=0, languages=["en"])
+    made = ActivityFactory(
+        unit__area=area, unit__name="Solbakken", name="Chess", contact_name="Anne",
+        contact_phone="+4722000011",
+    )  # fmt: skip
+    VersionFactory(activity=made, rows=core_rows(Doer.VOLUNTEERS))
+    return made
+
+
+@pytest.fixture
+def manager(activity):
+    return MembershipFactory(unit=activity.unit, user__email="manager@example.org").user
+
+
+@pytest.fixture
+def kari():
+    return PersonFactory(name="Kari Vik", email="kari@example.org", has_login=True)
+
+
+def name(activity, manager, person, *tasks, days=0):
+    now = clock.now()
+    at = begins_at(activity, today_at(activity, now) + timedelta(days=days), now)
+    tasks = tasks or (Task.SCHEDULE,)
+    return begin_leading(
+        activity=activity, people=dict.fromkeys(tasks, person), from_at=at, user=manager, now=now
+    )
+
+
+def test_one_letter_says_what_one_leads_what_one_may_and_whom_to_ring(activity, manager, kari):
+    name(activity, manager, kari, Task.SCHEDULE, Task.MATCH)
+    letter = one_letter("kari@example.org")
+    assert letter.subject == "You lead Chess"
+    for part in ("Hello Kari", "Solbakken has named you to lead Chess:", "- Plan the sessions",
+                 "- Approve who comes", "- You plan sessions, move them and cancel them.",
+                 "- You say yes or no to those who ask to come.", "Ring Anne +47 22 00 00 11",
+                 f"/lead/{activity.public_id}/", "Would you rather not?"):  # fmt: skip
+        assert part in letter.body
+    assert "You note who came" not in letter.body
+
+
+def test_in_the_readers_language_and_from_which_day(activity, manager, kari):
+    kari.language = "nb"
+    kari.save(update_fields=["language"])
+    name(activity, manager, kari, Task.RECRUIT, days=3)
+    letter = one_letter("kari@example.org")
+    assert letter.subject == "Du leder Chess"
+    assert "Solbakken har valgt deg til å lede Chess fra " in letter.body
+    assert "I CareShare:" not in letter.body  # nothing of it is entered there
+
+
+def test_nobody_is_written_to_who_has_no_address_or_leads_no_longer(activity, manager, kari):
+    name(activity, manager, PersonFactory(email=""), Task.MATCH)
+    rows = name(activity, manager, kari)
+    end_leading(rows, at=clock.now(), why=WhyNoLonger.UNIT, user=manager, now=clock.now(),
+                tells=False)  # fmt: skip
+    assert letters() == []
+
+
+def test_the_end_is_told_with_why_where_the_record_has_changed(activity, manager, kari):
+    name(activity, manager, kari, Task.SCHEDULE, Task.MATCH)
+    letters()
+    arrangements.propose(
+        activity=activity, rows=core_rows(), party=UNIT_PARTY, user=manager, now=clock.now(),
+        terms=arrangements.Terms(valid_from=today_at(activity, clock.now())),
+    )  # fmt: skip
+    letter = next(one for one in letters() if one.to == ["kari@example.org"])
+    assert letter.subject == "You no longer lead Chess"
+    for part in ("- Plan the sessions", "- Approve who comes", "agreed anew", "Thank you"):
+        assert part in letter.body
+
+
+def test_what_ends_within_the_silent_seconds_was_never_told(activity, manager, kari):
+    policy = activity.unit.area.policy
+    policy.undo_seconds = 45
+    policy.save(update_fields=["undo_seconds"])
+    rows = name(activity, manager, kari)
+    end_leading(rows, at=clock.now(), why=WhyNoLonger.UNIT, user=manager, now=clock.now())
+    assert letters() == []
+
+
+def test_whoever_is_named_again_at_once_hears_only_that(activity, manager, kari):
+    rows = name(activity, manager, kari)
+    end_leading(rows, at=clock.now(), why=WhyNoLonger.UNIT, user=manager, now=clock.now())
+    name(activity, manager, kari)
+    assert [one.subject for one in letters()] == ["You lead Chess"]
+
+
+def test_the_unit_hears_who_put_what_down(activity, manager, kari):
+    MembershipFactory(unit=activity.unit, role=Role.UNIT_STAFF, user__email="staff@example.org")
+    name(activity, manager, kari)
+    letters()
+    put_down(activity=activity, person=kari, user=kari.user, now=clock.now())
+    (letter,) = letters()
+    assert letter.to == ["manager@example.org"]
+    assert letter.subject == "Kari Vik no longer leads Chess"
+    for part in ("- Plan the sessions", "Solbakken sees to it", f"/activities/{activity.pk}/lead"):
+        assert part in letter.body
