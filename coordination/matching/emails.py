@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.matching.access.links import answer_url
-from coordination.matching.models import Asked
-from coordination.messages.emails.writing import in_language_of, letter
+from coordination.matching.models import Asked, Question
+from coordination.matching.rules.questions import QuestionKind
+from coordination.messages.emails.writing import in_language_of, letter, person_of
 from coordination.shifts.models import Shift
 from coordination.shifts.words import long_day
 from coordination.signups.access import when
@@ -37,5 +38,25 @@ def about_question(delivery: Delivery, now: datetime) -> Letter | None:
             "last": long_day(question.last_on),
             "closes": long_day(last),
             "page_url": answer_url(asked),
+        }
+        return letter(delivery.kind, address=person.email, words=words)
+
+
+def about_withdrawn(delivery: Delivery, now: datetime) -> Letter | None:
+    """You need not answer any more, nor keep the days free for it."""
+    person = person_of(delivery)
+    rows = Question.objects.for_pages().filter(withdrawn_at__isnull=False)
+    question = rows.filter(pk=delivery.cause_id).first()
+    if person is None or question is None:
+        return None
+    with in_language_of(person, question.unit.area):
+        words = {
+            "name": person.first_name,
+            "unit": question.unit.name,
+            "activity": question.activity.name if question.activity else "",
+            "first": long_day(question.first_on),
+            "last": long_day(question.last_on),
+            "is_days": question.kind == QuestionKind.DAYS,
+            "phone": question.unit.phone,
         }
         return letter(delivery.kind, address=person.email, words=words)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("units/<int:pk>/days/", questions.ask_unit, name="ask-days-unit"),
     path("questions/", questions.question_list, name="question-list"),
     path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
+    path("questions/<int:pk>/take-back/", questions.question_withdraw, name="question-withdraw"),
     path(
         "questions/<int:pk>/place/<int:shift_pk>/", questions.question_place, name="question-place"
     ),

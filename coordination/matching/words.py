@@ -82,6 +82,13 @@ SENTENCES = {
         _("Some of these places were taken or closed meanwhile; they are left out below."),
         _("Look at the rest, and confirm again."),
     ),
+    "question_withdrawn": Sentence(
+        _("The care unit took this question back."), _("You need not answer it.")
+    ),
+    "question_over": Sentence(
+        _("The time for answers is over, so there is nothing to take back."),
+        _("Free a place on the page of its session."),
+    ),
     "question_closed": Sentence(
         _("The time for answering is over."), _("Ring the care unit if something has changed.")
     ),

@@ -104,7 +104,9 @@ def _asked_before(people: Sequence[int]) -> dict[int, list[tuple[int, datetime]]
         Max("made_at")
     ):
         found[person_id].append((shift_id, at))
-    questions = Asked.objects.filter(person__in=people, question__kind=QuestionKind.SESSIONS)
+    questions = Asked.objects.filter(
+        person__in=people, question__kind=QuestionKind.SESSIONS, question__withdrawn_at=None
+    )
     for person_id, at in (
         questions.order_by().values_list("person_id").annotate(Max("question__asked_at"))
     ):

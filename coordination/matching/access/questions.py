@@ -166,6 +166,21 @@ def time_boxes(asked: Asked, now: datetime) -> list[TimeBox]:
     ]
 
 
+def who_said_yes(question: Question, rows: Iterable[Asked]) -> set[int]:
+    """Who of those asked said yes to one of its days, by id; two queries. Nobody to a question
+    about sessions: that yes was a place.
+    """
+    people = [one.person_id for one in rows if one.answered_at]
+    if question.kind != QuestionKind.DAYS or not people:
+        return set()
+    said = free_times_of(people, question.first_on, question.last_on)
+    days = days_between(question.first_on, question.last_on)
+    return {
+        pk for pk in people
+        if any(said[pk].says_on(day, part) for day in days for part in DayPart)
+    }  # fmt: skip
+
+
 class Answer(NamedTuple):
     """One person's answer, for the asker."""
 

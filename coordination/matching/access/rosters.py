@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from careshare.errors import Reason
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may, records_of
@@ -172,7 +174,8 @@ def _spoken(shifts: Sequence[Shift]) -> set[tuple[int, int]]:
     there = SignUp.objects.filter(shift__in=shifts).values_list("person_id", "shift_id")
     states = (OfferState.OPEN, OfferState.DECLINED)
     offers = PlaceOffer.objects.filter(shift__in=shifts, state__in=states)
-    asked = AskedTime.objects.filter(shift__in=shifts)
+    taken_back = Q(asked__question__withdrawn_at__isnull=False, asked__answered_at=None)
+    asked = AskedTime.objects.filter(shift__in=shifts).exclude(taken_back)
     return {
         *there,
         *offers.values_list("person_id", "shift_id"),
@@ -189,7 +192,7 @@ def _told(people: Iterable[int], scope: Question) -> dict[int, list[Window]]:
     """
     rows = Asked.objects.filter(
         person__in=list(people), answered_at__isnull=False, question__unit=scope.unit,
-        question__kind=QuestionKind.DAYS,
+        question__kind=QuestionKind.DAYS, question__withdrawn_at=None,
     ).select_related("question")  # fmt: skip
     found: dict[int, list[Window]] = defaultdict(list)
     for row in rows:
