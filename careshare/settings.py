@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "careshare.taking_back.offered",
                 "coordination.today.access.page",
                 *(["demo.context.demo_people"] if DEMO_MODE else []),
             ],

@@ -25,6 +25,7 @@ ANSWERS = {
     OfferState.TAKEN: _("Said yes"),
     OfferState.DECLINED: _("Said no thanks"),
     OfferState.CLOSED: _("Was asked before"),
+    OfferState.WITHDRAWN: _("Was asked, and the question taken back"),
 }
 
 SENTENCES = {

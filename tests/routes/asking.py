@@ -11,11 +11,19 @@ _REP = ("representative",)
 ASKING: dict[str, Route] = {
     "coordination:ring-round": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-people": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
+    # Without anything to take back, whoever may do it is told so.
+    "coordination:asks-withdraw": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_POST),
     "coordination:ask-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:fill-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:fill-activity": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:fill-unit": Route(
         ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
+    ),
+    "coordination:fill-activity-withdraw": Route(
+        ("activity",), may=_DECIDE, sees=_SEE, methods=_POST
+    ),
+    "coordination:fill-unit-withdraw": Route(
+        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_POST
     ),
     "coordination:ask-days": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:ask-days-unit": Route(

@@ -32,7 +32,7 @@ from coordination.planning.access.asking import may_ask
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access import agreed_for, closed_shifts, facts_of_all, when
 from coordination.signups.models import PlaceOffer, SignUp
-from coordination.signups.rules import OfferState, reasons_against
+from coordination.signups.rules import GIVEN_BY_MISTAKE, OfferState, reasons_against
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability
 from volunteers.people.models import Person
@@ -171,7 +171,8 @@ def _spoken(shifts: Sequence[Shift]) -> set[tuple[int, int]]:
     """Who is on a session, gave a place there back, or was asked about it, by (person, shift): for
     them it is no new question. Three queries.
     """
-    there = SignUp.objects.filter(shift__in=shifts).values_list("person_id", "shift_id")
+    rows = SignUp.objects.filter(shift__in=shifts).exclude(cancel_reason__in=GIVEN_BY_MISTAKE)
+    there = rows.values_list("person_id", "shift_id")
     states = (OfferState.OPEN, OfferState.DECLINED)
     offers = PlaceOffer.objects.filter(shift__in=shifts, state__in=states)
     taken_back = Q(asked__question__withdrawn_at__isnull=False, asked__answered_at=None)

@@ -1,6 +1,6 @@
 """Asking people: for one session, for certain days, for a whole series; and a proposed roster."""
 
-from coordination.matching.services.asking import ask_people
+from coordination.matching.services.asking import ask_people, take_asks_back
 from coordination.matching.services.letters import register
 from coordination.matching.services.questions import (
     answer_days,
@@ -15,5 +15,6 @@ __all__ = [
     "ask_people",
     "ask_question",
     "register",
+    "take_asks_back",
     "take_question_back",
 ]
