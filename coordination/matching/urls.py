@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from coordination.matching.views import answering, asking, filling, filling_back, questions, ringing
+from coordination.matching.views import (
+    answering,
+    asking,
+    filling,
+    filling_back,
+    plans,
+    questions,
+    ringing,
+)
 
 urlpatterns = [
     path("shifts/<int:pk>/ask/", asking.ask, name="ask-people"),
     path("shifts/<int:pk>/ask/take-back/", asking.asks_withdraw, name="asks-withdraw"),
+    path("shifts/<int:pk>/plan/take-back/", plans.plan_take_back, name="plan-take-back"),
     path("shifts/<int:pk>/ring/", ringing.ring, name="ring-round"),
     path("series/<int:pk>/ask/", questions.ask_series, name="ask-series"),
     path("series/<int:pk>/fill/", filling.fill_series, name="fill-series"),

@@ -13,6 +13,7 @@ ASKING: dict[str, Route] = {
     "coordination:ask-people": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     # Without anything to take back, whoever may do it is told so.
     "coordination:asks-withdraw": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_POST),
+    "coordination:plan-take-back": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_POST),
     "coordination:ask-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:fill-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:fill-activity": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
