@@ -27,8 +27,8 @@ from coordination.matching.access.pages import roster_page
 from coordination.matching.access.rosters import Facts, against_choices, facts_for
 from coordination.matching.forms import RosterDaysForm, RosterForm
 from coordination.matching.models import Question
-from coordination.matching.rules.filling import propose
 from coordination.matching.rules.roster import reasons_against_days
+from coordination.matching.services.proposing import proposed
 from coordination.matching.services.questions import last_day_planned
 from coordination.matching.services.rosters import Confirmed, confirm_roster, confirmed_before
 from coordination.matching.services.rosters_back import to_take_back
@@ -103,7 +103,7 @@ def _fill(request: Request, scope: Question, span: timedelta, back: str) -> Http
             except Refused as refused:
                 reasons = list(refused.reasons)
     elif facts:
-        chosen = propose(facts.case)
+        chosen = proposed(facts.case)
     page = roster_page(facts, chosen, against) if facts else None
     context = {"page": page, "form": form, "reasons": said(reasons), "against": len(against)}
     return render(request, "coordination/matching/roster.html", context | _about(scope, back))
