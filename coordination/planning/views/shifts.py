@@ -1,5 +1,6 @@
 """Sessions: plan them, look at one."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -161,6 +162,10 @@ def _planned(request: HttpRequest, made: list[Shift]) -> HttpResponse:
     return redirect("coordination:activity-detail", made[0].activity_id)
 
 
+TO_THINK = timedelta(hours=1)
+"""So long the page offers to take a plan back; no tap that is no undo stands there for ever."""
+
+
 def _offer_back(request: HttpRequest, first: Shift) -> None:
     """One tap takes the plan back, where one lands or looks at it."""
     pages = [
@@ -171,5 +176,6 @@ def _offer_back(request: HttpRequest, first: Shift) -> None:
         pages.append(reverse("coordination:series-detail", args=[first.series_id]))
     offer_to_take_back(
         request, url=reverse("coordination:plan-take-back", args=[first.pk]),
-        label=_("Take the plan back"), on=pages, values={}, until=first.starts_at,
+        label=_("Take the plan back"), on=pages, values={},
+        until=min(first.starts_at, clock.now() + TO_THINK),
     )  # fmt: skip

@@ -71,6 +71,15 @@ def test_a_series_goes_without_a_trace(here, plan):
     ]
 
 
+def test_after_an_hour_the_button_is_gone(here, plan, monkeypatch):
+    browser, _page, _sent = plan()
+    url = reverse("coordination:activity-detail", args=[here.activity.pk])
+    assert "Take the plan back" in browser.get(url).content.decode()
+    later = clock.now() + timedelta(minutes=61)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert "Take the plan back" not in browser.get(url).content.decode()
+
+
 def test_so_does_a_session_and_the_same_form_plans_anew(here, plan):
     """Whoever goes back in the browser and corrects the form gets what it says now."""
     browser, page, sent = plan(weeks=1)
