@@ -209,7 +209,7 @@ def asks_the_regulars_for_all_of_it(page: Page, here: Solvik) -> None:
     assert (hand.taps <= 3, hand.fields) == (True, 0)
     back = Hand(page)
     back.press("Take the question back")
-    sees(page, "Taken back. Nobody hears of it.")
+    sees(page, "This question was taken back.")
     assert (back.taps <= 2, Question.objects.get().is_withdrawn) == (True, True)
 
 
