@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.matching.access.links import answer_url
+from coordination.matching.access.questions import times_of
 from coordination.matching.models import Asked, Question
 from coordination.matching.rules.questions import QuestionKind
 from coordination.messages.emails.writing import in_language_of, letter, person_of
-from coordination.shifts.models import Shift
 from coordination.shifts.words import long_day
 from coordination.signups.access import when
 
 
 def about_question(delivery: Delivery, now: datetime) -> Letter | None:
-    """Which days, or which times, can you come? None once it is answered or closed."""
+    """Which days, or which times, can you come? None once it is answered or closed, or none of the
+    times takes place any more.
+    """
     rows = Asked.objects.select_related(
         "person", "question__unit__area__policy", "question__activity", "question__series"
     )
@@ -26,11 +28,14 @@ def about_question(delivery: Delivery, now: datetime) -> Letter | None:
     person, question = asked.person, asked.question
     if person.left_at or person.erased_at or not person.is_reachable_by_mail:
         return None
+    is_days = question.kind == QuestionKind.DAYS
+    times = [] if is_days else times_of(asked, now)
+    if not is_days and not times:
+        return None
     with in_language_of(person, question.unit.area):
         last = (question.closes_at - timedelta(seconds=1)).astimezone(question.unit.zone).date()
-        own = Shift.objects.for_pages().filter(asked_times__asked=asked).order_by("starts_at")
         words = {
-            "times": [when(one) for one in own],
+            "times": [when(one) for one in times] if asked.times.exists() else [],
             "name": person.first_name,
             "unit": question.unit.name,
             "activity": question.activity.name if question.activity else "",

@@ -160,6 +160,16 @@ def test_a_series_that_was_changed_from_some_day_on_is_asked_about_as_one(
     assert len(places) == sum(one.coverage.missing for one in here.ahead)
 
 
+def test_nobody_is_written_to_about_times_none_of_which_takes_place(here, regular, enter):
+    regular("Aud Berg")
+    assert send(enter(here.manager), reverse("coordination:ask-series", args=[here.series.pk]))
+    question, now = Question.objects.get(), clock.now() + timedelta(minutes=2)
+    expand_due(now)
+    assert [one is not None for one in letters(question, now)] == [True]
+    here.series.shifts.update(state="cancelled")
+    assert letters(question, now) == [None]
+
+
 @pytest.fixture
 def nothing_more(monkeypatch):
     """Every limit is reached."""
