@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "careshare.taking_back.offered",
                 "coordination.today.access.page",
                 *(["demo.context.demo_people"] if DEMO_MODE else []),
             ],
@@ -182,6 +183,11 @@ if DEMO_MODE:
     # The demo shows sent mails on a page of its own, from the letterbox's rows.
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = number("EMAIL_TIMEOUT", 10)
+
+# --- A proposed roster ------------------------------------------------------------------------
+
+# A page waits for it, three times as long on a busy machine: well below gunicorn's 30 seconds.
+ROSTER_SOLVER_SECONDS = min(number("ROSTER_SOLVER_SECONDS", 0), 8)
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "CareShare <careshare@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OUTBOX_HOLD = yes("OUTBOX_HOLD")  # after a restore: nothing leaves until this is off again

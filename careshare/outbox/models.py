@@ -47,6 +47,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def overdue(self, now: datetime) -> DeliveryQuerySet:
         return self.waiting().filter(due_at__lte=now)
 
+    def may_have_left(self) -> DeliveryQuerySet:
+        """Sent, or being sent: somebody may have read it."""
+        return self.filter(state__in=(DeliveryState.SENT, DeliveryState.CLAIMED))
+
     def failed(self) -> DeliveryQuerySet:
         return self.filter(state=DeliveryState.FAILED)
 

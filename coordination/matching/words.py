@@ -25,6 +25,7 @@ ANSWERS = {
     OfferState.TAKEN: _("Said yes"),
     OfferState.DECLINED: _("Said no thanks"),
     OfferState.CLOSED: _("Was asked before"),
+    OfferState.WITHDRAWN: _("Was asked, and the question taken back"),
 }
 
 SENTENCES = {
@@ -81,6 +82,13 @@ SENTENCES = {
     "place_gone": Sentence(
         _("Some of these places were taken or closed meanwhile; they are left out below."),
         _("Look at the rest, and confirm again."),
+    ),
+    "question_withdrawn": Sentence(
+        _("The care unit took this question back."), _("You need not answer it.")
+    ),
+    "question_over": Sentence(
+        _("The time for answers is over, so there is nothing to take back."),
+        _("Free a place on the page of its session."),
     ),
     "question_closed": Sentence(
         _("The time for answering is over."), _("Ring the care unit if something has changed.")

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     WAITLISTED = "signup-waitlisted"
     OFFERED = "signup-offer"
     ASKED = "place-asked"
+    ASK_WITHDRAWN = "place-ask-withdrawn"
     RING_ROUND = "ring-round"
     STANDING = "standing-joined"
     STANDING_MISSED = "standing-missed"

@@ -143,6 +143,7 @@ def _offer_page(link: Link, card: Card) -> dict[str, object]:
         "is_coming": state == SignUpState.CONFIRMED,
         "is_open": is_open,
         "said_no": said_no,
+        "is_withdrawn": link.offer is not None and link.offer.state == OfferState.WITHDRAWN,
         "is_swap": link.offer is not None and link.offer.kind == OfferKind.SWAP,
         "until": by_when(until, link.shift) if until else "",
         "yes_url": link_path(LinkAction.TAKE_OFFER, link.person, about),

@@ -32,6 +32,7 @@ CANCEL_REASONS = {
     ShiftCancelReason.SAFETY: _("Safety"),
     ShiftCancelReason.PLAN_CHANGED: _("The plan changed"),
     ShiftCancelReason.ACTIVITY_ENDS: _("The activity ends"),
+    ShiftCancelReason.PLANNED_BY_MISTAKE: _("Planned by mistake"),
 }
 
 CLOSURE_REASONS = {
@@ -131,6 +132,10 @@ SENTENCES = {
         _("Choose an earlier end."),
     ),
     "shift_already_cancelled": Sentence(_("This session was cancelled already.")),
+    "plan_in_use": Sentence(
+        _("Somebody has signed up for it by now, or it was changed since."),
+        _("Cancel it here, so that everybody is told."),
+    ),
     "shift_has_begun": Sentence(_("This session has begun."), _("Note who came instead.")),
     "places_below_taken": Sentence(
         ngettext_lazy(

@@ -207,6 +207,10 @@ def asks_the_regulars_for_all_of_it(page: Page, here: Solvik) -> None:
     hand.press("Ask", exact=True)
     assert Question.objects.get().asked.get().person == here.vera
     assert (hand.taps <= 3, hand.fields) == (True, 0)
+    back = Hand(page)
+    back.press("Take the question back")
+    sees(page, "This question was taken back.")
+    assert (back.taps <= 2, Question.objects.get().is_withdrawn) == (True, True)
 
 
 def test_a_day_of_its_own_takes_five_answers(page, here):

@@ -4,6 +4,7 @@
 else: 404, as if it were not there.
 """
 
+from tests.routes.asking import ASKING
 from tests.routes.hours import HOURS
 from tests.routes.leading import LEADING
 from tests.routes.route import Route
@@ -30,6 +31,7 @@ _PERSON = Route(("person",), may=("manager",), sees=("staff", "volunteer"), meth
 MATRIX: dict[str, Route] = {
     **HOURS,
     **LEADING,
+    **ASKING,
     # Setting up
     "volunteers:area-detail": Route(may=_LEAD),
     "volunteers:area-policy": Route(may=_LEAD, methods=_FORM),
@@ -219,32 +221,6 @@ MATRIX: dict[str, Route] = {
     "coordination:shift-change": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     "coordination:shift-cancel": Route(("shift",), may=_PARTIES, sees=_SEE, methods=_FORM),
     "coordination:shift-place": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:ring-round": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:ask-people": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:ask-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:fill-series": Route(("series",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:fill-activity": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:fill-unit": Route(
-        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
-    ),
-    "coordination:ask-days": Route(("activity",), may=_DECIDE, sees=_SEE, methods=_FORM),
-    "coordination:ask-days-unit": Route(
-        ("unit",), may=("manager",), sees=("staff", "area_lead", *_REP), methods=_FORM
-    ),
-    "coordination:question-list": Route(may=_DECIDE),
-    "coordination:question-detail": Route(
-        ("question",), may=_DECIDE, sees=("staff", "area_lead", *_REP)
-    ),
-    "coordination:question-place": Route(
-        ("question", "shift"),
-        may=_DECIDE,
-        sees=("staff", "area_lead", *_REP),
-        methods=_POST,
-        also=(404,),
-    ),
-    "coordination:note-days": Route(
-        ("question", "asked"), may=_DECIDE, sees=("staff", "area_lead", *_REP), methods=_FORM
-    ),
     "coordination:shift-move": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_FORM),
     # Without anything to undo, whoever may do it is told so.
     "coordination:shift-undo": Route(("shift",), may=_DECIDE, sees=_SEE, methods=_POST),

@@ -102,7 +102,8 @@ def own_times(person: Person) -> SignUpQuerySet:
 def coming(person: Person, now: datetime) -> SignUpQuerySet:
     """What one still comes to, the next first; and what others cancelled, so that it is seen."""
     by_others = Q(state=SignUpState.CANCELLED) & ~Q(cancelled_by=CancelledBy.VOLUNTEER)
-    by_others &= ~Q(cancel_reason=CancelReason.OFFER_LAPSED)  # never had the place
+    never_had_it = (CancelReason.OFFER_LAPSED, CancelReason.AT_ONCE)
+    by_others &= ~Q(cancel_reason__in=never_had_it)
     rows = own_times(person).filter(
         Q(Q(state__in=LIVE) | by_others, ends_at__gt=now)
         | Q(state=SignUpState.AWAITING, shift__ends_at__gt=now)  # it still carries the old time

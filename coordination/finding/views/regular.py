@@ -19,7 +19,7 @@ from coordination.finding.views.entering import for_volunteer
 from coordination.messages.access import cards_of
 from coordination.planning.forms.standing import OwnPauseForm
 from coordination.signups import services
-from coordination.signups.access import given_back, regular_times
+from coordination.signups.access import given_back, own_regular_times, regular_times
 from coordination.signups.models import Standing
 from volunteers.people.models import Person
 
@@ -32,8 +32,7 @@ def regular(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _page(person: Person) -> dict[str, object]:
-    rows = Standing.objects.for_pages().live().filter(person=person).order_by("made_at", "pk")
-    found = regular_times(rows, clock.now())
+    found = regular_times(own_regular_times(person, clock.now()), clock.now())
     return {
         "person": person,
         "rows": [(one, OwnPauseForm(auto_id=f"id_{one.standing.pk}_%s")) for one in found],

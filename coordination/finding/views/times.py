@@ -18,8 +18,7 @@ from coordination.finding.forms import PartForm
 from coordination.finding.views.entering import for_volunteer
 from coordination.messages.access import cards_of, swaps_waiting
 from coordination.signups import services
-from coordination.signups.access import every_time
-from coordination.signups.models import Standing
+from coordination.signups.access import every_time, own_regular_times
 from coordination.signups.rules import (
     LIVE,
     CancelledBy,
@@ -42,7 +41,7 @@ def my_times(request: HttpRequest, person: Person) -> HttpResponse:
         **vars(times_of(person, page, now)),
         "page_obj": page,
         "hours": hours_given(person),
-        "has_regular": Standing.objects.live().filter(person=person).exists(),
+        "has_regular": bool(own_regular_times(person, now)),
     }
     return render(request, "coordination/finding/times.html", context)
 

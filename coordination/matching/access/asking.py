@@ -99,12 +99,14 @@ def candidates_for_all(
 def _asked_before(people: Sequence[int]) -> dict[int, list[tuple[int, datetime]]]:
     """When people were last asked to come, by session (0: by a question); two queries."""
     found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
-    offers = PlaceOffer.objects.filter(person__in=people).order_by()
-    for person_id, shift_id, at in offers.values_list("person_id", "shift_id").annotate(
-        Max("made_at")
+    offers = PlaceOffer.objects.filter(person__in=people).exclude(state=OfferState.WITHDRAWN)
+    for person_id, shift_id, at in (
+        offers.order_by().values_list("person_id", "shift_id").annotate(Max("made_at"))
     ):
         found[person_id].append((shift_id, at))
-    questions = Asked.objects.filter(person__in=people, question__kind=QuestionKind.SESSIONS)
+    questions = Asked.objects.filter(
+        person__in=people, question__kind=QuestionKind.SESSIONS, question__withdrawn_at=None
+    )
     for person_id, at in (
         questions.order_by().values_list("person_id").annotate(Max("question__asked_at"))
     ):

@@ -14,7 +14,7 @@ from coordination.activities.rules import SignUpMode
 from coordination.matching.access.asking import bounds_of
 from coordination.matching.models import Asked, AskedTime, Question
 from coordination.matching.rules.questions import REGULAR_TIMES, QuestionKind, days_between
-from coordination.shifts.models import Shift
+from coordination.shifts.models import Series, Shift
 from coordination.shifts.words import hours, long_day
 from coordination.signups.models import SignUp
 from coordination.signups.rules import LIVE
@@ -65,7 +65,11 @@ def count_beyond(activity: Activity, last_on: date, now: datetime) -> int:
 
 
 def sessions_of(question: Question, now: datetime) -> list[Shift]:
-    """The sessions that a question is about, still to come; loaded for a sign-up. Six queries."""
+    """The sessions that a question is about, still to come; loaded for a sign-up. Six queries.
+
+    Of a series, also those of what it goes on from or as: to people it is one regular time. One
+    query more.
+    """
     zone = question.unit.zone
     first = datetime.combine(question.first_on, datetime.min.time(), zone)
     after = datetime.combine(question.last_on + timedelta(days=1), datetime.min.time(), zone)
@@ -74,7 +78,7 @@ def sessions_of(question: Question, now: datetime) -> list[Shift]:
     if question.activity_id:
         rows = rows.filter(activity_id=question.activity_id)
     if question.series_id:
-        rows = rows.filter(series_id=question.series_id)
+        rows = rows.filter(series__in=Series.objects.chain_of(question.series_id))
     return list(rows.order_by("starts_at", "pk"))
 
 
@@ -160,6 +164,21 @@ def time_boxes(asked: Asked, now: datetime) -> list[TimeBox]:
         )
         for one in sessions
     ]
+
+
+def who_said_yes(question: Question, rows: Iterable[Asked]) -> set[int]:
+    """Who of those asked said yes to one of its days, by id; two queries. Nobody to a question
+    about sessions: that yes was a place.
+    """
+    people = [one.person_id for one in rows if one.answered_at]
+    if question.kind != QuestionKind.DAYS or not people:
+        return set()
+    said = free_times_of(people, question.first_on, question.last_on)
+    days = days_between(question.first_on, question.last_on)
+    return {
+        pk for pk in people
+        if any(said[pk].says_on(day, part) for day in days for part in DayPart)
+    }  # fmt: skip
 
 
 class Answer(NamedTuple):

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from careshare.errors import Reason
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may, records_of
@@ -30,7 +32,7 @@ from coordination.planning.access.asking import may_ask
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access import agreed_for, closed_shifts, facts_of_all, when
 from coordination.signups.models import PlaceOffer, SignUp
-from coordination.signups.rules import OfferState, reasons_against
+from coordination.signups.rules import GIVEN_BY_MISTAKE, OfferState, reasons_against
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability
 from volunteers.people.models import Person
@@ -169,10 +171,12 @@ def _spoken(shifts: Sequence[Shift]) -> set[tuple[int, int]]:
     """Who is on a session, gave a place there back, or was asked about it, by (person, shift): for
     them it is no new question. Three queries.
     """
-    there = SignUp.objects.filter(shift__in=shifts).values_list("person_id", "shift_id")
+    rows = SignUp.objects.filter(shift__in=shifts).exclude(cancel_reason__in=GIVEN_BY_MISTAKE)
+    there = rows.values_list("person_id", "shift_id")
     states = (OfferState.OPEN, OfferState.DECLINED)
     offers = PlaceOffer.objects.filter(shift__in=shifts, state__in=states)
-    asked = AskedTime.objects.filter(shift__in=shifts)
+    taken_back = Q(asked__question__withdrawn_at__isnull=False, asked__answered_at=None)
+    asked = AskedTime.objects.filter(shift__in=shifts).exclude(taken_back)
     return {
         *there,
         *offers.values_list("person_id", "shift_id"),
@@ -189,7 +193,7 @@ def _told(people: Iterable[int], scope: Question) -> dict[int, list[Window]]:
     """
     rows = Asked.objects.filter(
         person__in=list(people), answered_at__isnull=False, question__unit=scope.unit,
-        question__kind=QuestionKind.DAYS,
+        question__kind=QuestionKind.DAYS, question__withdrawn_at=None,
     ).select_related("question")  # fmt: skip
     found: dict[int, list[Window]] = defaultdict(list)
     for row in rows:

@@ -64,6 +64,10 @@ class Question(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     side = models.CharField(max_length=40)  # the party key for which it was asked
+    withdrawn_at = models.DateTimeField(null=True)  # taken back; it closed at that moment
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     form_uuid = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
@@ -83,6 +87,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question {self.pk}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back."""
+        return self.withdrawn_at is not None
 
 
 class Asked(models.Model):

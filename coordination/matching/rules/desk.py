@@ -10,6 +10,7 @@ from coordination.matching.rules.roster import (
     Case,
     Opening,
     do_clash,
+    hours_left,
 )
 
 
@@ -31,6 +32,12 @@ class Desk:
         self.most = {  # what anybody could add on a session
             key: PLACE + KNOWN + max((case.points[one, key] for one in able), default=0)
             for key, able in self.may_take.items()
+        }
+        self.left = {
+            (helper_id, opening_id): hours_left(
+                case, self.helpers[helper_id], self.openings[opening_id]
+            )
+            for helper_id, opening_id in case.points
         }
         self.clashes = self._clashes()
         self.room: dict[int, int] = defaultdict(int)  # how many may be on a session in the end
@@ -62,15 +69,10 @@ class Desk:
         return self._has_hours(helper_id, one) and self._is_no_first_alone(helper_id, one)
 
     def _has_hours(self, helper_id: int, one: Opening) -> bool:
-        helper, most = self.helpers[helper_id], self.case.week_hours_most
-        if most:
-            week = helper.week_hours.get(one.week, 0.0) + self.hours[helper_id, one.week, "week"]
-            if week + one.hours > most:
-                return False
-        if helper.hours_most is None:
-            return True
-        month = helper.month_hours.get(one.month, 0.0) + self.hours[helper_id, one.month, "month"]
-        return month + one.hours <= helper.hours_most
+        return all(
+            self.hours[helper_id, first, kind] + one.hours <= left
+            for kind, first, left in self.left[helper_id, one.id]
+        )
 
     def _is_no_first_alone(self, helper_id: int, one: Opening) -> bool:
         if self.room[one.shift] >= TOGETHER or one.activity in self.helpers[helper_id].knows:

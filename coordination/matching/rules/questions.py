@@ -24,6 +24,7 @@ class Kind(StrEnum):
     SESSIONS_ASKED = "sessions-asked"
     DAYS_REMINDER = "days-reminder"
     SESSIONS_REMINDER = "sessions-reminder"
+    WITHDRAWN = "question-withdrawn"
 
 
 def days_between(first: date, last: date) -> list[date]:
@@ -84,6 +85,23 @@ def remind_from(asked_at: datetime, closes_at: datetime, *, days: int) -> dateti
     return max(closes_at - timedelta(days=days), asked_at + (closes_at - asked_at) / 2)
 
 
-def reasons_against_answering(closes_at: datetime, now: datetime) -> list[Reason]:
+def reasons_against_answering(
+    closes_at: datetime, now: datetime, *, is_withdrawn: bool = False
+) -> list[Reason]:
     """Why an answer can be given or changed no more."""
+    if is_withdrawn:
+        return [Reason("question_withdrawn")]
     return [Reason("question_closed")] if closes_at <= now else []
+
+
+def reasons_against_taking_back(closes_at: datetime, now: datetime) -> list[Reason]:
+    """Why a question cannot be taken back any more: nobody is waited for."""
+    return [Reason("question_over")] if closes_at <= now else []
+
+
+def is_told_of_taking_back(kind: str, *, has_answered: bool, said_yes: bool) -> bool:
+    """Whether somebody who was written to has to hear that a question was taken back: whoever
+    still meant to answer, or keeps days free because of it. A yes to a time took a place, and that
+    stays as it is; a no asks for nothing.
+    """
+    return not has_answered or (kind == QuestionKind.DAYS and said_yes)

@@ -94,6 +94,20 @@ def value(case: Case, roster: Roster) -> int:
     return total
 
 
+def hours_left(case: Case, helper: Helper, one: Opening) -> list[tuple[str, date, float]]:
+    """How many hours somebody may take in a roster in the week and in the month of a session; only
+    where there is a limit. Each with its kind and first day.
+    """
+    found = []
+    if case.week_hours_most:
+        had = helper.week_hours.get(one.week, 0.0)
+        found.append(("week", one.week, case.week_hours_most - had))
+    if helper.hours_most is not None:
+        had = helper.month_hours.get(one.month, 0.0)
+        found.append(("month", one.month, helper.hours_most - had))
+    return found
+
+
 def do_clash(one: Opening, other: Opening, rest_hours: int) -> bool:
     """Whether the same person cannot come to both."""
     if one.shift == other.shift:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from careshare.audit.models import AuditEntry
 from careshare.audit.services import entry
 from careshare.celery import poke
 from careshare.errors import Reason, Refused
+from careshare.outbox.services.events import record_event
 from coordination.arrangements.access import Verdict
 from coordination.shifts.models import Position, Shift
 from coordination.signups.access import facts_of_all, whom_to_ask
@@ -30,8 +31,8 @@ def ask_people(
     verdict: Verdict,
     user: Any,
     now: datetime,
-) -> int:
-    """Ask people whether they come to a session; how many were asked now.
+) -> list[PlaceOffer]:
+    """Ask people whether they come to a session; gives what each was asked now.
 
     Locks the position. Only people who agreed to be asked, against whom nothing speaks and who have
     no open question and no answer there; a second press asks nobody twice. Two rows a person, one
@@ -62,4 +63,43 @@ def ask_people(
         for offer in made
     )  # fmt: skip
     poke()
-    return len(made)
+    return made
+
+
+class TakenBack(NamedTuple):
+    """What came of taking questions back."""
+
+    people: list[int]  # who need not answer any more
+    keep: list[int]  # who said yes meanwhile, and keeps the place
+
+
+@transaction.atomic
+def take_asks_back(
+    *, shift: Shift, offers: Collection[int], verdict: Verdict, user: Any, now: datetime
+) -> TakenBack:
+    """Close what some people were asked about a session and have not answered.
+
+    Whoever said yes keeps the place, and a no stays a no. Nobody hears of it whose letter has not
+    left. A second press changes nothing. Locks the positions in order, as a yes does; five
+    statements and one event row for each who was asked.
+
+    Args:
+        offers: ids of what `ask_people` gave.
+    """
+    list(Position.objects.select_for_update().filter(shift=shift).order_by("pk"))
+    rows = list(PlaceOffer.objects.filter(shift=shift, pk__in=offers).order_by("pk"))
+    open_ones = [one for one in rows if one.state == OfferState.OPEN]
+    PlaceOffer.objects.filter(pk__in=[one.pk for one in open_ones]).update(
+        state=OfferState.WITHDRAWN, answered_at=now, answered_by=user
+    )
+    AuditEntry.objects.bulk_create(
+        entry(actor=user, action="offer.withdrawn", subject=one, activity_id=shift.activity_id,
+              task=verdict.task or "", side=verdict.party, at=now)
+        for one in open_ones
+    )  # fmt: skip
+    for one in open_ones:  # each waits as the question did: a letter that is leaving has left then
+        record_event(name="offer.withdrawn", cause="offer", cause_id=one.pk, now=now,
+                     undo_seconds=shift.activity.unit.area.policy.undo_seconds)  # fmt: skip
+    poke()
+    keep = [one.person_id for one in rows if one.state == OfferState.TAKEN]
+    return TakenBack([one.person_id for one in open_ones], keep)

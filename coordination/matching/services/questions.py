@@ -22,6 +22,7 @@ from coordination.matching.rules.questions import (
     closing_moment,
     reasons_against_answering,
     reasons_against_asking,
+    reasons_against_taking_back,
 )
 from coordination.shifts.models import Series
 from coordination.signups.rules import Via
@@ -115,11 +116,11 @@ def answer_days(
     of the question is passed over.
 
     Raises:
-        Refused: question_closed.
+        Refused: question_closed, question_withdrawn.
     """
     row = Asked.objects.select_for_update().get(pk=asked.pk)
     question = asked.question
-    refuse_if(reasons_against_answering(question.closes_at, now))
+    _refuse(question, now)
     wanted = set(yes)
     days = parts_of_days(question, sessions_of(question, now))
     DatedTime.objects.bulk_create(
@@ -145,9 +146,9 @@ def answer_sessions(
     other. About twenty statements a time.
 
     Raises:
-        Refused: question_closed.
+        Refused: question_closed, question_withdrawn.
     """
-    refuse_if(reasons_against_answering(asked.question.closes_at, now))
+    _refuse(asked.question, now)
     refused: dict[str, tuple[Reason, ...]] = {}
     for shift in times_of(asked, now):
         if shift.pk not in shift_ids:
@@ -162,10 +163,43 @@ def answer_sessions(
     return refused
 
 
+def _refuse(question: Question, now: datetime) -> None:
+    question.refresh_from_db(fields=["closes_at", "withdrawn_at"])  # taken back meanwhile?
+    is_withdrawn = question.is_withdrawn
+    refuse_if(reasons_against_answering(question.closes_at, now, is_withdrawn=is_withdrawn))
+
+
 def _answered(row: Asked, user: Any, now: datetime) -> None:
     row.answered_at, row.answered_by = now, user if getattr(user, "pk", None) else None
     row.save(update_fields=["answered_at", "answered_by"])
     audit(actor=user, action="question.answered", subject=row, at=now)
+
+
+@transaction.atomic
+def take_question_back(*, question: Question, user: Any, side: str, now: datetime) -> bool:
+    """Close a question that should not have been asked; whether this press did it.
+
+    Answers and places stay: nothing is taken from anybody. Nobody hears of it whose letter has not
+    left; whoever was written to and still meant to answer gets one letter. A second press changes
+    nothing. Locks the question; four statements, one event row.
+
+    Raises:
+        Refused: question_over.
+    """
+    row = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if row.is_withdrawn:
+        return False
+    refuse_if(reasons_against_taking_back(row.closes_at, now))
+    row.closes_at = row.withdrawn_at = now
+    row.withdrawn_by = user
+    row.save(update_fields=["closes_at", "withdrawn_at", "withdrawn_by"])
+    audit(actor=user, action="question.withdrawn", subject=row, task=Task.RECRUIT, side=side,
+          activity_id=row.activity_id, at=now)  # fmt: skip
+    # It waits as the question did: a letter that is just leaving has left by then.
+    record_event(name="question.withdrawn", cause="question", cause_id=row.pk, now=now,
+                 undo_seconds=question.unit.area.policy.undo_seconds)  # fmt: skip
+    poke()
+    return True
 
 
 def close_beyond(activity: Activity, last_on: date, now: datetime) -> None:

@@ -23,6 +23,7 @@ from coordination.planning.access.asking import may_ask
 from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.placing import place
 from coordination.shifts.models import Position, Shift
+from coordination.signups.models import SignUp
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability
 from volunteers.people.models import Person
@@ -33,7 +34,7 @@ from volunteers.places.models import CareUnit
 class Confirmed:
     """What came of a roster."""
 
-    placed: int = 0
+    given: list[SignUp] = field(default_factory=list)
     asked: int = 0  # people
     questions: list[Question] = field(default_factory=list)
     refused: list[tuple[int, Shift, tuple[Reason, ...]]] = field(default_factory=list)
@@ -58,8 +59,9 @@ def confirm_roster(
                 to_ask[shift.activity_id][person_id].append(shift)
                 continue
             try:
-                _place(facts, shift, position, facts.people[person_id], actor, now)
-                done.placed += 1
+                done.given.append(
+                    _place(facts, shift, position, facts.people[person_id], actor, now)
+                )
             except Refused as problem:
                 done.refused.append((person_id, shift, problem.reasons))
             except PermissionDenied as no:  # another side's since it was shown
@@ -73,11 +75,11 @@ def confirm_roster(
 
 def _place(
     facts: Facts, shift: Shift, position: Position, person: Person, actor: Actor, now: datetime
-) -> None:
+) -> SignUp:
     ask = partial(may, actor, Capability.PLACE_PEOPLE)
     with still_allowed(shift.activity, ask) as verdict:
-        place(shift=shift, position=position, person=person, user=actor.user,
-              side=verdict.party, now=now)  # fmt: skip
+        return place(shift=shift, position=position, person=person, user=actor.user,
+                     side=verdict.party, now=now)  # fmt: skip
 
 
 def confirmed_before(*, unit: CareUnit, user: Any, form_uuid: UUID) -> list[Question]:

@@ -60,12 +60,14 @@ def show_answer_form(
     return render(request, "coordination/matching/answer.html", {
         **_page(asked), "reasons": reasons, "back_url": back_url,
         "is_closed": bool(reasons_against_answering(asked.question.closes_at, now)),
+        "is_withdrawn": asked.question.is_withdrawn,
     })  # fmt: skip
 
 
 def _page(asked: Asked) -> dict[str, Any]:
     question, now = asked.question, clock.now()
     is_days = question.kind == QuestionKind.DAYS
+    times = [] if is_days else time_boxes(asked, now)
     return {
         "asked": asked,
         "name": asked.person.first_name,
@@ -74,7 +76,8 @@ def _page(asked: Asked) -> dict[str, Any]:
         "first": long_day(question.first_on),
         "last": long_day(question.last_on),
         "days": day_boxes(asked, now) if is_days else [],
-        "times": [] if is_days else time_boxes(asked, now),
+        "times": times,
+        "own_times": [one for one in times if one.is_coming],
         "is_days": is_days,
     }
 

@@ -27,10 +27,12 @@ from coordination.matching.access.pages import roster_page
 from coordination.matching.access.rosters import Facts, against_choices, facts_for
 from coordination.matching.forms import RosterDaysForm, RosterForm
 from coordination.matching.models import Question
-from coordination.matching.rules.filling import propose
 from coordination.matching.rules.roster import reasons_against_days
+from coordination.matching.services.proposing import proposed
 from coordination.matching.services.questions import last_day_planned
 from coordination.matching.services.rosters import Confirmed, confirm_roster, confirmed_before
+from coordination.matching.services.rosters_back import to_take_back
+from coordination.matching.views.filling_back import offer_roster_back
 from coordination.shifts.models import Series
 from coordination.signups.access import when
 from coordination.signups.models import SignUp
@@ -97,11 +99,11 @@ def _fill(request: Request, scope: Question, span: timedelta, back: str) -> Http
         reasons = [Reason("place_gone")] if is_gone else []
         if "confirm" in request.POST and not against and not reasons:
             try:
-                return _confirm(request, facts, chosen, form, back)
+                return _confirm(request, facts, chosen, form, back, scope)
             except Refused as refused:
                 reasons = list(refused.reasons)
     elif facts:
-        chosen = propose(facts.case)
+        chosen = proposed(facts.case)
     page = roster_page(facts, chosen, against) if facts else None
     context = {"page": page, "form": form, "reasons": said(reasons), "against": len(against)}
     return render(request, "coordination/matching/roster.html", context | _about(scope, back))
@@ -177,25 +179,29 @@ def _chosen(request: HttpRequest, facts: Facts) -> tuple[dict[int, list[int]], b
 
 
 def _confirm(
-    request: Request, facts: Facts, chosen: dict[int, list[int]], form: RosterForm, back: str
-) -> HttpResponse:
+    request: Request, facts: Facts, chosen: dict[int, list[int]], form: RosterForm, back: str,
+    scope: Question,
+) -> HttpResponse:  # fmt: skip
     refuse_too_often("message_many", request.user)
+    now = clock.now()
     done = confirm_roster(
-        facts=facts, roster=chosen, actor=acting(request), now=clock.now(),
+        facts=facts, roster=chosen, actor=acting(request), now=now,
         form_uuid=form.cleaned_data["form_uuid"],
     )  # fmt: skip
     _tell(request, facts, done)
+    if done.given or done.questions:
+        offer_roster_back(request, scope, to_take_back(done, now), back)
     return _leave(done.questions, back)
 
 
 def _tell(request: Request, facts: Facts, done: Confirmed) -> None:
-    if done.placed:
+    if done.given:
         told = ngettext(
             "%(count)s place is given, and the person is told.",
             "%(count)s places are given, and the people are told.",
-            done.placed,
+            len(done.given),
         )
-        messages.success(request, told % {"count": done.placed})
+        messages.success(request, told % {"count": len(done.given)})
     if done.asked:
         told = ngettext("%(count)s person is asked.", "%(count)s people are asked.", done.asked)
         messages.success(request, told % {"count": done.asked})
@@ -203,5 +209,5 @@ def _tell(request: Request, facts: Facts, done: Confirmed) -> None:
         values = {"name": facts.names[person_id], "when": when(shift),
                   "why": " ".join(say(one).says for one in problems)}  # fmt: skip
         messages.warning(request, _("%(name)s, %(when)s: %(why)s") % values)
-    if not (done.placed or done.asked or done.refused):
+    if not (done.given or done.asked or done.refused):
         messages.info(request, _("There was nobody new to ask or to give a place."))

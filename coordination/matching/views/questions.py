@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from coordination.matching.access.questions import answers_page, regulars_of, se
 from coordination.matching.forms import QuestionForm
 from coordination.matching.models import Question
 from coordination.matching.rules.questions import QuestionKind, usual_closing
-from coordination.matching.services import ask_question
+from coordination.matching.services import ask_question, take_question_back
 from coordination.matching.services.questions import last_day_planned
 from coordination.matching.views.answering import show_answer_form
 from coordination.planning.access.asking import Recruiting, may_ask, recruiting_at
@@ -69,6 +70,7 @@ def _line(question: Question, now: datetime) -> dict[str, Any]:
         "count": len(asked),
         "answered": sum(1 for one in asked if one.answered_at),
         "is_open": question.closes_at > now,
+        "is_withdrawn": question.is_withdrawn,
         "closes": closes_in_words(question),
     }
 
@@ -226,10 +228,38 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "coordination/matching/question.html", context)
 
 
+@require_POST
+def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a question back, by whoever may ask it; a second press says that it was."""
+    question, now = fetch_question(request, pk), clock.now()
+    try:
+        if question.activity is None:
+            is_done = take_question_back(question=question, user=request.user, side="unit", now=now)
+        else:
+            with still_allowed(question.activity, partial(may_ask, acting(request))) as verdict:
+                is_done = take_question_back(question=question, user=request.user, now=now,
+                                             side=verdict.party)  # fmt: skip
+        messages.success(request, _told_back(question, now, is_done=is_done))
+    except Refused as refused:
+        tell(request, refused)
+    return redirect("coordination:question-detail", pk)
+
+
+def _told_back(question: Question, now: datetime, *, is_done: bool) -> str:
+    """What became of those who were asked."""
+    if not is_done:
+        return _("It was taken back already.")
+    silent = timedelta(seconds=question.unit.area.policy.undo_seconds)
+    if now - question.asked_at < silent:
+        return _("Taken back. Nobody hears of it.")
+    return _("Taken back. Whoever still meant to answer is told; who said yes keeps the place.")
+
+
 def _fill_url(request: HttpRequest, question: Question, now: datetime) -> str:
     """Where a roster is proposed out of the answers, for whoever may place people."""
     actor, activity = acting(request), question.activity
-    if question.kind != QuestionKind.DAYS or question.first_on <= now.date():
+    is_over = question.is_withdrawn or question.first_on <= now.date()
+    if question.kind != QuestionKind.DAYS or is_over:
         return ""
     if activity is not None:
         is_allowed = bool(may(actor, Capability.PLACE_PEOPLE, record_of(activity)))

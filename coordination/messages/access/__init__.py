@@ -32,6 +32,7 @@ from coordination.messages.access.recipients import (
     speakers,
     tasks_told,
     told_at,
+    told_by,
 )
 from coordination.messages.access.swaps import (
     Swap,
@@ -75,5 +76,6 @@ __all__ = [
     "swaps_waiting",
     "tasks_told",
     "told_at",
+    "told_by",
     "when_between",
 ]

@@ -21,7 +21,7 @@ from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
 from coordination.shifts.models import Series, Shift
 from coordination.signups.models import SignUp
-from coordination.signups.rules import CancelReason, SignUpState
+from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
 
 
@@ -127,7 +127,7 @@ def freed_with(sign_up: SignUp) -> list[SignUp]:
         person_id=sign_up.person_id,
         shift__activity_id=sign_up.shift.activity_id,
         state=SignUpState.CANCELLED,
-        cancel_reason=CancelReason.SHIFT_CANCELLED,
+        cancel_reason=sign_up.cancel_reason,
         cancelled_at=sign_up.cancelled_at,
     ).exclude(pk=sign_up.pk)
     return list(rows.order_by("shift__starts_at", "pk"))

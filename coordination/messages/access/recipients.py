@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db.models import Q
 
+from careshare.outbox.models import Delivery
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, record_of
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step, organisation_id
@@ -37,6 +38,14 @@ def speakers(
     if are_deputies:
         found = found.filter(deputy_for__isnull=False)
     return list({membership.user_id: membership.user for membership in found}.values())
+
+
+def told_by(letters: Iterable[str], cause: str, ids: Iterable[int]) -> set[tuple[int, int | None]]:
+    """To whom letters of some kinds about some rows have left, as (row, person); one query."""
+    rows = Delivery.objects.may_have_left().filter(
+        kind__in=list(letters), cause=cause, cause_id__in=list(ids)
+    )
+    return set(rows.values_list("cause_id", "person_id"))
 
 
 def claims_on(activity: Activity, now: datetime, day: date) -> dict[str, int]:

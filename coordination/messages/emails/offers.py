@@ -16,8 +16,8 @@ from coordination.messages.emails.writing import (
 )
 from coordination.messages.rules import Kind, LinkAction
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import PlaceOffer
-from coordination.signups.rules import OfferKind, SignUpState
+from coordination.signups.models import PlaceOffer, SignUp
+from coordination.signups.rules import OfferKind, OfferState, SignUpState
 
 
 def waitlisted(delivery: Delivery, now: datetime) -> Letter | None:
@@ -61,3 +61,25 @@ def asked(delivery: Delivery, now: datetime) -> Letter | None:
             "yes_url": link_url(LinkAction.TAKE_OFFER, person, offer),
         }
         return letter(Kind.ASKED, address=person.email, words=words)
+
+
+def ask_withdrawn(delivery: Delivery, now: datetime) -> Letter | None:
+    """You need not answer any more; None where the person comes, or is asked anew."""
+    person = person_of(delivery)
+    rows = PlaceOffer.objects.select_related(
+        "shift__activity__unit__area__policy", "shift__activity__ward"
+    )
+    offer = rows.filter(pk=delivery.cause_id, state=OfferState.WITHDRAWN).first()
+    if person is None or offer is None:
+        return None
+    comes = SignUp.objects.live().filter(shift=offer.shift_id, person=person).exists()
+    anew = PlaceOffer.objects.open_at(now).filter(shift=offer.shift_id, person=person).exists()
+    if comes or anew:
+        return None
+    with in_language_of(person, offer.shift.activity.unit.area):
+        words = {
+            "name": person.first_name,
+            "heads": person.heads,
+            "card": cards_of([offer.shift], now)[offer.shift_id],
+        }
+        return letter(Kind.ASK_WITHDRAWN, address=person.email, words=words)

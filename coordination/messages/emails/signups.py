@@ -139,7 +139,7 @@ def _with_calendar(
 
 def _too(sign_up: SignUp, kind: Kind, now: datetime) -> list[tuple[SignUp, Card]]:
     """What the same press cancelled or brought back, too: this letter speaks for all of it."""
-    if sign_up.cancel_reason == CancelReason.SHIFT_CANCELLED:
+    if sign_up.cancel_reason in (CancelReason.SHIFT_CANCELLED, CancelReason.TAKEN_BACK):
         rows = freed_with(sign_up)
     else:
         rows = back_with(sign_up) if kind == Kind.CONFIRMED else []
@@ -149,8 +149,8 @@ def _too(sign_up: SignUp, kind: Kind, now: datetime) -> list[tuple[SignUp, Card]
 
 def _why(sign_up: SignUp) -> str:
     shift = sign_up.shift
-    if sign_up.cancel_reason == CancelReason.NO_ANSWER:
-        return str(WHY_FREED[CancelReason.NO_ANSWER])
+    if sign_up.cancel_reason in (CancelReason.NO_ANSWER, CancelReason.TAKEN_BACK):
+        return str(WHY_FREED[CancelReason(sign_up.cancel_reason)])
     if shift.state == ShiftState.CANCELLED and shift.cancel_reason:
         return str(CANCEL_REASONS[ShiftCancelReason(shift.cancel_reason)])
     return ""

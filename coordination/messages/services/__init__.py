@@ -42,7 +42,7 @@ from coordination.messages.services.linking import (
     say_when_left,
 )
 from coordination.messages.services.noticing import attendance_noted
-from coordination.messages.services.offering import offer_made
+from coordination.messages.services.offering import offer_made, offer_withdrawn
 from coordination.messages.services.owning import (
     place_closed,
     session_cancelled,
@@ -103,6 +103,7 @@ def register() -> None:
         Kind.WAITLISTED: offers.waitlisted,
         Kind.OFFERED: offers.offered,
         Kind.ASKED: offers.asked,
+        Kind.ASK_WITHDRAWN: offers.ask_withdrawn,
         Kind.RING_ROUND: owners.ring_round,
         Kind.STANDING: every_time.joined,
         Kind.STANDING_MISSED: every_time.missed,
@@ -161,6 +162,7 @@ def register() -> None:
     }.items():
         kinds.compose_with(kind, composer)
     kinds.on_event("offer.made", offer_made)
+    kinds.on_event("offer.withdrawn", offer_withdrawn)
     for verb in ("joined", "paused", "resumed", "ended", "missed"):
         kinds.on_event(f"standing.{verb}", standing_changed)
     for verb in ("proposed", "declined"):

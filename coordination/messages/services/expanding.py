@@ -92,6 +92,8 @@ def _resized(event: Event, sign_up: SignUp) -> list[Draft]:
 
 
 def _cancelled(event: Event, sign_up: SignUp) -> list[Draft]:
+    if sign_up.cancel_reason == CancelReason.AT_ONCE:
+        return []  # nobody had heard of the place
     if sign_up.cancelled_by != CancelledBy.VOLUNTEER:
         is_on_hold = sign_up.cancel_reason == CancelReason.ON_HOLD  # one letter says it all
         is_told = is_on_hold or not is_first(event)

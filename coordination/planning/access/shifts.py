@@ -28,7 +28,12 @@ from coordination.planning.access.asking import may_ask_on
 from coordination.planning.access.phoning import OfferCall, offers_to_phone
 from coordination.planning.access.waiting import Staff, request_case, verdict_on
 from coordination.shifts.models import Shift
-from coordination.shifts.rules import ShiftCancelReason, ShiftState, reasons_against_changing
+from coordination.shifts.rules import (
+    NEVER_CHOSEN,
+    ShiftCancelReason,
+    ShiftState,
+    reasons_against_changing,
+)
 from coordination.signups.access import closed_shifts
 from coordination.signups.models import SignUp
 from coordination.signups.rules import CancelReason, SignUpState, decided_by
@@ -274,7 +279,7 @@ def reasons_to_cancel(actor: Actor, record: Record) -> tuple[ShiftCancelReason, 
     return tuple(
         one
         for one in ShiftCancelReason
-        if one != ShiftCancelReason.ACTIVITY_ENDS and may_cancel(actor, one, record)
+        if one not in NEVER_CHOSEN and may_cancel(actor, one, record)
     )
 
 

@@ -1,5 +1,6 @@
 """Sessions: plan them, look at one."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
+from careshare.taking_back import offer_to_take_back
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, record_of, require
 from coordination.planning.access.shifts import plannable, shift_page
@@ -167,6 +169,26 @@ def shift_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def _planned(request: HttpRequest, made: list[Shift]) -> HttpResponse:
     said = ngettext("%(count)s session is planned.", "%(count)s sessions are planned.", len(made))
     messages.success(request, said % {"count": len(made)})
+    _offer_back(request, made[0])
     if len(made) == 1:
         return redirect("coordination:shift-detail", made[0].pk)
     return redirect(activity_url(acting(request), made[0].activity))
+
+
+TO_THINK = timedelta(hours=1)
+"""So long the page offers to take a plan back; no tap that is no undo stands there for ever."""
+
+
+def _offer_back(request: HttpRequest, first: Shift) -> None:
+    """One tap takes the plan back, where one lands or looks at it."""
+    pages = [
+        reverse("coordination:shift-detail", args=[first.pk]),
+        activity_url(acting(request), first.activity),
+    ]
+    if first.series_id:
+        pages.append(reverse("coordination:series-detail", args=[first.series_id]))
+    offer_to_take_back(
+        request, url=reverse("coordination:plan-take-back", args=[first.pk]),
+        label=_("Take the plan back"), on=pages, values={},
+        until=min(first.starts_at, clock.now() + TO_THINK),
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from coordination.shifts.rules.coverage import Coverage, total
 from coordination.shifts.rules.plans import (
     DAYS_A_MONTH,
+    NEVER_CHOSEN,
     ClosureReason,
     DateKind,
     PlanLimits,
@@ -45,6 +46,7 @@ from coordination.shifts.rules.recurrence import (
 
 __all__ = [
     "DAYS_A_MONTH",
+    "NEVER_CHOSEN",
     "WEEKDAYS",
     "ClockChange",
     "ClosureReason",

@@ -32,7 +32,12 @@ class ShiftCancelReason(StrEnum):
     WEATHER = "weather"
     SAFETY = "safety"
     PLAN_CHANGED = "plan_changed"
-    ACTIVITY_ENDS = "activity_ends"  # never chosen: it follows
+    ACTIVITY_ENDS = "activity_ends"
+    PLANNED_BY_MISTAKE = "planned_by_mistake"  # taken back before anybody signed up
+
+
+NEVER_CHOSEN = (ShiftCancelReason.ACTIVITY_ENDS, ShiftCancelReason.PLANNED_BY_MISTAKE)
+"""These follow from another press, and stand on no list to choose from."""
 
 
 class ClosureReason(StrEnum):

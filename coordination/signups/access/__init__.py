@@ -17,6 +17,7 @@ from coordination.signups.access.standing import (
     days_still_open,
     every_time,
     given_back,
+    own_regular_times,
     regular_times,
 )
 from coordination.signups.models import SignUp
@@ -37,6 +38,7 @@ __all__ = [
     "facts_of_all",
     "given_back",
     "moment",
+    "own_regular_times",
     "queue_places",
     "regular_times",
     "roomiest",

@@ -61,6 +61,22 @@ class Regular:
     paused_until: str = ""
     days: list[Day] = field(default_factory=list)
     missed: list[Day] = field(default_factory=list)  # further ahead than `days`
+    last: str = ""  # the last of its days, where it ends
+
+
+def own_regular_times(person: Person, now: datetime) -> list[Standing]:
+    """A person's regular times that go on, or whose last days are still ahead; three queries.
+
+    A series that was cancelled from some day on has ended, and its days before that take place.
+    """
+    rows = Standing.objects.for_pages().filter(person=person, ended_at=None, person__left_at=None)
+    found = list(rows.order_by("made_at", "pk"))
+    chains = Series.objects.filter(pk__in={one.series_id for one in found}).chains()
+    theirs = {pk for one in found for pk in chains[one.series_id]}
+    upcoming = Shift.objects.upcoming(now).filter(series__in=theirs)
+    ahead = set(upcoming.order_by().values_list("series_id", flat=True))
+    return [one for one in found
+            if one.series.ended_at is None or chains[one.series_id] & ahead]  # fmt: skip
 
 
 def regular_times(rows: Iterable[Standing], now: datetime) -> list[Regular]:
@@ -102,6 +118,7 @@ def _regular(
         paused_until=short_day(until) if is_paused and until else "",
         days=days[:SHOWN],
         missed=[one for one in days[SHOWN:] if one.why_not],
+        last=when(shifts[-1]) if series.ended_at is not None and shifts else "",
     )
 
 

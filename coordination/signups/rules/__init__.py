@@ -31,6 +31,7 @@ __all__ = [
     "CARRIES_HOURS",
     "CHECKERS",
     "FULL",
+    "GIVEN_BY_MISTAKE",
     "HOLDING",
     "LIVE",
     "MAY_BE_SET_ASIDE",
@@ -57,6 +58,7 @@ __all__ = [
     "offered_until",
     "opens_at",
     "overlapping",
+    "reason_of_taking_back",
     "reasons_against",
     "reasons_against_accepting",
     "reasons_against_asking_again",
@@ -122,6 +124,7 @@ class OfferState(StrEnum):
     TAKEN = "taken"
     DECLINED = "declined"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"  # should not have been asked; nobody is waited for
 
 
 class Via(StrEnum):
@@ -167,6 +170,12 @@ class CancelReason(StrEnum):
     STOOD_DOWN = "stood_down"  # a regular time was handed back or paused
     TWICE = "twice"  # the same person was put down twice, and comes by the other row
     ON_HOLD = "on_hold"  # the person was suspended; the reason stands in that row alone
+    TAKEN_BACK = "taken_back"  # the place was given by a wrong press
+    AT_ONCE = "taken_back_at_once"  # the same, before anybody had heard of it
+
+
+GIVEN_BY_MISTAKE = (CancelReason.TAKEN_BACK, CancelReason.AT_ONCE)
+"""Neither a wish of the person nor a gap that came about: nobody is asked around for the place."""
 
 
 class SuspensionReason(StrEnum):
@@ -249,6 +258,14 @@ def reasons_against_changing(state: str, *, starts_at: datetime, now: datetime) 
     if starts_at <= now:
         return [Reason("shift_past")]
     return [Reason("answer_new_time_first")] if state == SignUpState.AWAITING else []
+
+
+def reason_of_taking_back(made_at: datetime, now: datetime, *, seconds: int) -> CancelReason:
+    """Why a place is free again that was given by a wrong press: nobody hears of it within the
+    silent seconds.
+    """
+    is_at_once = now - made_at < timedelta(seconds=seconds)
+    return CancelReason.AT_ONCE if is_at_once else CancelReason.TAKEN_BACK
 
 
 def answer_by(now: datetime, starts_at: datetime, days: int) -> datetime:

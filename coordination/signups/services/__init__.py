@@ -47,12 +47,14 @@ from coordination.signups.services.swapping import (
     withdraw_swap,
     withdraw_wish,
 )
+from coordination.signups.services.taking_back import PlacesTakenBack, take_places_back
 from coordination.signups.services.visiting import alarm_unended
 from coordination.signups.services.waiting import accept, say_no, say_yes, turn_down, wait
 
 __all__ = [
     "Entry",
     "Outcome",
+    "PlacesTakenBack",
     "accept",
     "accept_new_time",
     "add_hours",
@@ -98,6 +100,7 @@ __all__ = [
     "take_back",
     "take_hours_back",
     "take_offer_back",
+    "take_places_back",
     "turn_down",
     "undo_cancel",
     "undo_decline",

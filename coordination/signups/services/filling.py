@@ -17,6 +17,7 @@ from coordination.shifts.rules import ShiftState
 from coordination.signups.access import closed_shifts, facts_of_all, whom_to_ask
 from coordination.signups.models import PlaceOffer, SignUp
 from coordination.signups.rules import (
+    GIVEN_BY_MISTAKE,
     HOLDING,
     CancelledBy,
     CancelReason,
@@ -88,6 +89,7 @@ def look_for_people(now: datetime) -> None:
     freed = free.filter(
         Q(shift__starts_at__lte=now + SUCCESSOR_FIRST)
         | Q(sign_ups__cancel_reason__in={*CancelReason, ""} - {CancelReason.STOOD_DOWN}),
+        sign_ups__cancel_reason__in={*CancelReason, ""} - {*GIVEN_BY_MISTAKE},
         taken__lt=F("minimum"),
         sign_ups__state=SignUpState.CANCELLED,
         sign_ups__state_before__in=HOLDING,

@@ -43,6 +43,8 @@ CANCEL_REASONS = {
     CancelReason.STOOD_DOWN: _("Does not come every time any more"),
     CancelReason.TWICE: _("Was put down twice, and comes"),
     CancelReason.ON_HOLD: _("Sign-ups are on hold"),
+    CancelReason.TAKEN_BACK: _("The place was given by mistake"),
+    CancelReason.AT_ONCE: _("The place was given by mistake, and taken back at once"),
 }
 
 SUSPENSION_REASONS = {

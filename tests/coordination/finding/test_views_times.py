@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from careshare import clock
 from coordination.finding.access.home import IN_FULL
-from coordination.signups.models import SignUp
+from coordination.signups.models import SignUp, Standing
 from coordination.signups.rules import AttendanceState, CancelledBy, SignUpState
 from tests.coordination.finding.helpers import shift_at
 from tests.factories.when import (
     AttendanceFactory,
+    SeriesFactory,
     SignUpFactory,
 )
 
@@ -100,3 +102,18 @@ class TestMyTimes:
         assert SignUp.objects.values().get() == before
         for last in ("undo/", "take-back/"):
             assert her.get(f"/times/{made.public_id}/{last}").status_code == 405
+
+
+def test_a_regular_time_that_ends_is_shown_until_its_last_day(her, vera, unit):
+    shift = shift_at(unit, name="Bingo")
+    shift.series = SeriesFactory(activity=shift.activity, ended_at=clock.now())
+    shift.series_on = shift.starts_at.date()
+    shift.save()
+    link = reverse("coordination:regular-times")
+    assert link not in her.get("/times/").content.decode()
+    Standing.objects.create(series=shift.series, person=vera, made_at=clock.now(),
+                            made_until=shift.series_on)  # fmt: skip
+    assert link in her.get("/times/").content.decode()
+    page = her.get(link).content.decode()
+    assert "Bingo" in page
+    assert "It comes to its end: the last day is" in page

@@ -15,9 +15,7 @@ from coordination.matching.emails import about_question
 from coordination.matching.models import Asked, Question
 from coordination.matching.services.letters import missing_question_reminders
 from coordination.signups.models import PlaceOffer, SignUp
-from tests.factories import (
-    PersonFactory,
-)
+from tests.factories import PersonFactory, SeriesFactory
 from tests.routes.forms import forms_of
 from volunteers.people.models import DatedTime
 from volunteers.people.rules import AskedFor
@@ -138,6 +136,38 @@ def test_the_regulars_are_asked_for_a_whole_series_in_two_presses(here, regular,
     full = Client().post(answer_path(asked_of(question, "Tor Vik")), {"yes": times})
     assert "All places are taken." in full.content.decode()
     assert SignUp.objects.confirmed().filter(person=tor, shift__in=here.ahead).count() == 1
+
+
+@pytest.mark.parametrize("asked_of", ["what it was", "what it goes on as"])
+def test_a_series_that_was_changed_from_some_day_on_is_asked_about_as_one(
+    here, regular, enter, asked_of
+):
+    regular("Aud Berg")
+    regular("Tor Vik")
+    onward = SeriesFactory(activity=here.activity, continues=here.series)
+    here.ahead[1].series = onward
+    here.ahead[1].save()
+    series = here.series if asked_of == "what it was" else onward
+    page = reverse("coordination:ask-series", args=[series.pk])
+    browser = enter(here.manager)
+    assert send(browser, page).status_code == 302
+    question = Question.objects.get()
+    times = boxes(Client().get(answer_path(question.asked.first())))
+    assert times == [str(shift.pk) for shift in here.ahead]
+    fill = reverse("coordination:fill-series", args=[series.pk])
+    places = [key for key in forms_of(browser.get(fill).content.decode())[-1].filled()
+              if key.startswith("place-")]  # fmt: skip
+    assert len(places) == sum(one.coverage.missing for one in here.ahead)
+
+
+def test_nobody_is_written_to_about_times_none_of_which_takes_place(here, regular, enter):
+    regular("Aud Berg")
+    assert send(enter(here.manager), reverse("coordination:ask-series", args=[here.series.pk]))
+    question, now = Question.objects.get(), clock.now() + timedelta(minutes=2)
+    expand_due(now)
+    assert [one is not None for one in letters(question, now)] == [True]
+    here.series.shifts.update(state="cancelled")
+    assert letters(question, now) == [None]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from coordination.planning.services.series import extend_series
 from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Series, Shift
 from coordination.shifts.rules import Recurrence, ShiftCancelReason, Wish
-from coordination.signups.access import every_time, given_back, regular_times
+from coordination.signups.access import every_time, given_back, own_regular_times, regular_times
 from coordination.signups.models import SignUp, Standing
 from coordination.signups.rules import SignUpState
 from coordination.signups.services import hand_back, keep_standing, pause, resume, stand
@@ -55,6 +55,23 @@ def test_each_new_stretch_brings_her_sign_ups(series, vera):
     go_on(NOW + timedelta(weeks=3))
     assert SignUp.objects.count() == Shift.objects.count() == before + 3
     assert SignUp.objects.confirmed().filter(person=vera).count() == before + 3
+
+
+def test_cancelled_from_some_day_on_it_stays_hers_until_its_last_day(series, vera):
+    assert regular_times(own_regular_times(vera, NOW), NOW)[0].last == ""
+    later = Shift.objects.get(series_on=SECOND + timedelta(weeks=1))
+    cancel_sessions(shift=later, scope=Scope.FOLLOWING, reason=ShiftCancelReason.STAFF,
+                    user=None, side="unit", now=NOW)  # fmt: skip
+    (regular,) = regular_times(own_regular_times(vera, NOW), NOW)
+    assert [one.shift.series_on for one in regular.days] == [FIRST, SECOND]
+    assert regular.last == "Fri 13 Nov, 14:00–16:00"
+    over = Shift.objects.get(series_on=SECOND).starts_at
+    assert own_regular_times(vera, over) == []
+
+
+def test_given_back_or_of_somebody_who_left_it_is_nobodys(series, vera):
+    hand_back(standing=Standing.objects.get(), user=None, now=NOW)
+    assert own_regular_times(vera, NOW) == []
 
 
 def test_where_it_goes_on_as_a_new_series_she_does_too(series, vera):
