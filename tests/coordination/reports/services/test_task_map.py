@@ -56,11 +56,11 @@ def test_the_ground_of_a_bar_has_its_meaning_where_it_shows(world):
 
 def test_a_figure_on_stripes_needs_room_for_its_plate():
     def texts(*, is_striped):
-        pieces = (Segment("some", 1, "unit", is_striped), Segment("rest", 9, "unit"))
-        return [one.text for one in Bar("bar", pieces, 10).drawn]
+        pieces = (Segment("some", 1, "unit", is_striped), Segment("rest", 11, "unit"))
+        return [one.text for one in Bar("bar", pieces, 12).drawn]
 
-    assert texts(is_striped=False) == ["1", "9"]
-    assert texts(is_striped=True) == ["", "9"]
+    assert texts(is_striped=False) == ["1", "11"]
+    assert texts(is_striped=True) == ["", "11"]
 
 
 def test_a_gap_here_is_a_gap_on_the_activitys_page(world):
