@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.routes, pytest.mark.django_db]
 
 MAY = {
     "coordination:led", "coordination:led-put-down", "coordination:shift-detail",
-    "coordination:series-detail", "coordination:shift-plan", "coordination:shift-change",
+    "coordination:series-detail", "coordination:shift-plan", "coordination:plan-take-back",
+    "coordination:shift-change",
     "coordination:shift-move", "coordination:shift-cancel", "coordination:shift-undo",
     "coordination:attendance",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from careshare.taking_back import is_taken_back, kept_for
 from coordination.arrangements.access import require
 from coordination.matching.services.plans import take_back_with_asks
 from coordination.planning.services.deciding import still_allowed
+from coordination.planning.views.pages import activity_url
 from coordination.planning.views.shifts import asking, fetch, tell
 from volunteers.memberships.access import acting
 from volunteers.memberships.rules import Capability
@@ -33,7 +34,7 @@ def plan_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if kept_for(request) is not None:
         is_taken_back(request)
     messages.success(request, _told(count))
-    return redirect("coordination:activity-detail", shift.activity_id)
+    return redirect(activity_url(acting(request), shift.activity))
 
 
 def _told(count: int) -> str:

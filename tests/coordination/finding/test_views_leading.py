@@ -22,6 +22,7 @@ from tests.factories import (
     VersionFactory,
     task_row,
 )
+from tests.routes.forms import forms_of
 from volunteers.memberships.rules import Task
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,21 @@ def test_she_does_each_of_it_by_the_services_that_the_sides_use(her, vera, unit)
     page = her.get(f"/activities/{activity.pk}/").content.decode()
     assert "The volunteer who leads noted who came" in page
     assert "The volunteer who leads cancelled a session" in page
+
+
+def test_what_she_planned_she_takes_back_from_where_she_lands(her, vera, unit):
+    activity = led_activity(unit, vera)
+    url = reverse("coordination:shift-plan", args=[activity.pk])
+    form = next(one for one in forms_of(her.get(url).content.decode()) if "on" in one.filled())
+    on = clock.now().astimezone(unit.zone).date() + timedelta(days=3)
+    landed = her.post(url, form.filled() | {"weeks": "3", "on": on.isoformat()}, follow=True)
+    back = next(one for one in forms_of(landed.content.decode()) if "take-back" in one.action)
+    gone = her.post(back.action, back.filled(), follow=True)
+    assert (
+        landed.request["PATH_INFO"] == gone.request["PATH_INFO"] == f"/lead/{activity.public_id}/"
+    )
+    assert "Taken back: 3 sessions are gone." in gone.content.decode()
+    assert not Shift.objects.filter(activity=activity).planned().exists()
 
 
 def _form(client, shift):
