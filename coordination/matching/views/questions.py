@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -28,7 +29,7 @@ from coordination.matching.rules.questions import QuestionKind, usual_closing
 from coordination.matching.services import ask_question, take_question_back
 from coordination.matching.services.questions import last_day_planned
 from coordination.matching.views.answering import show_answer_form
-from coordination.planning.access.asking import Recruiting, may_ask, recruiting_at
+from coordination.planning.access.asking import Recruiting, asked_by_others, may_ask, recruiting_at
 from coordination.planning.services.deciding import still_allowed
 from coordination.planning.services.placing import place
 from coordination.planning.views.shifts import asking, tell
@@ -51,21 +52,21 @@ def question_list(request: HttpRequest) -> HttpResponse:
     if hat is None or hat.area_id or not may_in(actor, Capability.INVITE_VOLUNTEERS, hat.scope):
         raise PermissionDenied("role_may_not")
     rows = Question.objects.visible_to(request.user).for_pages().prefetch_related("asked")
+    found = list(rows.order_by("-asked_at", "-pk")[:MOST])
+    others = asked_by_others(actor, [one.activity for one in found if one.activity])
     now = clock.now()
-    context = {
-        "unit": hat.unit,
-        "questions": [_line(one, now) for one in rows.order_by("-asked_at", "-pk")[:MOST]],
-    }
+    context = {"unit": hat.unit, "questions": [_line(one, others, now) for one in found]}
     return render(request, "coordination/matching/questions.html", context)
 
 
 MOST = 50
 
 
-def _line(question: Question, now: datetime) -> dict[str, Any]:
+def _line(question: Question, others: Mapping[int, str], now: datetime) -> dict[str, Any]:
     asked = list(question.asked.all())
     return {
         "pk": question.pk,
+        "whose": others.get(question.activity_id or 0, ""),
         "title": title_of(question),
         "count": len(asked),
         "answered": sum(1 for one in asked if one.answered_at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,17 @@ def may_ask_on(
 ) -> Verdict:
     """The same for one session, which may have waited so long that the other side steps in."""
     return verdict_on(actor, Capability.INVITE_VOLUNTEERS, record, shift, now, staff)
+
+
+def asked_by_others(actor: Actor, activities: Iterable[Activity]) -> dict[int, str]:
+    """Of some activities those where another side alone asks people, and who that is.
+
+    As many queries as `records_of`. The activities need `unit__area__policy` selected.
+    """
+    records = records_of(activities)
+    return {
+        pk: record.who(Task.RECRUIT) for pk, record in records.items() if not may_ask(actor, record)
+    }
 
 
 @dataclass(frozen=True)

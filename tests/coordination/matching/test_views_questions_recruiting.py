@@ -53,6 +53,26 @@ def test_where_another_side_alone_recruits_its_reason_stands_instead(
     assert enter(coordinator).get(page).status_code == 200
 
 
+def test_the_list_links_only_to_what_opens(here, regular, enter):
+    regular("Aud Berg")
+    send(enter(here.manager), reverse("coordination:ask-series", args=[here.series.pk]))
+    asked = Question.objects.get()
+    url = reverse("coordination:question-detail", args=[asked.pk])
+    listed = reverse("coordination:question-list")
+    assert url in enter(here.manager).get(listed).content.decode()
+    helping, recruiting = OrganisationFactory(name="Rotary"), OrganisationFactory(name="Red Cross")
+    rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.RECRUIT]
+    rows.append(task_row(Task.RECRUIT, Doer.ORGANISATION, recruiting))
+    rows.append(task_row(Task.HOST, Doer.ORGANISATION, helping))
+    VersionFactory(activity=here.activity, rows=rows)
+    for user in (here.manager, MembershipFactory(role=Role.COORDINATOR, organisation=helping)):
+        page = enter(user).get(listed).content.decode()
+        assert url not in page
+        assert "Red Cross asks people here." in page
+    coordinator = MembershipFactory(role=Role.COORDINATOR, organisation=recruiting)
+    assert url in enter(coordinator).get(listed).content.decode()
+
+
 def test_at_a_unit_only_those_are_asked_for_whose_activities_one_recruits(
     here, regular, enter, recruited_by_red_cross
 ):
