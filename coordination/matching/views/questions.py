@@ -77,8 +77,10 @@ def _line(question: Question, others: Mapping[int, str], now: datetime) -> dict[
 
 
 def title_of(question: Question) -> str:
-    """What a question is about: the activity or unit, and the days."""
+    """What a question is about: the activity or unit, and the days or the only one."""
     about = question.activity.name if question.activity else question.unit.name
+    if question.first_on == question.last_on:
+        return f"{about}: {long_day(question.first_on)}"
     days = {"first": long_day(question.first_on), "last": long_day(question.last_on)}
     return _("%(about)s: %(first)s to %(last)s") % {"about": about, **days}
 

@@ -14,6 +14,8 @@ from coordination.matching.access.links import answer_path
 from coordination.matching.emails import about_question
 from coordination.matching.models import Asked, Question
 from coordination.matching.services.letters import missing_question_reminders
+from coordination.matching.views.questions import title_of
+from coordination.shifts.words import long_day
 from coordination.signups.models import PlaceOffer, SignUp
 from tests.factories import PersonFactory, SeriesFactory
 from tests.routes.forms import forms_of
@@ -213,3 +215,10 @@ def test_a_person_whose_number_no_row_can_have_is_no_choice(here, regular, enter
         response = send(enter(here.manager), page, people=["9" * 20, "9" * 19])
         assert list(response.context["form"].errors) == ["people"], name
     assert not Question.objects.exists()
+
+
+def test_a_question_about_one_day_names_it_once(question):
+    first, last = long_day(question.first_on), long_day(question.last_on)
+    assert title_of(question) == f"{question.unit.name}: {first} to {last}"
+    question.last_on = question.first_on
+    assert title_of(question) == f"{question.unit.name}: {first}"
