@@ -221,8 +221,8 @@ if __name__ == "__main__":
 
 # The optimum, November 2026, two busy cores: of 200 x 120 our own roster is 0.989 to 0.993 of what
 # no roster can pass; one of four was proved in 26 s, the others to 0.14 % after 60 s. Smaller cases
-# were proved in 0.1 to 10 s, our own roster being 0.943 to 0.999 of the optimum (80 x 50), 0.906 to
-# 1 (40 x 25), 0.774 to 1 (20 x 15).
+# were proved in 0.1 to 10 s, our own roster being 0.969 to 1 of the optimum (80 x 50), 0.984 to 1
+# (40 x 25), and the optimum (20 x 15).
 #
 # November 2026, one core, cases 0 to 11: value 0.977 to 0.991 of the bound, all or all but six of
 # the places that could be filled, 0.4 to 0.8 s. The scarcer the people, the further from the bound,

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from coordination.matching.rules.filling import propose
+from coordination.matching.rules.filling import _made, propose
 from coordination.matching.rules.roster import (
     AGAIN,
     KNOWN,
@@ -143,9 +143,16 @@ def test_close_to_the_best_of_all_rosters_of_small_cases():
         assert not problems(case, roster), seed
         assert roster == propose(case)
         here = value(case, roster), best_of_all(case)
-        assert here[0] >= 0.9 * here[1], seed
+        assert here[0] >= 0.97 * here[1], seed
         made, best = made + here[0], best + here[1]
-    assert 0.97 * best <= made <= best
+    assert 0.995 * best <= made <= best
+
+
+def test_beginning_anew_makes_small_rosters_better_and_none_worse():
+    cases = [random_case(seed) for seed in range(12, 32)]
+    gained = [value(case, propose(case)) - value(case, _made(case, 0)) for case in cases]
+    assert min(gained) == 0
+    assert sum(gain > 0 for gain in gained) >= 3  # of 20
 
 
 def test_what_a_roster_is_worth():
