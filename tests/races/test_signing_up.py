@@ -18,7 +18,6 @@ from tests.support.visitors import at_once
 
 pytestmark = pytest.mark.race
 PLACES = 3
-NO_LOCKS = {"DJANGO_SETTINGS_MODULE": "tests.support.without_locks"}
 CONTROL_ROUNDS = 3
 
 
@@ -78,7 +77,7 @@ def no_check():
 
 def test_the_control_overbooks_without_the_locks(transactional_db, shift_with, visitors):
     """If this passes with the locks taken out, the test above proves nothing."""
-    with no_check(), site.running(threads=8, **NO_LOCKS) as unguarded:
+    with no_check(), site.running(threads=8, **site.NO_LOCKS) as unguarded:
         people = visitors(unguarded, 20)
         overbooked = 0
         for number in range(CONTROL_ROUNDS):

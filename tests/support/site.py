@@ -21,6 +21,8 @@ import psutil
 from tests.support import database
 
 START_SECONDS = 30
+NO_LOCKS = {"DJANGO_SETTINGS_MODULE": "tests.support.without_locks"}
+"""For `running`: the control of a race, whose locks are taken out."""
 
 
 @dataclass(frozen=True)
