@@ -277,3 +277,8 @@ def why_not(verdict: Verdict) -> str:
     if verdict:
         return ""
     return " ".join(say(reason).says for reason in verdict.reasons)
+
+
+def reasons_why_not(verdicts: Iterable[Verdict]) -> list[str]:
+    """The reasons of all that is not offered, each once."""
+    return [text for text in dict.fromkeys(map(why_not, verdicts)) if text]
