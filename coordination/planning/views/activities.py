@@ -213,7 +213,7 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
         "may_end": bool(may_end(actor, record)),
         "led": led_lines(record, actor.party),
         "may_name": not has_ended and bool(may_name(actor, record)),
-        "why_not": words.reasons_why_not(tasks if has_ended else [*tasks, asks])
+        "why_not": words.whose_instead(tasks if has_ended else [*tasks, asks])
         if takes_part(actor, record)
         else [],
         "asks_people": not has_ended and bool(asks),

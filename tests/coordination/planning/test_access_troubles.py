@@ -67,7 +67,9 @@ def test_the_page_names_them_to_those_who_take_part(
     assert ["Two proposals give" in page for page in pages.values()] == [True, False, False]
 
 
-def test_whatever_is_not_offered_says_whose_it_is(activity, partner, manager, coordinator, enter):
+def test_whatever_is_not_offered_says_whose_it_is(
+    activity, partner, manager, staff, coordinator, enter
+):
     tasks = (Task.ROLE, Task.RECRUIT, Task.MATCH, Task.SCHEDULE, Task.INFORM, Task.RECOGNISE)
     rows = [task_row(task, Doer.ORGANISATION, partner) for task in tasks]
     VersionFactory(activity=activity, rows=rows)
@@ -77,6 +79,7 @@ def test_whatever_is_not_offered_says_whose_it_is(activity, partner, manager, co
     says = [f"Red Cross sees to this here: {TASKS[task]}." for task in tasks]
     assert sorted(page.context["why_not"]) == sorted(says)
     assert all(text in page.content.decode() for text in says)
+    assert enter(staff).get(url).context["why_not"] == []  # her role has none of it anywhere
     own = enter(coordinator).get(url)
     assert own.context["why_not"] == []
     assert "Ask which days people can come" in own.content.decode()
