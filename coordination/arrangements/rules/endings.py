@@ -112,6 +112,8 @@ class FallsOpen:
     requests: int  # sign-ups that wait for its answer now
     unrecorded: int  # sessions whose attendance it has not recorded yet
     standing: int = 0  # of its own, who come every time to a series
+    uncovered: int = 0  # sessions ahead that need somebody, where it plans or recruits
+    hours: int = 0  # times that volunteers added hours and wait for its answer
 
 
 @dataclass(frozen=True)

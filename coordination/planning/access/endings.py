@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from coordination.arrangements.access import Record, latest_record
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import UNIT_PARTY, FallsOpen, falls_open, organisation_id
-from coordination.shifts.models import Shift
-from coordination.signups.models import UNRECORDED, SignUp, Standing
+from coordination.shifts.models import Position, Shift
+from coordination.signups.models import UNRECORDED, AddedHours, SignUp, Standing
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
 from volunteers.people.models import Affiliation
 
 
 def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) -> FallsOpen:
-    """What falls open when a party of a record leaves. Five queries at most.
+    """What falls open when a party of a record leaves. Seven queries at most.
 
     Args:
         record: what was agreed last, still with the party.
@@ -42,6 +42,9 @@ def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) ->
     )
     unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=OuterRef("pk"))
     over = shifts.filter(Exists(unknown), ends_at__lte=now)
+    short = Position.objects.filter(shift=OuterRef("pk"), taken__lt=F("minimum"))
+    needing = shifts.filter(Exists(short), starts_at__gt=now)
+    added = AddedHours.objects.waiting().filter(activity=activity)
     return FallsOpen(
         tasks=tasks,
         sessions=ahead.count(),
@@ -49,6 +52,8 @@ def what_falls_open(record: Record, party: str, ends_on: date, now: datetime) ->
         standing=regulars.values("person").distinct().count(),
         requests=waiting.count() if Task.MATCH in held else 0,
         unrecorded=over.count() if Task.RECORD in held else 0,
+        uncovered=needing.count() if held & {Task.SCHEDULE, Task.RECRUIT} else 0,
+        hours=added.count() if Task.RECORD in held else 0,
     )
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from careshare.sentences import say
 from coordination.activities.models import Activity
 from coordination.arrangements.access import (
     Contact,
@@ -27,6 +26,7 @@ from coordination.arrangements.words import TASKS
 from coordination.planning.access.asking import may_ask_on
 from coordination.planning.access.phoning import OfferCall, offers_to_phone
 from coordination.planning.access.waiting import Staff, request_case, verdict_on
+from coordination.planning.words.activities import whose_instead
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import (
     NEVER_CHOSEN,
@@ -132,7 +132,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         may_record=has_begun and bool(note),
         may_change=is_ahead and bool(change),
         may_cancel=is_ahead and bool(reasons_to_cancel(actor, record)),
-        why_not=_why_not(one for one, is_time in shown if is_time) if names else [],
+        why_not=whose_instead(one for one, is_time in shown if is_time) if names else [],
         is_stepping_in=any(one.is_stepping_in for one, is_time in shown if is_time)
         or any(one.is_stepping_in for one in people),
     )
@@ -142,17 +142,6 @@ def _who(task: Task, record: Record, names: bool) -> str:
     """Who sees to a task; the volunteer who leads it first, for those who read names."""
     leader = record.leaders.get(task) if names else None
     return ", ".join(filter(None, (leader.name if leader else "", record.who(task))))
-
-
-def _why_not(verdicts: Iterable[Verdict]) -> list[str]:
-    """Whose it is instead, each once; what the role never includes is simply not there."""
-    reasons = [
-        say(reason).says
-        for verdict in verdicts
-        for reason in verdict.reasons
-        if reason.code in ("held_by_other", "volunteer_leads")
-    ]
-    return list(dict.fromkeys(reasons))
 
 
 _GONE = (SignUpState.CANCELLED, SignUpState.DECLINED)
@@ -204,7 +193,7 @@ def _people(
             state=_state(one),
             may_note_call=takes_calls and is_planned and now < latest,
             may_answer=one.pk in asked and bool(asked[one.pk]),
-            why_not=" ".join(_why_not([asked[one.pk]])) if one.pk in asked else "",
+            why_not=" ".join(whose_instead([asked[one.pk]])) if one.pk in asked else "",
             is_stepping_in=one.pk in asked and asked[one.pk].is_stepping_in,
             may_undo=takes_calls and is_undoable(actor, one, now),
             about=_beside(one, named, one.person_id in reachable),

@@ -80,6 +80,9 @@ OFFERED = {
 }
 """What the page of an activity offers, where the reader may."""
 
+UNDER_A_TASK = ("edit", "plan", "decide", "write", "thank")
+"""What of that follows from a task: where it is another side's, the page says whose."""
+
 OFFERED_STILL = ("thank", "classify")
 """What of that it offers once the activity has ended."""
 
@@ -202,19 +205,18 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
     has_ended = activity.state == ActivityState.ENDED
     offered = OFFERED_STILL if has_ended else OFFERED
     verdicts = {name: may(actor, OFFERED[name], record) for name in offered}
-    says = dict.fromkeys(
-        words.why_not(verdicts[name])
-        for name in ("edit", "plan", "decide")
-        if takes_part(actor, record) and not verdicts.get(name, True)
-    )
+    asks = may_ask_people(actor, record)
+    tasks = [verdicts[name] for name in UNDER_A_TASK if name in verdicts]
     return {
         "may": verdicts,
         "end": end_card(activity),
         "may_end": bool(may_end(actor, record)),
         "led": led_lines(record, actor.party),
         "may_name": not has_ended and bool(may_name(actor, record)),
-        "why_not": [text for text in says if text],
-        "asks_people": not has_ended and bool(may_ask_people(actor, record)),
+        "why_not": words.whose_instead(tasks if has_ended else [*tasks, asks])
+        if takes_part(actor, record)
+        else [],
+        "asks_people": not has_ended and bool(asks),
         "fills": not has_ended and bool(may(actor, Capability.PLACE_PEOPLE, record)),
         "may_claim": not has_ended
         and actor.role == Role.COORDINATOR

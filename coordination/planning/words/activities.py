@@ -272,8 +272,14 @@ def missing_lines(reasons: Iterable[Reason]) -> list[Missing]:
     return lines
 
 
-def why_not(verdict: Verdict) -> str:
-    """A verdict's reasons as one text beside the place where the button would stand."""
-    if verdict:
-        return ""
-    return " ".join(say(reason).says for reason in verdict.reasons)
+def whose_instead(verdicts: Iterable[Verdict]) -> list[str]:
+    """Beside the place where buttons would stand: whose each task is instead, each once; what the
+    role never includes is simply not there.
+    """
+    reasons = [
+        say(reason).says
+        for verdict in verdicts
+        for reason in verdict.reasons
+        if reason.code in ("held_by_other", "volunteer_leads")
+    ]
+    return list(dict.fromkeys(reasons))

@@ -85,6 +85,15 @@ def fallen_counts(found: FallsOpen) -> list[str]:
             )
             % {"count": found.requests}
         )
+    if found.uncovered:
+        said.append(
+            ngettext(
+                "%(count)s session still needs somebody.",
+                "%(count)s sessions still need somebody.",
+                found.uncovered,
+            )
+            % {"count": found.uncovered}
+        )
     if found.unrecorded:
         said.append(
             ngettext(
@@ -93,6 +102,15 @@ def fallen_counts(found: FallsOpen) -> list[str]:
                 found.unrecorded,
             )
             % {"count": found.unrecorded}
+        )
+    if found.hours:
+        said.append(
+            ngettext(
+                "Hours that a volunteer added wait for an answer.",
+                "Hours that volunteers added wait for an answer, %(count)s times.",
+                found.hours,
+            )
+            % {"count": found.hours}
         )
     return said
 

@@ -24,6 +24,7 @@ from coordination.reports.services.shape import (
     Report,
     Segment,
     Table,
+    own_records,
     percent_text,
 )
 from coordination.shifts.models import Position
@@ -79,6 +80,7 @@ def build(ask: Ask) -> Report:
               " who held a place also came is what attendance says."),
             BEGUN,
         ),
+        sources=(own_records(_("Sessions and sign-ups, as CareShare keeps them.")),),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from coordination.reports.services.shape import (
     Report,
     Segment,
     Table,
+    own_records,
     percent_text,
 )
 from coordination.signups.models import UNRECORDED, SignUp
@@ -102,6 +103,7 @@ def build(ask: Ask) -> Report:
               " nobody counted, so the hours above are too few, never too many."),
             _("Hours are not a measure of posts that could be saved."),
         ),
+        sources=(own_records(_("Sessions and attendance, as CareShare keeps them.")),),
     )  # fmt: skip
 
 

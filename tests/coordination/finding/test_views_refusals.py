@@ -12,6 +12,7 @@ from tests.factories.when import (
     ShiftFactory,
     SignUpFactory,
 )
+from tests.factories.who import UnitRequirementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ REFUSALS = {
     "cancelled": "This was cancelled.",
     "unpublished": "This is not open for volunteers yet.",
     "overlapping": "You are already coming to something else then: Other",
+    "without the check": "Something is needed first that we have not seen yet: ",
     "too early": "It opens on ",
     "too late": "Ring, and ask whether there is room: Solbakken +47 22 00 00 01.",
 }
@@ -33,6 +35,8 @@ def refused_shift(case, unit, vera):
         SignUpFactory(shift=shift)
     if case in ("overlapping", "all"):
         SignUpFactory(shift=shift_at(unit, name="Other"), person=vera)
+    if case in ("without the check", "all"):
+        UnitRequirementFactory(unit=unit)
     if case.startswith("too"):
         opening = {"opens_days": 1} if case == "too early" else {"closes_hours": 100}
         type(shift.activity).objects.filter(pk=shift.activity_id).update(**opening)
@@ -69,6 +73,7 @@ class TestRefusals:
         page = her.get(f"/find/{shift.public_id}/").content.decode()
         assert REFUSALS["full"] in page
         assert REFUSALS["overlapping"] in page
+        assert REFUSALS["without the check"] in page
 
     def test_a_draft_that_nobody_was_shown_is_not_there(self, her, unit):
         shift = ShiftFactory(activity=ActivityFactory(unit=unit))

@@ -9,6 +9,7 @@ from careshare import clock
 from careshare.audit.services import record as audit
 from coordination.activities.models import Activity
 from coordination.arrangements.rules import Doer
+from coordination.arrangements.words import TASKS
 from coordination.planning.access.troubles import troubles_of
 from tests.factories import (
     ActivityFactory,
@@ -64,6 +65,24 @@ def test_the_page_names_them_to_those_who_take_part(
     for text in ("Red Cross is named as a contact", "answers while the session"):
         assert [text in page for page in pages.values()] == [True, True, False]
     assert ["Two proposals give" in page for page in pages.values()] == [True, False, False]
+
+
+def test_whatever_is_not_offered_says_whose_it_is(
+    activity, partner, manager, staff, coordinator, enter
+):
+    tasks = (Task.ROLE, Task.RECRUIT, Task.MATCH, Task.SCHEDULE, Task.INFORM, Task.RECOGNISE)
+    rows = [task_row(task, Doer.ORGANISATION, partner) for task in tasks]
+    VersionFactory(activity=activity, rows=rows)
+    ShiftFactory(activity=activity)
+    url = reverse("coordination:activity-detail", args=[activity.pk])
+    page = enter(manager).get(url)
+    says = [f"Red Cross sees to this here: {TASKS[task]}." for task in tasks]
+    assert sorted(page.context["why_not"]) == sorted(says)
+    assert all(text in page.content.decode() for text in says)
+    assert enter(staff).get(url).context["why_not"] == []  # her role has none of it anywhere
+    own = enter(coordinator).get(url)
+    assert own.context["why_not"] == []
+    assert "Ask which days people can come" in own.content.decode()
 
 
 def test_each_side_reads_what_the_other_did_but_not_about_whom(

@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from coordination.activities.models import ListConfirmation
+from coordination.reports.services.registry import REPORTS
+from tests.coordination.reports.conftest import ask
 from tests.factories import ActivityFactory, CareUnitFactory, MembershipFactory, VersionFactory
 from volunteers.memberships.rules import Role
 
@@ -28,6 +30,16 @@ def test_the_page_says_it_first_and_prints_rule_and_source(world, page):
     assert says < body.index("<svg width") < body.index("<table") < body.index("10.1017/S146342362")
     assert "style=" not in body
     assert 'fill="url(#mixed)"' in body
+
+
+@pytest.mark.parametrize("definition", REPORTS, ids=lambda one: one.key)
+def test_every_report_prints_its_rule_and_its_source(world, page, definition):
+    body = page(world.lead, args=(definition.key,)).content.decode()
+    report = definition.build(ask(world.lead))
+    assert report.rules
+    assert report.sources
+    assert "How this is counted" in body
+    assert "Sources" in body
 
 
 def test_the_table_and_the_csv_hold_the_same_rows(world, page):

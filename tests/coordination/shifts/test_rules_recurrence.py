@@ -1,10 +1,11 @@
 """Which days a series has, and that its wall time stays what it is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from coordination.shifts.rules import (
@@ -203,6 +204,37 @@ def test_the_wall_time_stays_on_every_day_across_daylight_saving(first, rule, zo
         assert begin.astimezone(zone).time() == time(14)
         assert begin.astimezone(zone).date() == day
         assert end - begin == timedelta(hours=2)
+
+
+NIGHTS = [date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26)]
+around = st.builds(lambda on, by: on + timedelta(days=by), st.sampled_from(NIGHTS),
+                   st.integers(-1, 1))  # fmt: skip
+small_hours = st.builds(time, st.integers(0, 4), st.sampled_from((0, 30, 59)))
+
+
+def times_named(on: date, clock: time, zone: ZoneInfo) -> int:
+    """How many moments a clock on the wall shows as this; written without `fold`."""
+    shown = datetime.combine(on, clock)
+    moments = {(shown - timedelta(hours=ahead)).replace(tzinfo=UTC) for ahead in range(3)}
+    return sum(one.astimezone(zone).replace(tzinfo=None) == shown for one in moments)
+
+
+@settings(max_examples=150, deadline=None)
+@given(on=around, starts=small_hours, ends=small_hours, zone=st.sampled_from([OSLO, LONDON]))
+def test_on_the_nights_themselves_it_is_the_wall_time_or_it_is_asked_about(on, starts, ends, zone):
+    assume(starts != ends)
+    last = on if ends > starts else on + timedelta(days=1)
+    once = [times_named(*edge, zone) == 1 for edge in ((on, starts), (last, ends))]
+    night = wish(on=on, starts=starts, ends=ends)
+    reasons = reasons_against_plan(night, limits=replace(LIMITS, hours_most=48), now=NOW, zone=zone)
+    assert [one.code for one in reasons] == ["strange_hour"] * once.count(False)
+    held = without_strange([on], starts, ends, zone, ClockChange.LEAVE_OUT)
+    assert held == ([on] if all(once) else [])
+    begin, end = window(on, starts, ends, zone)
+    assert end > begin
+    if all(once):
+        shown = [one.astimezone(zone).replace(tzinfo=None) for one in (begin, end)]
+        assert shown == [datetime.combine(on, starts), datetime.combine(last, ends)]
 
 
 @settings(max_examples=60, deadline=None)

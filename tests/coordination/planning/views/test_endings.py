@@ -11,6 +11,7 @@ from coordination.arrangements.rules import Doer, VersionState
 from coordination.signups.models import Standing
 from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
+    AddedHoursFactory,
     AffiliationFactory,
     OrganisationFactory,
     PersonFactory,
@@ -66,6 +67,32 @@ def test_what_falls_open_is_shown_before_notice_is_given(together, coordinator, 
     assert given.url == url("ending-detail", ending.pk)
     assert (ending.party, ending.ends_on) == (f"organisation:{red.pk}", first_day(together))
     assert "See what falls open" in manager.get(url("board", together.pk)).content.decode()
+
+
+def test_open_to_dos_of_its_tasks_are_listed_for_both_sides(activity, coordinator, manager, red):
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red))
+    shown, _given = ask(coordinator, activity)
+    assert shown.context["counts"] == []
+    tasks = (Task.MATCH, Task.SCHEDULE, Task.RECORD)
+    Ending.objects.all().delete()
+    VersionFactory(
+        activity=activity, rows=[task_row(task, Doer.ORGANISATION, red) for task in tasks]
+    )
+    soon = ShiftFactory(activity=activity, starts_at=clock.now() + timedelta(days=3), places=2)
+    SignUpFactory(shift=soon, state="requested")
+    over = ShiftFactory(activity=activity, starts_at=clock.now() - timedelta(days=3))
+    SignUpFactory(shift=over)
+    AddedHoursFactory(activity=activity)
+    shown, given = ask(coordinator, activity)
+    todos = [
+        "1 sign-up waits for an answer.",
+        "1 session still needs somebody.",
+        "1 session lacks its attendance.",
+        "Hours that a volunteer added wait for an answer.",
+    ]
+    assert shown.context["counts"] == todos
+    page = manager.get(given.url).content.decode()
+    assert all(text in page for text in todos)
 
 
 def test_only_showing_writes_nothing(together, coordinator):
@@ -154,7 +181,7 @@ def test_the_page_of_a_notice_costs_the_same(
     ask(coordinator, together)
     where = url("ending-detail", Ending.objects.get().pk)
     manager.get(where)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         manager.get(where)
 
 
