@@ -66,13 +66,18 @@ def end_leading(
 ) -> list[LeadingVolunteer]:
     """From a moment on they lead no longer; one that has not begun never counts.
 
-    Gives those that this changed. Two statements a row, and one event a person.
+    Gives those that this changed. Locks the rows in order and reads them anew: a hold, which does
+    not lock the activity, may just have ended one, and a later day must not bring it back. One
+    query, two statements a row, and one event a person.
 
     Args:
-        rows: with their activity; locked, or under the caller's lock on it.
+        rows: any of them, as they were read.
         tells: whether the person, or where she put it down herself the unit, gets a letter.
     """
-    ended = [one for one in rows if one.until_at is None or one.until_at > max(at, one.from_at)]
+    ids = [one.pk for one in rows]
+    locked = LeadingVolunteer.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    fresh = list(locked) if ids else []
+    ended = [one for one in fresh if one.until_at is None or one.until_at > max(at, one.from_at)]
     side = VOLUNTEERS if why == WhyNoLonger.PUT_DOWN else UNIT_PARTY
     for one in ended:
         one.until_at, one.why_ended = max(at, one.from_at), why
