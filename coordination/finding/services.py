@@ -12,6 +12,7 @@ from careshare.errors import Reason, refuse_if
 from coordination.activities.models import LeadingVolunteer
 from coordination.initiatives.models import Initiative
 from coordination.matching.models import Asked
+from coordination.planning.services.suspending import end_leading_on_hold
 from coordination.shifts.models import Position
 from coordination.signups.models import AddedHours, PlaceOffer, SignUp, Standing, Suspension
 from coordination.signups.rules import CancelledBy, CancelReason, SignUpState
@@ -41,8 +42,9 @@ def put_together(*, keep: Person, other: Person, user: Any, now: datetime) -> Pe
     """Everything of the other row goes to the one that stays; the other is closed and points there.
 
     On a session where both stood, one place stays and the other is free for whoever waits, without
-    a letter: the person comes. Locks both people in order, then the positions in order. A second
-    press gives the same answer. About twenty statements, and two for each row that goes along.
+    a letter: the person comes. A hold of either ends what the other leads where it reaches. Locks
+    both people in order, then the positions in order. A second press gives the same answer. About
+    twenty statements, and two for each row that goes along.
 
     Raises:
         Refused: the two are different kinds, or would come to two places at once.
@@ -56,6 +58,7 @@ def put_together(*, keep: Person, other: Person, user: Any, now: datetime) -> Pe
     freed = _leave_one_place(keep, other, user, now)
     for model in FOLLOWING:
         _take_along(model, keep, other)
+    end_leading_on_hold(person=keep, user=user, now=now)
     _keep_lists(keep, other, now)
     keep.phone = keep.phone or other.phone
     keep.email = keep.email or other.email

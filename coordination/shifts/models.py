@@ -30,9 +30,9 @@ from volunteers.places.models import CareUnit, Ward
 class SeriesQuerySet(models.QuerySet["Series"]):
     """Which series."""
 
-    def visible_to(self, user: Any) -> SeriesQuerySet:
-        """Those of the activities that one may see."""
-        return self.filter(activity__in=Activity.objects.visible_to(user))
+    def visible_to(self, user: Any, *, leads: bool = True) -> SeriesQuerySet:
+        """Those of the activities that one may see; `leads` as there."""
+        return self.filter(activity__in=Activity.objects.visible_to(user, leads=leads))
 
     def going_on(self) -> SeriesQuerySet:
         """Without an end of their own, and not ended by somebody."""
@@ -132,9 +132,9 @@ class SeriesPosition(PlacesRange):
 class ShiftQuerySet(models.QuerySet["Shift"]):
     """Which shifts."""
 
-    def visible_to(self, user: Any) -> ShiftQuerySet:
-        """Those of the activities that one may see."""
-        return self.filter(activity__in=Activity.objects.visible_to(user))
+    def visible_to(self, user: Any, *, leads: bool = True) -> ShiftQuerySet:
+        """Those of the activities that one may see; `leads` as there."""
+        return self.filter(activity__in=Activity.objects.visible_to(user, leads=leads))
 
     def planned(self) -> ShiftQuerySet:
         return self.filter(state=ShiftState.PLANNED)

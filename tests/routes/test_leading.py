@@ -6,13 +6,18 @@ What the matrix gives her opens, what she sees but may not is 403, everything el
 import re
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
+from tests.factories.what import LeadingVolunteerFactory
+from tests.factories.who import MembershipFactory, UserFactory
 from tests.routes.matrix import MATRIX
 from tests.routes.route import Route
 from tests.routes.test_links import LINK
 from tests.routes.test_matrix import FINE
 from tests.routes.world import LEADER
+from volunteers.memberships.rules import Task
 
 pytestmark = [pytest.mark.routes, pytest.mark.django_db]
 
@@ -63,6 +68,29 @@ def test_elsewhere_nothing_is_there(name, worlds):
     for rows in (worlds.here.rows, worlds.there.rows_led):
         url = reverse(name, args=route.arguments(rows))
         assert {worlds.ask(LEADER, method, url) for method in route.methods} == {404}
+
+
+@pytest.mark.parametrize("role", ["manager", "coordinator", "area_lead", "researcher"])
+def test_under_a_role_elsewhere_it_is_not_there(role, worlds):
+    """What she leads as a volunteer is no business of a side for which she speaks elsewhere."""
+    hat = worlds.there.users[role].memberships.get()
+    scope = {"area": hat.area, "unit": hat.unit, "organisation": hat.organisation}
+    found = {}
+    with transaction.atomic():
+        person = LeadingVolunteerFactory(
+            activity=worlds.here.led["activity"], task=Task.NEED, person__user=UserFactory()
+        ).person
+        MembershipFactory(user=person.user, role=hat.role, **scope)
+        browser = Client(raise_request_exception=False)
+        browser.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+        for name in LED:
+            if "leader" in MATRIX[name].may or MATRIX[name].asks_who:
+                continue  # the pages of the volunteer, who is asked which of the two she is
+            url = reverse(name, args=MATRIX[name].arguments(worlds.here.rows_led))
+            found[name] = browser.get(url).status_code
+        transaction.set_rollback(True)
+    assert {name: status for name, status in found.items() if status in (200, 409)} == {}
+    assert found["coordination:shift-detail"] == found["coordination:activity-detail"] == 404
 
 
 HERS = (

@@ -72,22 +72,28 @@ class AreaTypeClass(models.Model):
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Which activities."""
 
-    def visible_to(self, user: Any) -> ActivityQuerySet:
+    def visible_to(self, user: Any, *, leads: bool = True) -> ActivityQuerySet:
         """Those of one's roles: at a unit of one's own or of one's area, those whose record names
         one's organisation, and those open to partners where one's organisation works; and those in
         which one leads a task.
+
+        Args:
+            leads: False under a role: what one leads as a volunteer is not the business of the side
+                for which one speaks elsewhere.
         """
         areas = scope_ids(user, "area_id", Role.AREA_LEAD, Role.STAFF_REPRESENTATIVE)
         units = scope_ids(user, "unit_id", Role.UNIT_MANAGER, Role.UNIT_STAFF)
         organisations = scope_ids(user, "organisation_id", Role.COORDINATOR)
         named = ActivityParty.objects.filter(organisation_id__in=organisations)
-        return self.filter(
+        seen = (
             Q(unit__area_id__in=areas)
             | Q(unit_id__in=units)
             | Q(pk__in=named.values("activity_id"))
             | Q(pk__in=Activity.objects.open_to(organisations).values("pk"))
-            | Q(pk__in=LeadingVolunteer.objects.of_user(user).values("activity_id"))
         )
+        if leads:
+            seen |= Q(pk__in=LeadingVolunteer.objects.of_user(user).values("activity_id"))
+        return self.filter(seen)
 
     def open_to(self, organisation_ids: list[int]) -> ActivityQuerySet:
         """Open to partners, in an area where one of the organisations works."""

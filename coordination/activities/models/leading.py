@@ -77,3 +77,7 @@ class LeadingVolunteer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} leads {self.task} of {self.activity_id}"
+
+    def counts_after(self, moment: datetime) -> bool:
+        """Whether somebody leads at any time after a moment."""
+        return self.until_at is None or self.until_at > max(moment, self.from_at)

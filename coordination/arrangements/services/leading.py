@@ -51,7 +51,8 @@ def begin_leading(
     settle_leading(activity, user=user, now=now, tells=False)
     for group in _by_person(rows):
         record_event(name="leading.named", cause="leading", cause_id=group[0].pk, now=now,
-                     facts={"rows": [one.pk for one in group]})  # fmt: skip
+                     facts={"rows": [one.pk for one in group]},
+                     undo_seconds=_undo_seconds(activity))  # fmt: skip
     return rows
 
 
@@ -66,13 +67,19 @@ def end_leading(
 ) -> list[LeadingVolunteer]:
     """From a moment on they lead no longer; one that has not begun never counts.
 
-    Gives those that this changed. Two statements a row, and one event a person.
+    Gives those that this changed. Locks the rows in order and reads them anew: a hold, which does
+    not lock the activity, may just have ended one, and a later day must not bring it back. One
+    query, two statements a row, and one event a person.
 
     Args:
-        rows: with their activity; locked, or under the caller's lock on it.
+        rows: any of them, as they were read.
         tells: whether the person, or where she put it down herself the unit, gets a letter.
     """
-    ended = [one for one in rows if one.until_at is None or one.until_at > max(at, one.from_at)]
+    ids = [one.pk for one in rows]
+    locked = LeadingVolunteer.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    found = locked.select_related("activity__unit__area__policy").order_by("pk")
+    fresh = list(found) if ids else []
+    ended = [one for one in fresh if one.counts_after(at)]
     side = VOLUNTEERS if why == WhyNoLonger.PUT_DOWN else UNIT_PARTY
     for one in ended:
         one.until_at, one.why_ended = max(at, one.from_at), why
@@ -84,8 +91,14 @@ def end_leading(
     for group in _by_person(ended) if tells else ():
         record_event(name="leading.ended", cause="leading", cause_id=group[0].pk,
                      cause_version=group[0].version, now=now,
-                     facts={"rows": [one.pk for one in group], "why": why.value})  # fmt: skip
+                     facts={"rows": [one.pk for one in group], "why": why.value},
+                     undo_seconds=_undo_seconds(group[0].activity))  # fmt: skip
     return ended
+
+
+def _undo_seconds(activity: Activity) -> int:
+    """Both letters wait, so that a name pressed by mistake is never told, and never told alone."""
+    return int(activity.unit.area.policy.undo_seconds)
 
 
 def _by_person(rows: Iterable[LeadingVolunteer]) -> list[list[LeadingVolunteer]]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from coordination.activities.models import Activity
 from coordination.activities.rules import SignUpMode
 from coordination.matching.access.asking import bounds_of
 from coordination.matching.models import Asked, AskedTime, Question
 from coordination.matching.rules.questions import REGULAR_TIMES, QuestionKind, days_between
+from coordination.planning.access.unplanning import sessions_of_plan
 from coordination.shifts.models import Series, Shift
+from coordination.shifts.rules import ShiftState
 from coordination.shifts.words import hours, long_day
 from coordination.signups.models import SignUp
 from coordination.signups.rules import LIVE
@@ -62,6 +64,18 @@ def _often(rows: Any) -> Any:
 def count_beyond(activity: Activity, last_on: date, now: datetime) -> int:
     """How many open questions are about days after an activity's last day; one query."""
     return Question.objects.beyond(activity, last_on, now).count()
+
+
+def questions_about_plan(shift: Shift, now: datetime) -> QuerySet[Question]:
+    """Open questions that ask about a plan and nothing else: about its series, or out of a roster
+    about sessions none of which takes place once it is taken back. One query.
+    """
+    times = AskedTime.objects.filter(asked__question__closes_at__gt=now)
+    of_plan = times.filter(shift__in=sessions_of_plan(shift)).values("asked__question")
+    others = times.filter(shift__state=ShiftState.PLANNED)
+    others = others.exclude(shift__in=sessions_of_plan(shift)).values("asked__question")
+    about = Q(series=shift.series_id or 0) | Q(pk__in=of_plan) & ~Q(pk__in=others)
+    return Question.objects.for_pages().open_at(now).filter(about).order_by("pk")
 
 
 def sessions_of(question: Question, now: datetime) -> list[Shift]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination.arrangements.access import Verdict
-from coordination.matching.models import Question
+from coordination.matching.access.questions import questions_about_plan
 from coordination.matching.services.asking import take_asks_back
 from coordination.matching.services.questions import take_question_back
 from coordination.planning.access.unplanning import sessions_of_plan
@@ -28,8 +28,7 @@ def take_back_with_asks(*, shift: Shift, verdict: Verdict, user: Any, now: datet
     """
     count = take_plan_back(shift=shift, user=user, side=verdict.party, now=now)
     values: dict[str, Any] = {"user": user, "now": now}
-    open_ones = Question.objects.for_pages().open_at(now).filter(series=shift.series_id or 0)
-    for question in open_ones.order_by("pk"):
+    for question in list(questions_about_plan(shift, now)):
         take_question_back(question=question, side=verdict.party, **values)
     asked = PlaceOffer.objects.filter(shift__in=sessions_of_plan(shift), state=OfferState.OPEN)
     for session in Shift.objects.for_pages().filter(pk__in=asked.values("shift")).order_by("pk"):

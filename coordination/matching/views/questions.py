@@ -261,7 +261,8 @@ def _told_back(question: Question, now: datetime, *, is_done: bool) -> str:
 def _fill_url(request: HttpRequest, question: Question, now: datetime) -> str:
     """Where a roster is proposed out of the answers, for whoever may place people."""
     actor, activity = acting(request), question.activity
-    is_over = question.is_withdrawn or question.first_on <= now.date()
+    today = now.astimezone(question.unit.zone).date()
+    is_over = question.is_withdrawn or question.first_on <= today
     if question.kind != QuestionKind.DAYS or is_over:
         return ""
     if activity is not None:

@@ -24,7 +24,7 @@ def named(delivery: Delivery, now: datetime) -> Letter | None:
     has ended meanwhile.
     """
     person = person_of(delivery)
-    rows = [one for one in _rows(delivery) if one.until_at is None or one.until_at > now]
+    rows = [one for one in _rows(delivery) if one.counts_after(now)]
     if person is None or not rows:
         return None
     activity = rows[0].activity

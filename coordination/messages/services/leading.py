@@ -23,7 +23,7 @@ def leading_named(event: Event) -> list[Draft]:
 def leading_ended(event: Event) -> list[Draft]:
     """To the volunteer, or where she put it down herself to those who speak for the unit.
 
-    Nobody where it ended within the silent seconds, so that she never heard of it. Two queries.
+    Nobody where it was over within the silent seconds, so that she never heard of it. Two queries.
     """
     row = _row(event)
     activity = row.activity
@@ -31,8 +31,9 @@ def leading_ended(event: Event) -> list[Draft]:
         day = event.due_at.astimezone(activity.unit.zone).date()
         told = speakers({UNIT_PARTY}, activity, day)
         return [_draft(event, Kind.LEADER_PUT_DOWN, user_id=one.pk) for one in told]
-    silent = timedelta(seconds=activity.unit.area.policy.undo_seconds)
-    if not _reached(row) or event.happened_at < row.named_at + silent:
+    then, silent = event.happened_at, timedelta(seconds=activity.unit.area.policy.undo_seconds)
+    is_over_at_once = then < row.named_at + silent and not row.counts_after(then)
+    if is_over_at_once or not _reached(row):
         return []
     return [_draft(event, Kind.LEADER_ENDED, person_id=row.person_id)]
 

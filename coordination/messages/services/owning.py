@@ -65,15 +65,18 @@ def session_moved(event: Event) -> list[Draft]:
 
 def session_restored(event: Event) -> list[Draft]:
     """Whoever heard that a session is cancelled hears that it takes place after all, except the one
-    who took the cancellation back; one letter for all sessions of a press. Nobody where it was
+    who took the cancellation back; one letter for all sessions of a press, without those that were
     changed or cancelled again within the silent seconds.
     """
-    shift = _shift(event.cause_id)
-    if shift.version != event.cause_version:
+    versions = {int(pk): version for pk, version in event.facts["versions"].items()}
+    rows = Shift.objects.filter(pk__in=versions).order_by("starts_at", "pk")
+    stand = [one for one in rows if one.version == versions[one.pk]]
+    if not stand:
         return []
-    tasks = TOLD_OF[Kind.SESSION_RESTORED]
+    shift, tasks = _shift(stand[0].pk), TOLD_OF[Kind.SESSION_RESTORED]
+    facts = {**event.facts, "others": len(stand) - 1}
     return [
-        draft
+        replace(draft, cause_id=shift.pk, cause_version=shift.version, facts=facts)
         for draft in _to_owners(event, shift.activity, Kind.SESSION_RESTORED, *tasks)
         if draft.user_id != event.facts["by"]
     ]

@@ -184,19 +184,19 @@ def _people(
         for one in found
         if one.state in (SignUpState.REQUESTED, SignUpState.DECLINED) and one.starts_at > now
     }
-    named = len(shift.positions.all()) > 1
+    named, is_side = len(shift.positions.all()) > 1, bool(actor.role)
     return [
         Comer(
             sign_up=one,
             name=heads_of(one.person.name, one.heads),
             phone=str(one.person.phone or "") if one.person_id in reachable else "",
-            state=_state(one),
+            state=_state(one, is_side=is_side),
             may_note_call=takes_calls and is_planned and now < latest,
             may_answer=one.pk in asked and bool(asked[one.pk]),
             why_not=" ".join(whose_instead([asked[one.pk]])) if one.pk in asked else "",
             is_stepping_in=one.pk in asked and asked[one.pk].is_stepping_in,
             may_undo=takes_calls and is_undoable(actor, one, now),
-            about=_beside(one, named, one.person_id in reachable),
+            about=_beside(one, named, one.person_id in reachable, is_side=is_side),
             may_change=may_place
             and not reasons_against_changing_one(one.state, starts_at=shift.starts_at, now=now),
             may_suspend=safeguards and one.person_id not in own and not refuses,
@@ -207,8 +207,9 @@ def _people(
     ]
 
 
-def _beside(sign_up: SignUp, has_positions: bool, is_reachable: bool) -> str:
-    said = [about(sign_up, with_position=has_positions)]
+def _beside(sign_up: SignUp, has_positions: bool, is_reachable: bool, *, is_side: bool) -> str:
+    """Why a rule was set aside for somebody is not for a volunteer who leads."""
+    said = [about(sign_up, with_position=has_positions, with_reason=is_side)]
     if is_reachable and sign_up.person.contact_name:
         said.append(_("%(name)s speaks for the group") % {"name": sign_up.person.contact_name})
     return " · ".join(filter(None, said))
@@ -257,8 +258,9 @@ def _own(actor: Actor, people: Iterable[int]) -> set[int]:
     return set(rows.filter(person_id__in=list(people)).values_list("person_id", flat=True))
 
 
-def _state(sign_up: SignUp) -> str:
-    if sign_up.state == SignUpState.CANCELLED and sign_up.cancel_reason:
+def _state(sign_up: SignUp, *, is_side: bool) -> str:
+    """A volunteer who leads does not read why somebody stays away: it may be a hold."""
+    if is_side and sign_up.state == SignUpState.CANCELLED and sign_up.cancel_reason:
         return str(CANCEL_REASONS[CancelReason(sign_up.cancel_reason)])
     return str(STATES[SignUpState(sign_up.state)])
 

@@ -114,6 +114,7 @@ def change_agreed(
     Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
     ids = {sign_up.position_id, position.pk if position else sign_up.position_id}
     list(Position.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)  # which version stands under lock
     is_fewer = heads is not None and heads < sign_up.heads
     made = change_coming(
         sign_up=sign_up, part=part, heads=heads if is_fewer else None, opened=opened, user=user,

@@ -122,8 +122,9 @@ def _say_restored(told: list[Shift], user: Any, now: datetime) -> None:
         return
     first = told[0]
     record_event(name="shift.restored", cause="shift", cause_id=first.pk,
-                 cause_version=first.version, facts={"others": len(told) - 1, "by": user.pk},
-                 now=now, undo_seconds=first.activity.unit.area.policy.undo_seconds)  # fmt: skip
+                 cause_version=first.version, facts={
+                     "versions": {str(one.pk): one.version for one in told}, "by": user.pk,
+                 }, now=now, undo_seconds=first.activity.unit.area.policy.undo_seconds)  # fmt: skip
 
 
 def _refuse(shifts: list[Shift], kept: dict[int, dict[str, Any]], now: datetime) -> None:

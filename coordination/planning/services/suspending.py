@@ -74,6 +74,14 @@ def _led(row: Suspension, now: datetime) -> Any:
     return rows.select_for_update(of=("self",)).order_by("pk")
 
 
+def end_leading_on_hold(*, person: Person, user: Any, now: datetime) -> None:
+    """Whoever is on hold leads nothing where that reaches: for two rows about one person that
+    became one. Runs under the caller's lock on the person; a query a hold, and `end_leading`.
+    """
+    for row in Suspension.objects.open().filter(person=person).order_by("pk"):
+        end_leading(_led(row, now), at=now, why=WhyNoLonger.ON_HOLD, user=user, now=now)
+
+
 @transaction.atomic
 def lift(*, row: Suspension, actor: Actor, now: datetime) -> Suspension:
     """From now on the person may sign up again; freed days stay free. Locks the row."""

@@ -24,7 +24,7 @@ def take_plan_back(*, shift: Shift, user: Any, side: str, now: datetime) -> int:
     The form that planned it may be sent again, corrected. A second press changes nothing. The
     caller locks the activity (`still_allowed`), as the sweep that makes sessions does; this the
     positions in order, so that whoever signs up meanwhile comes wholly before or finds it
-    cancelled, then the series. Eleven statements for any number of sessions.
+    cancelled, then the series. A dozen statements for any number of sessions.
 
     Raises:
         Refused: plan_in_use, shift_has_begun.
@@ -41,6 +41,9 @@ def take_plan_back(*, shift: Shift, user: Any, side: str, now: datetime) -> int:
         state=ShiftState.CANCELLED, cancelled_at=now, cancelled_by=user, form_uuid=None,
         cancel_reason=ShiftCancelReason.PLANNED_BY_MISTAKE, version=F("version") + 1,
     )  # fmt: skip
+    # What was cancelled before is not undone any more: that would let the series go on.
+    gone = sessions_of_plan(shift).exclude(pk__in=ids)
+    gone.update(form_uuid=None, version=F("version") + 1)
     if series is not None:
         series.ended_at, series.form_uuid, series.version = now, None, series.version + 1
         series.save(update_fields=["ended_at", "form_uuid", "version"])

@@ -28,18 +28,21 @@ from volunteers.places.models import CareUnit
 
 def fetch(request: HttpRequest, pk: int) -> tuple[Activity, Record, Actor]:
     """An activity that one may see, its record of today, and as whom one acts; else 404."""
-    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_pages(), pk=pk)
-    return activity, record_of(activity), acting(request)
+    actor = acting(request)
+    rows = Activity.objects.visible_to(request.user, leads=actor.membership is None)
+    activity = get_object_or_404(rows.for_pages(), pk=pk)
+    return activity, record_of(activity), actor
 
 
 def fetch_asked(request: HttpRequest, pk: int) -> tuple[Activity, Record, Actor]:
     """The same, also where a proposal asks one's side on an activity that is closed to partners."""
-    now = clock.now()
+    now, actor = clock.now(), acting(request)
     asked = Version.objects.visible_to(request.user).open_at(now).order_by().values("activity_id")
-    seen = Activity.objects.visible_to(request.user).values("pk")
+    rows = Activity.objects.visible_to(request.user, leads=actor.membership is None)
+    seen = rows.values("pk")
     found = Activity.objects.filter(Q(pk__in=asked) | Q(pk__in=seen)).for_pages()
     activity = get_object_or_404(found, pk=pk)
-    return activity, record_of(activity), acting(request)
+    return activity, record_of(activity), actor
 
 
 def fetch_version(request: HttpRequest, pk: int) -> tuple[Version, Actor]:

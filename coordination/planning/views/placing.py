@@ -27,7 +27,7 @@ from coordination.shifts.models import Shift
 from coordination.signups.models import SignUp
 from coordination.signups.rules import MAY_BE_SET_ASIDE, SignUpState
 from coordination.signups.services import approve, decline, undo_decline
-from coordination.signups.words import for_staff
+from coordination.signups.words import for_leader, for_staff
 from volunteers.memberships.access import acting
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability
@@ -105,10 +105,18 @@ def sign_up_answer(request: HttpRequest, pk: int) -> HttpResponse:
             answered = answer(sign_up=asked, user=request.user, side=verdict.party, now=now)
         messages.success(request, _said(answered))
     except Refused as refused:
-        tell(request, Refused(*for_staff(refused.reasons)))
-        if {one.code for one in refused.reasons} <= MAY_BE_SET_ASIDE:  # there it may be, on purpose
-            place_url = reverse("coordination:shift-place", args=[asked.shift_id])
-            return redirect(f"{place_url}?person={asked.person_id}")
+        return _not_answered(request, asked, refused)
+    return redirect("coordination:shift-detail", asked.shift_id)
+
+
+def _not_answered(request: HttpRequest, asked: SignUp, refused: Refused) -> HttpResponse:
+    """Why not; a volunteer who leads reads nothing about the person, and sets nothing aside."""
+    unit, is_side = asked.shift.activity.unit.name, bool(acting(request).role)
+    said = for_staff(refused.reasons) if is_side else for_leader(refused.reasons, unit)
+    tell(request, Refused(*said))
+    if is_side and {one.code for one in refused.reasons} <= MAY_BE_SET_ASIDE:
+        place_url = reverse("coordination:shift-place", args=[asked.shift_id])
+        return redirect(f"{place_url}?person={asked.person_id}")  # there it may be, on purpose
     return redirect("coordination:shift-detail", asked.shift_id)
 
 

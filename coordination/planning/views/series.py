@@ -19,11 +19,12 @@ from volunteers.memberships.rules import Capability
 @require_safe
 def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one series that one may see (else 404)."""
-    rows = Series.objects.visible_to(request.user)
+    actor = acting(request)
+    rows = Series.objects.visible_to(request.user, leads=actor.membership is None)
     rows = rows.select_related("activity__ward", "activity__unit__area__policy")
     series = get_object_or_404(rows, pk=pk)
     page = series_page(series, clock.now())
-    actor, record = acting(request), record_of(series.activity)
+    record = record_of(series.activity)
     goes_on = series.ended_at is None or page.goes_on_as is not None
     names = sees_names(actor, record)
     context = {

@@ -38,7 +38,8 @@ UNDO = "undo_of"
 
 def fetch(request: HttpRequest, pk: int) -> tuple[Shift, Record]:
     """A session that one may see (else 404), and its activity's record as of today."""
-    shift = get_object_or_404(Shift.objects.visible_to(request.user).for_pages(), pk=pk)
+    rows = Shift.objects.visible_to(request.user, leads=acting(request).membership is None)
+    shift = get_object_or_404(rows.for_pages(), pk=pk)
     return shift, record_of(shift.activity)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from careshare.errors import Reason
 from coordination.arrangements.rules import UNIT_PARTY, VOLUNTEERS
 from coordination.signups.rules.eligibility import (
+    ABOUT_THE_PERSON,
     AGAINST_ANYBODY,
     CHECKERS,
     FULL,
@@ -27,6 +28,7 @@ from coordination.signups.rules.ringing import is_time_to_ring
 from coordination.signups.rules.standing import against_standing, beside, reasons_against_pausing
 
 __all__ = [
+    "ABOUT_THE_PERSON",
     "AGAINST_ANYBODY",
     "CARRIES_HOURS",
     "CHECKERS",

@@ -150,6 +150,10 @@ def left_over(reasons: Iterable[Reason], *, despite: str) -> list[Reason]:
     return [reason for reason in reasons if reason.code not in MAY_BE_SET_ASIDE]
 
 
+ABOUT_THE_PERSON = MAY_BE_SET_ASIDE | {"suspended", "credential_missing"}
+"""What a reason tells about somebody: where else one is, a hold, checks. Sides read it."""
+
+
 OF_NEW_SIGN_UPS = frozenset({"activity_unpublished", "gate_broken"})
 """What stops new sign-ups to an activity; those that there are stand."""
 

@@ -206,9 +206,15 @@ def change_coming(
 ) -> SignUp:
     """Other times, and of a group how many (None leaves that): both or neither.
 
+    Locks the person, then the position, before it reads which version stands: what somebody else
+    changed between the page and the lock is not written over.
+
     Raises:
         Refused: with every reason against it. Stale: somebody changed it meanwhile.
     """
+    Person.objects.select_for_update(no_key=True).get(pk=sign_up.person_id)
+    Position.objects.select_for_update().get(pk=sign_up.position_id)
+    sign_up = SignUp.objects.for_pages().get(pk=sign_up.pk)
     made = change_times(
         sign_up=sign_up, part=part, opened=opened, user=user, now=now, side=side, despite=despite
     )

@@ -11,7 +11,12 @@ from django.db import transaction
 from careshare.audit.services import record as audit
 from coordination.shifts.models import Position
 from coordination.signups.models import Attendance, SignUp
-from coordination.signups.rules import SignUpState, decided_by, reason_of_taking_back
+from coordination.signups.rules import (
+    GIVEN_BY_MISTAKE,
+    SignUpState,
+    decided_by,
+    reason_of_taking_back,
+)
 from coordination.signups.services.filling import fill
 from coordination.signups.services.signing_up import announce
 from volunteers.memberships.rules import Task
@@ -53,7 +58,8 @@ def take_places_back(
     for one in rows:
         is_same = one.version == given[one.pk] and one.wants_swap_at is None
         is_ahead = one.starts_at > now and one.pk not in came
-        (freed if is_same and is_ahead else stays).append(one)
+        if one.cancel_reason not in GIVEN_BY_MISTAKE:  # else the same press came twice
+            (freed if is_same and is_ahead else stays).append(one)
     _free(freed, user, side, now)
     for pk in places:
         fill(pk, now)

@@ -11,6 +11,7 @@ from careshare.sentences import Sentence, Text
 from coordination.shifts.words import hours
 from coordination.signups.models import SignUp
 from coordination.signups.rules import (
+    ABOUT_THE_PERSON,
     CancelledBy,
     CancelReason,
     OwnAct,
@@ -185,6 +186,10 @@ SENTENCES = {
     "group_too_large": Sentence(
         _("Give a number of people from 1 to %(most)s."), _("Correct the number.")
     ),
+    "unit_answers_this": Sentence(
+        _("Something speaks against it that only %(unit)s may look at."),
+        _("Leave this one to %(unit)s, or ring."),
+    ),
     "position_elsewhere": Sentence(
         _("This place belongs to another session."), _("Choose one of this session's.")
     ),
@@ -197,6 +202,15 @@ _FOR_STAFF = {"overlaps": "person_overlaps", "too_few_places": "group_too_large_
 def for_staff(reasons: Iterable[Reason]) -> list[Reason]:
     """The same reasons, as they read to somebody who signs another person up."""
     return [Reason(_FOR_STAFF.get(one.code, one.code), one.values) for one in reasons]
+
+
+def for_leader(reasons: Iterable[Reason], unit: str) -> list[Reason]:
+    """The same to a volunteer who leads: what tells something about the person is the unit's."""
+    found = list(reasons)
+    kept = [one for one in found if one.code not in ABOUT_THE_PERSON]
+    if len(kept) < len(found):
+        kept.append(Reason("unit_answers_this", {"unit": unit}))
+    return for_staff(kept)
 
 
 def heads_of(name: str, heads: int) -> str:
@@ -215,10 +229,10 @@ def part_of_it(sign_up: SignUp) -> str:
     return gettext("%(times)s only") % {"times": times}
 
 
-def about(sign_up: SignUp, *, with_position: bool) -> str:
+def about(sign_up: SignUp, *, with_position: bool, with_reason: bool = True) -> str:
     """What stands beside a name on a list: the position, the part, and why a rule was set aside."""
     said = [sign_up.position.name if with_position else "", part_of_it(sign_up)]
-    if sign_up.overlap_reason:
+    if with_reason and sign_up.overlap_reason:
         said.append(gettext("all the same: %(why)s") % {"why": sign_up.overlap_reason})
     return " · ".join(filter(None, said))
 

@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from careshare import clock
+from coordination.activities.models import LeadingVolunteer
 from coordination.finding.services import FOLLOWING
-from coordination.signups.models import SignUp
+from coordination.signups.models import SignUp, Suspension
+from tests.factories.what import LeadingVolunteerFactory
 from tests.factories.when import ShiftFactory, SignUpFactory
 from tests.factories.who import AffiliationFactory, MembershipFactory, PersonFactory, UserFactory
 from volunteers.people.models import Affiliation, OwnCode, Person, PersonLink, Sight
@@ -107,6 +109,25 @@ class TestTwice:
         assert made.person == own
         assert (vera.merged_into, vera.user, vera.left_at is None) == (own, None, False)
         assert own.affiliations.current().filter(unit__isnull=False).exists()
+
+    def test_a_hold_of_one_row_ends_what_the_other_leads(self, vera, own, address):
+        """Else whoever is on hold would register anew and go on leading there."""
+        row = LeadingVolunteerFactory(person=vera)
+        elsewhere = LeadingVolunteerFactory(person=vera)
+        unit = row.activity.unit
+        Suspension.objects.create(
+            person=own,
+            unit=unit,
+            party_key=f"unit:{unit.pk}",
+            reason="safety",
+            made_at=clock.now(),
+            made_by=UserFactory(),
+        )
+        client_of(own.user).post(address, {"same": own.pk})
+        led = LeadingVolunteer.objects.at(clock.now()).filter(person=own)
+        assert list(led) == [elsewhere]
+        row.refresh_from_db()
+        assert row.why_ended == "on_hold"
 
     def test_on_one_session_one_place_stays_and_the_other_is_offered(self, vera, own, address):
         shift = ShiftFactory(places=2)

@@ -11,7 +11,7 @@ from coordination.activities.models import LeadingVolunteer
 from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.shifts.models import Shift
 from coordination.signups.models import Attendance, SignUp
-from coordination.signups.rules import SignUpState
+from coordination.signups.rules import CancelReason, SignUpState
 from tests.factories import (
     ActivityFactory,
     LeadingVolunteerFactory,
@@ -181,3 +181,30 @@ def test_as_many_queries_for_one_as_for_many(her, vera, unit, many, django_asser
         her.get(HOME)
     with django_assert_max_num_queries(24):
         her.get(f"/lead/{activity.public_id}/")
+
+
+def test_she_reads_nothing_that_the_unit_keeps_about_somebody(her, vera, unit):
+    """Where else one comes, a hold, why a rule was set aside; and no page that refuses her."""
+    activity = led_activity(unit, vera)
+    shift = ShiftFactory(activity=activity, places=3)
+    asked = SignUpFactory(shift=shift, state=SignUpState.REQUESTED)
+    elsewhere = ShiftFactory(
+        activity=ActivityFactory(name="Secret choir"), starts_at=shift.starts_at
+    )
+    SignUpFactory(shift=elsewhere, person=asked.person)
+    SignUpFactory(
+        shift=shift, state=SignUpState.CANCELLED, cancel_reason=CancelReason.ON_HOLD,
+        person=PersonFactory(name="Odd Moe"),
+    )  # fmt: skip
+    SignUpFactory(shift=shift, overlap_reason="Her husband drives")
+    done = her.post(f"/sign-ups/{asked.pk}/answer/", {"answer": "approve"}, follow=True)
+    assert done.redirect_chain == [(f"/shifts/{shift.pk}/", 302)]
+    page = done.content.decode()
+    assert f"only {unit.name} may look at" in page
+    assert "Odd Moe" in page
+    for kept in ("Secret choir", "on hold", "Her husband drives"):
+        assert kept not in page
+    her.force_login(MembershipFactory(unit=unit).user)
+    page = her.get(f"/shifts/{shift.pk}/").content.decode()
+    assert "on hold" in page
+    assert "Her husband drives" in page

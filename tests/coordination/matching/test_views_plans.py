@@ -8,14 +8,21 @@ from django.urls import reverse
 from careshare import clock
 from careshare.audit.models import AuditEntry
 from coordination.arrangements.rules import CORE_TASKS, Doer
-from coordination.matching.models import Question
+from coordination.matching.models import AskedTime, Question
+from coordination.matching.rules.questions import QuestionKind
 from coordination.planning.services.series import extend_series
 from coordination.shifts.models import Series, Shift
 from coordination.shifts.rules import ShiftCancelReason, ShiftState
 from coordination.signups.models import PlaceOffer
 from coordination.signups.services import cancel, sign_up, stand
 from tests.coordination.matching.letters import sent_later
-from tests.factories import MembershipFactory, OrganisationFactory, VersionFactory, task_row
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    VersionFactory,
+    task_row,
+)
+from tests.factories.when import AskedFactory
 from tests.routes.forms import forms_of
 from volunteers.memberships.rules import Task
 
@@ -132,6 +139,27 @@ def test_what_people_were_asked_about_it_is_closed_with_one_letter(here, plan, r
     assert {one.split(":")[0] for own in letters.values() for one in own} == {
         "You need not answer any more"
     }
+
+
+def test_so_is_what_a_roster_asks_about_it_alone(here, plan, regular):
+    """It names sessions and no series; what asks about others, too, stays open."""
+    browser, page, _sent = plan()
+    rows = {}
+    for name, times in {"alone": [0, 1], "mixed": [0]}.items():
+        own = [made(here).order_by("pk")[number] for number in times]
+        own += here.ahead[:1] if name == "mixed" else []
+        days = [one.starts_at.date() for one in (*own, *here.ahead)]
+        rows[name] = AskedFactory(
+            question__kind=QuestionKind.SESSIONS, question__activity=here.activity,
+            question__first_on=min(days), question__last_on=max(days),
+            person=regular(name.title()),
+        )  # fmt: skip
+        for one in own:
+            AskedTime.objects.create(asked=rows[name], shift=one)
+    take_back(browser, page)
+    found = {name: Question.objects.get(pk=one.question_id) for name, one in rows.items()}
+    assert found["alone"].is_withdrawn
+    assert not found["mixed"].is_withdrawn
 
 
 def test_a_second_press_says_that_it_was(here, plan):

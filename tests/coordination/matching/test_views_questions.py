@@ -1,9 +1,10 @@
 """One question to all regulars, an answer by link, the table, and places from it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from coordination.matching.views.questions import title_of
 from coordination.shifts.words import long_day
 from coordination.signups.models import PlaceOffer, SignUp
 from tests.factories import PersonFactory, SeriesFactory
+from tests.factories.when import QuestionFactory
 from tests.routes.forms import forms_of
 from volunteers.people.models import DatedTime
 from volunteers.people.rules import AskedFor
@@ -222,3 +224,15 @@ def test_a_question_about_one_day_names_it_once(question):
     assert title_of(question) == f"{question.unit.name}: {first} to {last}"
     question.last_on = question.first_on
     assert title_of(question) == f"{question.unit.name}: {first}"
+
+
+@pytest.mark.parametrize(("minutes", "is_offered"), [(-30, True), (30, False)])
+def test_a_roster_is_offered_until_its_first_day_begins_where_the_unit_is(
+    here, enter, minutes, is_offered
+):
+    """Half an hour after midnight there it is still the day before in UTC."""
+    asked = QuestionFactory(activity=here.activity)
+    begins = datetime.combine(asked.first_on, time.min, here.unit.zone)
+    with time_machine.travel(begins + timedelta(minutes=minutes), tick=False):
+        page = enter(here.manager).get(reverse("coordination:question-detail", args=[asked.pk]))
+    assert ("first_on=" in page.context["fill_url"]) == is_offered

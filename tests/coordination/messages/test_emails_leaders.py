@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from careshare import clock
+from careshare.outbox.services.sweeping import sweep
 from coordination.activities.rules.leading import WhyNoLonger
 from coordination.arrangements import services as arrangements
 from coordination.arrangements.access import begins_at, today_at
@@ -105,6 +107,45 @@ def test_what_ends_within_the_silent_seconds_was_never_told(activity, manager, k
     rows = name(activity, manager, kari)
     end_leading(rows, at=clock.now(), why=WhyNoLonger.UNIT, user=manager, now=clock.now())
     assert letters() == []
+
+
+@pytest.fixture
+def slow(activity, monkeypatch):
+    """Letters wait; gives what makes the time pass and sends what is due."""
+    policy = activity.unit.area.policy
+    policy.undo_seconds = 45
+    policy.save(update_fields=["undo_seconds"])
+    start = clock.now()
+
+    def _after(seconds):
+        monkeypatch.setattr(clock, "now", lambda: start + timedelta(seconds=seconds))
+        sweep()
+        sent, mail.outbox[:] = [one.subject for one in mail.outbox], []
+        return sent
+
+    return _after
+
+
+def test_a_name_by_mistake_is_not_told_alone(activity, manager, kari, slow):
+    """The letters leave by themselves, also between the two presses."""
+    rows = name(activity, manager, kari)
+    assert slow(10) == []
+    end_leading(rows, at=clock.now(), why=WhyNoLonger.SUCCESSOR, user=manager, now=clock.now())
+    assert slow(200) == []
+
+
+@pytest.mark.parametrize(("begins", "subjects"), [
+    (0, ["You lead Chess", "You no longer lead Chess"]), (3, []),
+])  # fmt: skip
+def test_an_end_on_a_later_day_is_told_also_within_the_silent_seconds(
+    activity, manager, kari, slow, begins, subjects
+):
+    """Nobody hears only that it begins; nor of what begins later and never counted."""
+    rows = name(activity, manager, kari, days=begins)
+    slow(10)
+    at = begins_at(activity, today_at(activity, clock.now()) + timedelta(days=2), clock.now())
+    end_leading(rows, at=at, why=WhyNoLonger.SUCCESSOR, user=manager, now=clock.now())
+    assert slow(50) + slow(200) == subjects
 
 
 def test_whoever_is_named_again_at_once_hears_only_that(activity, manager, kari):

@@ -13,6 +13,7 @@ from coordination.activities.models import LeadingVolunteer
 from coordination.activities.rules.leading import WhyNoLonger
 from coordination.arrangements.access import may, today_at
 from coordination.arrangements.rules import VOLUNTEERS, Doer
+from coordination.arrangements.services.leading import end_leading
 from coordination.planning.access.leading import opened_on
 from coordination.planning.services import finishing
 from coordination.planning.services.deciding import still_allowed
@@ -182,3 +183,14 @@ def test_a_yes_is_asked_again_under_lock(activity):
     VersionFactory(activity=activity, rows=core_rows())
     with pytest.raises(PermissionDenied), still_allowed(activity, ask):
         pytest.fail("the unit does it now")
+
+
+def test_a_hold_at_the_same_instant_is_not_undone_by_a_later_last_day(activity, actor):
+    """A hold does not lock the activity: whoever ends it from a later day read it before."""
+    kari = comer(activity)
+    [row] = name(activity, actor, {Task.SCHEDULE: kari.pk})
+    suspend(person=kari, actor=actor, reason=SuspensionReason.SAFETY, now=clock.now())
+    end_leading([row], at=clock.now() + 7 * DAY, why=WhyNoLonger.RECORD, user=None,
+                now=clock.now())  # fmt: skip
+    row.refresh_from_db()
+    assert (leads(activity), row.why_ended) == ([], WhyNoLonger.ON_HOLD)

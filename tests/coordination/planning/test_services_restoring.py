@@ -150,6 +150,19 @@ class TestACancellation:
             expand_due(clock.now())
             assert letters() == []
 
+    def test_the_others_are_told_where_the_first_is_cancelled_again_at_once(self, series):
+        own = MembershipFactory(unit=series.activity.unit).user.email
+        before = cancel_them(on(FRIDAY), Scope.ALL)
+        with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+            letters()
+            undo(before, clock.now())
+            cancel_them(on(FRIDAY), Scope.THIS)
+        with time_machine.travel(NOW + timedelta(minutes=4), tick=False):
+            sent = [one for one in letters() if one.to == [own]]
+            (told,) = [one for one in sent if one.subject.startswith("Takes place after all: ")]
+            more = len(before.sessions) - 2
+            assert f"{more} more sessions take place after all" in told.body
+
     def test_after_them_who_runs_it_does_in_one_letter_and_once(self, series):
         own = MembershipFactory(unit=series.activity.unit).user.email
         before = cancel_them(on(FRIDAY), Scope.ALL)

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from careshare import clock
-from careshare.errors import Refused
+from careshare.errors import Refused, Stale
 from careshare.outbox.models import Event
+from coordination.planning.services.cancelling import cancel_shift
+from coordination.planning.services.restoring import Before, restore_sessions
 from coordination.planning.services.unplanning import take_plan_back
 from coordination.shifts.models import Shift
-from coordination.shifts.rules import ShiftState
+from coordination.shifts.rules import ShiftCancelReason, ShiftState
 from coordination.signups.rules import SignUpState
 from tests.factories import SeriesFactory, ShiftFactory, SignUpFactory
 
@@ -61,3 +63,19 @@ def test_not_where_the_series_goes_on_as_another_one(planned):
     SeriesFactory(activity=series.activity, continues=series)
     with pytest.raises(Refused):
         take_back(own[0])
+
+
+def test_no_undo_of_an_earlier_press_brings_it_back(planned):
+    """A part of it was cancelled, which ended the series; its undo would let it make more."""
+    _first, own, series = planned
+    before = Before()
+    before.keep([own[1]])
+    before.keep_series(series)
+    cancel_shift(shift=own[1], reason=ShiftCancelReason.WEATHER, user=None, side="unit",
+                 now=clock.now())  # fmt: skip
+    take_back(own[0])
+    with pytest.raises(Stale):
+        restore_sessions(before=before, user=None, now=clock.now())
+    assert states(own) == [ShiftState.CANCELLED] * 2
+    series.refresh_from_db()
+    assert series.ended_at is not None

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from careshare import clock
 from careshare.audit.models import AuditEntry
-from careshare.errors import Refused
+from careshare.errors import Refused, Stale
 from coordination.finding.access import hours_given
+from coordination.planning.services.placing import change_agreed
 from coordination.signups.models import Attendance, SignUp
-from coordination.signups.services import change_heads
+from coordination.signups.services import change_coming, change_heads
 from tests.coordination.messages.helpers import letters
 from tests.factories import (
     ClosureFactory,
@@ -184,6 +185,17 @@ class TestAnotherNumber:
         client = enter(manager)
         self.change(client, row, heads=5)
         assert self.change(client, row, heads=6, version=1).status_code == 200
+        row.refresh_from_db()
+        assert row.heads == 5
+
+    @pytest.mark.parametrize("is_agreed", [True, False])
+    def test_nor_where_the_other_hand_came_between_the_page_and_the_lock(self, row, is_agreed):
+        change_heads(sign_up=row, heads=5, opened=1, user=None, now=clock.now())
+        values = {"sign_up": row, "heads": 6, "opened": 1, "user": None, "now": clock.now()}
+        whole = (row.shift.starts_at, row.shift.ends_at)
+        more = {"part": whole, "position": None, "side": "unit"} if is_agreed else {"part": None}
+        with pytest.raises(Stale):
+            (change_agreed if is_agreed else change_coming)(**values, **more)
         row.refresh_from_db()
         assert row.heads == 5
 

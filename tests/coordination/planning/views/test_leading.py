@@ -23,6 +23,7 @@ from tests.factories import (
     task_row,
 )
 from volunteers.memberships.rules import Role, Task
+from volunteers.places.models import AreaPolicy
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,7 @@ def sent(response, **changes):
 
 
 def test_one_form_takes_every_task_that_is_left_to_the_volunteers(enter, led, boss):
+    AreaPolicy.objects.update(undo_seconds=0)  # letters leave at once
     kari, ola = comer(led, "Synne Vik"), comer(led, "Ola Lie", email="")
     PersonFactory(name="Somebody Else")
     client = enter(boss)
