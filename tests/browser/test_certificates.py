@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.steps import sees
 from tests.conftest import WIDE
 from tests.routes.world import Municipality, municipality
+from tests.support import pages
 from tests.support.visitors import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +27,7 @@ def test_one_upright_sheet_and_nothing_of_the_screen(watched, here):
     page.goto(reverse("coordination:certificate", args=rows))
     page.get_by_role("button", name="Make the certificate").click()
     sees(page, here.rows["person"].name, "Place and date")
+    pages.assert_good_page(page)
     paper = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type /Page\b", paper)) == 1
     width, height = map(float, re.findall(rb"MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)[0])
