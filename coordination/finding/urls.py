@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coordination.finding.views import (
+    certificates,
     finding,
     hours,
     joining,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("times/<uuid:public_id>/visit/", visiting.visit, name="visit"),
     path("hours/", hours.my_hours, name="my-hours"),
     path("hours/file.csv", hours.my_hours_csv, name="my-hours-csv"),
+    path("hours/certificate/<uuid:public_id>/", certificates.my_certificate, name="my-certificate"),
     path("hours/add/", hours.hours_add, name="hours-add"),
     path("hours/<uuid:public_id>/take-back/", hours.hours_back, name="hours-back"),
     path("times/<uuid:public_id>/left/", leaving.when_left, name="when-left"),

@@ -17,7 +17,6 @@ from coordination.messages.access import (
     Link,
     by_when,
     cards_of,
-    language_of,
     link_path,
     link_url,
     new_time_page,
@@ -37,6 +36,7 @@ from coordination.signups.rules import (
     SignUpState,
     reasons_against_taking,
 )
+from volunteers.people.access import language_of
 
 
 @login_not_required

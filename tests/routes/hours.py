@@ -17,6 +17,7 @@ HOURS: dict[str, Route] = {
     "coordination:visit": own("home_visit", *_POST),
     "coordination:my-hours": Route(may=("volunteer",), asks_who=True),
     "coordination:my-hours-csv": Route(may=("volunteer",), asks_who=True),
+    "coordination:my-certificate": own("activity"),
     "coordination:hours-add": Route(may=("volunteer",), methods=_FORM, asks_who=True),
     "coordination:hours-back": own("hours_of_mine", *_POST),
     "coordination:added-hours": Route(

@@ -121,6 +121,10 @@ MATRIX: dict[str, Route] = {
     ),
     "coordination:activity-write": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
     "coordination:activity-thank": Route(("activity",), may=("manager",), sees=_SEE, methods=_FORM),
+    "coordination:certificate-list": Route(("activity",), may=("manager",), sees=_SEE),
+    "coordination:certificate": Route(
+        ("activity", "person"), may=("manager",), sees=_SEE, methods=_FORM
+    ),
     "coordination:announcement-take-back": Route(
         ("announcement",), may=("manager",), sees=_SEE, methods=_POST
     ),

@@ -27,6 +27,7 @@ from tests.factories.what import (
 from tests.factories.when import (
     AddedHoursFactory,
     AskedFactory,
+    AttendanceFactory,
     ClosureFactory,
     PlaceOfferFactory,
     PositionFactory,
@@ -97,6 +98,8 @@ def municipality() -> Municipality:
     sign_up = SignUpFactory(shift=shift, position=position, person=person)
     requested = SignUpFactory(shift=shift, position=position, state=SignUpState.REQUESTED)
     AffiliationFactory(person=person, unit=unit)
+    past = ShiftFactory(activity=activity, starts_at=clock.now() - timedelta(days=9))
+    AttendanceFactory(sign_up=SignUpFactory(shift=past, person=person))
     Delivery.objects.create(
         key=f"not-arrived-{area.pk}", kind="x", cause="signup", cause_id=sign_up.pk,
         state="failed", person_id=person.pk, due_at=clock.now(),

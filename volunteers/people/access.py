@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -24,6 +25,7 @@ from volunteers.people.models import (
     UsualTime,
 )
 from volunteers.people.rules import FreeTimes, PersonKind
+from volunteers.places.models import Area
 
 
 def people_of(user: Any) -> list[Person]:
@@ -122,6 +124,13 @@ def area_ids(person: Person) -> list[int]:
     if person.offered_to_id:
         found.add(person.offered_to_id)
     return sorted(found)
+
+
+def language_of(reader: Any, area: Area) -> str:
+    """The language of a person or a log-in, else the area's first that we speak, else English."""
+    known = dict(settings.LANGUAGES)
+    wishes = [getattr(reader, "language", ""), *area.languages, settings.LANGUAGE_CODE]
+    return str(next(wish for wish in wishes if wish in known))
 
 
 def free_times_of(people: Collection[int], first: date, last: date) -> dict[int, FreeTimes]:

@@ -72,9 +72,9 @@ MEANS = {
         _("Both may put somebody on hold, and hear who is"),
     ),
     Task.RECOGNISE: Means(
-        _("You thank, and hear of milestones"),
-        _("%(who)s thanks, and hears of milestones"),
-        _("Both thank, and hear of milestones"),
+        _("You thank, make certificates and hear of milestones"),
+        _("%(who)s thanks, makes certificates and hears of milestones"),
+        _("Both thank, make certificates and hear of milestones"),
     ),
     Task.RECORD: Means(
         _("You note who came"),

@@ -72,6 +72,8 @@ def _year(request: HttpRequest, person: Person, now: datetime) -> Year:
 def _sum(one: Sum) -> dict[str, Any]:
     return {
         "name": one.name,
+        "unit": one.unit,
+        "activity_id": one.activity_id,
         "times": one.times,
         "hours": hours_text(one.minutes),
         "travel": travel_text(one.travel),

@@ -24,8 +24,8 @@ from coordination.matching.access.questions import day_boxes, time_boxes
 from coordination.matching.models import Asked
 from coordination.matching.rules.questions import QuestionKind, reasons_against_answering
 from coordination.matching.services import answer_days, answer_sessions
-from coordination.messages.access import language_of
 from coordination.shifts.words import long_day
+from volunteers.people.access import language_of
 
 
 @login_not_required

@@ -28,7 +28,6 @@ from coordination.messages.access.links import (
 from coordination.messages.access.recipients import (
     claims_on,
     colleagues,
-    language_of,
     speakers,
     tasks_told,
     told_at,
@@ -59,7 +58,6 @@ __all__ = [
     "colleagues",
     "freed_with",
     "history_of",
-    "language_of",
     "link_path",
     "link_url",
     "long_moment",

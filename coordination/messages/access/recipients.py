@@ -1,11 +1,10 @@
-"""Who is told, and in which language."""
+"""Who is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 
 from careshare.outbox.models import Delivery
@@ -17,8 +16,6 @@ from coordination.signups.models import SignUp
 from volunteers.accounts.models import User
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, Task
-from volunteers.people.models import Person
-from volunteers.places.models import Area
 
 
 def speakers(
@@ -76,13 +73,6 @@ def colleagues(record: Record, *tasks: Task, day: date) -> list[User]:
     parties = frozenset().union(*(record.holder(task).parties for task in tasks))
     found = speakers(parties, record.activity, day)
     return found or speakers({UNIT_PARTY}, record.activity, day)
-
-
-def language_of(reader: Person | User | None, area: Area) -> str:
-    """The reader's own language, else the area's first that we speak, else English."""
-    known = dict(settings.LANGUAGES)
-    wishes = [getattr(reader, "language", ""), *area.languages, settings.LANGUAGE_CODE]
-    return str(next(wish for wish in wishes if wish in known))
 
 
 def told_at(record: Record, case: Case, now: datetime, *, day: date) -> list[User]:

@@ -16,9 +16,9 @@ from coordination.initiatives.access import answerers, own_url, proposing_users
 from coordination.initiatives.models import Initiative
 from coordination.initiatives.rules import Decision, DecisionReason, InitiativeState, ProposerKind
 from coordination.initiatives.words import DECISIONS, REASONS
-from coordination.messages.access import language_of
 from coordination.messages.emails.writing import letter, person_of
 from coordination.messages.rules import Kind
+from volunteers.people.access import language_of
 
 STATES = {
     Kind.IDEA_PROPOSED: {InitiativeState.PROPOSED},

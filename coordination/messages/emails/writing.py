@@ -16,10 +16,11 @@ from django.utils import translation
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.messages.access import cards_of, language_of, link_url, own_card
+from coordination.messages.access import cards_of, link_url, own_card
 from coordination.messages.rules import LinkAction
 from coordination.signups.models import SignUp
 from volunteers.accounts.models import User
+from volunteers.people.access import language_of
 from volunteers.people.models import Person
 from volunteers.places.models import Area
 

@@ -7,6 +7,7 @@ from coordination.planning.views import (
     activities,
     announcing,
     board,
+    certificates,
     contacts,
     endings,
     finishing,
@@ -58,6 +59,16 @@ urlpatterns = [
         announcing.announcement_create,
         {"purpose": Purpose.THANK},
         name="activity-thank",
+    ),
+    path(
+        "activities/<int:pk>/certificates/",
+        certificates.certificate_list,
+        name="certificate-list",
+    ),
+    path(
+        "activities/<int:pk>/certificates/<int:person_pk>/",
+        certificates.certificate,
+        name="certificate",
     ),
     path(
         "announcements/<int:pk>/take-back/",

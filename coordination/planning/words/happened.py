@@ -41,6 +41,7 @@ ACTS = {
     "leading.ended": gettext_lazy("%(who)s said that somebody leads no longer"),
     "announcement.inform": gettext_lazy("%(who)s wrote to the volunteers"),
     "announcement.thank": gettext_lazy("%(who)s thanked the volunteers"),
+    "certificate.made": gettext_lazy("%(who)s made a certificate"),
     "task.stepped_in": gettext_lazy("%(who)s stepped in for somebody else's task"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,7 @@ class Given:
 
     day: datetime
     activity: str
+    activity_id: uuid.UUID  # the public one
     unit: str
     when: str
     minutes: int
@@ -35,6 +37,8 @@ class Sum:
     """Minutes of one activity, or of all."""
 
     name: str = ""
+    unit: str = ""
+    activity_id: uuid.UUID | None = None  # None: of all
     times: int = 0
     minutes: int = 0
     travel: int = 0
@@ -53,36 +57,42 @@ class Year:
     years: list[int] = field(default_factory=list)
     given: list[Given] = field(default_factory=list)
     all: Sum = field(default_factory=Sum)
-    by_activity: dict[str, Sum] = field(default_factory=dict)
+    by_activity: dict[uuid.UUID, Sum] = field(default_factory=dict)
+
+
+def came_of(person: Person) -> QuerySet[Attendance]:
+    """Each time that somebody came and that counts, the last first, for `as_given`."""
+    rows = Attendance.objects.filter(sign_up__person=person, state__in=CARRIES_HOURS, minutes__gt=0)
+    return rows.select_related("sign_up__shift__activity__unit__area").order_by(
+        "-sign_up__starts_at", "-pk"
+    )
 
 
 def year_of(person: Person, asked: int | None, now: datetime) -> Year:
     """One year of a volunteer, by the day at the care unit; the last one that has any, if not
     asked. One query for any number.
     """
-    rows = Attendance.objects.filter(sign_up__person=person, state__in=CARRIES_HOURS, minutes__gt=0)
-    rows = rows.select_related("sign_up__shift__activity__unit__area").order_by(
-        "-sign_up__starts_at", "-pk"
-    )
-    given = [_given(row) for row in rows]
+    given = [as_given(row) for row in came_of(person)]
     years = sorted({one.day.year for one in given}, reverse=True)
     found = Year(asked if asked in years else (years or [now.year])[0], years)
     for one in given:
         if one.day.year == found.year:
             found.given.append(one)
             found.all.add(one)
-            found.by_activity.setdefault(one.activity, Sum(one.activity)).add(one)
+            empty = Sum(one.activity, one.unit, one.activity_id)
+            found.by_activity.setdefault(one.activity_id, empty).add(one)
     return found
 
 
-def _given(row: Attendance) -> Given:
-    """Minutes and travel count every head of a group."""
+def as_given(row: Attendance) -> Given:
+    """One time of `came_of`: minutes and travel count every head of a group. No query."""
     shift = row.sign_up.shift
     zone = shift.activity.unit.zone
     start, end = row.came_at or row.sign_up.starts_at, row.left_at or row.sign_up.ends_at
     return Given(
         day=start.astimezone(zone),
         activity=shift.activity.name,
+        activity_id=shift.activity.public_id,
         unit=shift.activity.unit.name,
         when=hours(start, end, zone),
         minutes=row.minutes * row.heads,
