@@ -30,6 +30,7 @@ from tests.factories.when import (
     ClosureFactory,
     PlaceOfferFactory,
     PositionFactory,
+    RaisedFactory,
     SeriesFactory,
     ShiftFactory,
     SignUpFactory,
@@ -160,6 +161,7 @@ def municipality() -> Municipality:
                 pairing_until=clock.now(),
                 made_at=clock.now(),
             ),
+            "raised": RaisedFactory(activity=activity),
             "contact": TaskContactFactory(activity=activity),
             "announcement": Announcement.objects.create(
                 activity=activity,
@@ -224,6 +226,7 @@ def _led(unit, organisation, person) -> dict[str, Any]:
         "contact": TaskContactFactory(activity=activity),
         "offer": PlaceOfferFactory(shift=shift),
         "added_hours": AddedHoursFactory(activity=activity),
+        "raised": RaisedFactory(activity=activity),
         "requirement": ActivityRequirement.objects.create(
             activity=activity, type=CredentialType.ID_SEEN
         ),

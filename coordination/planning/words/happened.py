@@ -41,6 +41,8 @@ ACTS = {
     "leading.ended": gettext_lazy("%(who)s said that somebody leads no longer"),
     "announcement.inform": gettext_lazy("%(who)s wrote to the volunteers"),
     "announcement.thank": gettext_lazy("%(who)s thanked the volunteers"),
+    "concern.closed": gettext_lazy("%(who)s closed a concern"),
+    "hard_day.closed": gettext_lazy("%(who)s closed a hard day"),
     "task.stepped_in": gettext_lazy("%(who)s stepped in for somebody else's task"),
 }
 
