@@ -10,11 +10,13 @@ from coordination.finding.views import (
     leading,
     leaving,
     offers,
+    raising,
     regular,
     swapping,
     times,
     visiting,
 )
+from coordination.signups.rules.raised import RaisedKind
 
 urlpatterns = [
     path("join/<str:token>/", joining.person_join, name="person-join"),
@@ -41,6 +43,18 @@ urlpatterns = [
     path("swaps/<uuid:public_id>/withdraw/", swapping.swap_withdraw, name="swap-withdraw"),
     path("times/<uuid:public_id>/part/", times.part, name="part"),
     path("times/<uuid:public_id>/visit/", visiting.visit, name="visit"),
+    path(
+        "times/<uuid:public_id>/concern/",
+        raising.tell,
+        {"kind": RaisedKind.CONCERN},
+        name="tell-concern",
+    ),
+    path(
+        "times/<uuid:public_id>/hard-day/",
+        raising.tell,
+        {"kind": RaisedKind.HARD_DAY},
+        name="tell-hard-day",
+    ),
     path("hours/", hours.my_hours, name="my-hours"),
     path("hours/file.csv", hours.my_hours_csv, name="my-hours-csv"),
     path("hours/certificate/<uuid:public_id>/", certificates.my_certificate, name="my-certificate"),

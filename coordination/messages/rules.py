@@ -90,6 +90,8 @@ class Kind(StrEnum):
     LEADER_NAMED = "leader-named"
     LEADER_ENDED = "leader-ended"
     LEADER_PUT_DOWN = "leader-put-down"
+    CONCERN = "concern-raised"
+    HARD_DAY = "hard-day"
 
 
 _TOLD_OF_CANCELLED = (Task.MATCH, Task.SCHEDULE, Task.HOST, Task.RECORD, Task.INFORM)
@@ -112,6 +114,8 @@ TOLD_OF: Mapping[Kind, tuple[Task, ...]] = {
     Kind.INDUCTION_DUE: (Task.TRAIN,),
     Kind.MILESTONE: (Task.RECOGNISE,),
     Kind.HOLD_TOLD: (Task.SAFEGUARD,),
+    Kind.CONCERN: (Task.SAFEGUARD,),
+    Kind.HARD_DAY: (Task.SUPERVISE,),
 }
 """Whose holders each letter to a side goes to. What waits too long names its own task."""
 

@@ -1,5 +1,6 @@
 """Shifts, and who comes."""
 
+import uuid
 from datetime import datetime, timedelta
 
 import factory
@@ -13,8 +14,9 @@ from coordination.matching.models import Asked, Question
 from coordination.matching.rules.questions import QuestionKind
 from coordination.shifts.models import Closure, Position, Series, Shift
 from coordination.shifts.rules import ClosureReason
-from coordination.signups.models import AddedHours, Attendance, PlaceOffer, SignUp
+from coordination.signups.models import AddedHours, Attendance, PlaceOffer, Raised, SignUp
 from coordination.signups.rules import AttendanceState, SignUpState
+from coordination.signups.rules.raised import RaisedKind, RaisedReason
 from tests.factories.what import ActivityFactory
 from tests.factories.who import CareUnitFactory, PersonFactory, UserFactory
 
@@ -158,3 +160,17 @@ class AddedHoursFactory(DjangoModelFactory):
     )
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=2))
     made_at = factory.LazyFunction(clock.now)
+
+
+class RaisedFactory(DjangoModelFactory):
+    """A concern that a volunteer told of, and that nobody has closed."""
+
+    class Meta:
+        model = Raised
+
+    activity = factory.SubFactory(ActivityFactory, is_published=True)
+    kind = RaisedKind.CONCERN
+    reason = RaisedReason.ACCIDENT
+    person = factory.SubFactory(PersonFactory)
+    raised_at = factory.LazyFunction(clock.now)
+    form_uuid = factory.LazyFunction(uuid.uuid4)

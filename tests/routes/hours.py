@@ -5,6 +5,12 @@ from tests.routes.route import Route, own
 _FORM = ("GET", "POST")
 _POST = ("POST",)
 _AREA = ("area_lead", "representative", "researcher")
+_SESSION = Route(
+    ("shift",),
+    may=("manager", "staff", "coordinator"),
+    sees=("area_lead", "representative"),
+    methods=_FORM,
+)
 
 HOURS: dict[str, Route] = {
     "coordination:tablet-list": Route(
@@ -12,6 +18,13 @@ HOURS: dict[str, Route] = {
     ),
     "coordination:tablet-revoke": Route(
         ("tablet",), may=("manager",), sees=("staff", "area_lead", "representative"), methods=_FORM
+    ),
+    "coordination:tell-concern": own("sign_up", *_FORM),
+    "coordination:tell-hard-day": own("sign_up", *_FORM),
+    "coordination:shift-concern": _SESSION,
+    "coordination:shift-hard-day": _SESSION,
+    "coordination:raised-detail": Route(
+        ("raised",), may=("manager",), sees=("staff", "coordinator"), methods=_FORM
     ),
     "coordination:when-left": own("sign_up", *_FORM),
     "coordination:visit": own("home_visit", *_POST),

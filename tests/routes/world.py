@@ -31,6 +31,7 @@ from tests.factories.when import (
     ClosureFactory,
     PlaceOfferFactory,
     PositionFactory,
+    RaisedFactory,
     SeriesFactory,
     ShiftFactory,
     SignUpFactory,
@@ -163,6 +164,7 @@ def municipality() -> Municipality:
                 pairing_until=clock.now(),
                 made_at=clock.now(),
             ),
+            "raised": RaisedFactory(activity=activity),
             "contact": TaskContactFactory(activity=activity),
             "announcement": Announcement.objects.create(
                 activity=activity,
@@ -227,6 +229,7 @@ def _led(unit, organisation, person) -> dict[str, Any]:
         "contact": TaskContactFactory(activity=activity),
         "offer": PlaceOfferFactory(shift=shift),
         "added_hours": AddedHoursFactory(activity=activity),
+        "raised": RaisedFactory(activity=activity),
         "requirement": ActivityRequirement.objects.create(
             activity=activity, type=CredentialType.ID_SEEN
         ),

@@ -104,6 +104,7 @@ class Capability(StrEnum):
     CANCEL_FOR_SAFETY = "cancel_for_safety"
     WITHDRAW_OWN_VOLUNTEERS = "withdraw_own_volunteers"
     NOTE_CALL = "note_call"
+    RAISE_CONCERN = "raise_concern"  # a concern or a hard day, at a session
     # On an activity, under a task of the record
     EDIT_ACTIVITY = "edit_activity"
     PUBLISH = "publish"
@@ -116,6 +117,7 @@ class Capability(StrEnum):
     SEE_WHO_COMES = "see_who_comes"
     SUPPORT = "support"
     SUSPEND = "suspend"
+    CLOSE_CONCERN = "close_concern"
     RECORD_ATTENDANCE = "record_attendance"
     APPROVE_HOURS = "approve_hours"  # that a volunteer added
     THANK = "thank"
@@ -134,6 +136,7 @@ TASK_OF: Mapping[Capability, Task] = {
     Capability.SEE_WHO_COMES: Task.HOST,
     Capability.SUPPORT: Task.SUPERVISE,
     Capability.SUSPEND: Task.SAFEGUARD,
+    Capability.CLOSE_CONCERN: Task.SAFEGUARD,
     Capability.RECORD_ATTENDANCE: Task.RECORD,
     Capability.APPROVE_HOURS: Task.RECORD,
     Capability.THANK: Task.RECOGNISE,
@@ -152,6 +155,10 @@ TASK_OF_ACTION: Mapping[str, Task | None] = {
 """Under which task an act of the log counts as done, where the log's own row does not say it."""
 
 _UNDER_A_TASK = frozenset(TASK_OF)
+_EVERY_SIDE = frozenset({
+    Capability.SEE_PEOPLE, Capability.SEE_ACTIVITIES, Capability.NOTE_CALL,
+    Capability.RAISE_CONCERN,
+})  # fmt: skip
 
 MATRIX: Mapping[Role, frozenset[Capability]] = {
     Role.AREA_LEAD: frozenset(
@@ -168,6 +175,7 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         }
     ),
     Role.UNIT_MANAGER: _UNDER_A_TASK
+    | _EVERY_SIDE
     | {
         Capability.SEE_REPORTS,
         Capability.CONFIRM_LIST,
@@ -176,8 +184,6 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         Capability.EDIT_UNIT,
         Capability.INVITE_COLLEAGUES,
         Capability.ADD_PEOPLE,
-        Capability.SEE_PEOPLE,
-        Capability.SEE_ACTIVITIES,
         Capability.CREATE_ACTIVITY,
         Capability.OPEN_TO_PARTNERS,
         Capability.END_ACTIVITY,
@@ -189,32 +195,25 @@ MATRIX: Mapping[Role, frozenset[Capability]] = {
         Capability.ANSWER,
         Capability.CLOSE_PLACE,
         Capability.CANCEL_FOR_SAFETY,
-        Capability.NOTE_CALL,
     },
-    Role.UNIT_STAFF: frozenset(
-        {
-            Capability.SEE_ACTIVITIES,
-            Capability.SEE_PEOPLE,
-            Capability.SEE_WHO_COMES,
-            Capability.RECORD_ATTENDANCE,
-            Capability.APPROVE_HOURS,
-            Capability.CLOSE_PLACE,
-            Capability.CANCEL_FOR_SAFETY,
-            Capability.NOTE_CALL,
-        }
-    ),
+    Role.UNIT_STAFF: _EVERY_SIDE
+    | {
+        Capability.SEE_WHO_COMES,
+        Capability.RECORD_ATTENDANCE,
+        Capability.APPROVE_HOURS,
+        Capability.CLOSE_PLACE,
+        Capability.CANCEL_FOR_SAFETY,
+    },
     Role.COORDINATOR: _UNDER_A_TASK
+    | _EVERY_SIDE
     | {
         Capability.SEE_REPORTS,
         Capability.EDIT_ORGANISATION,
         Capability.INVITE_COLLEAGUES,
         Capability.ADD_PEOPLE,
-        Capability.SEE_PEOPLE,
-        Capability.SEE_ACTIVITIES,
         Capability.PROPOSE,
         Capability.ANSWER,
         Capability.WITHDRAW_OWN_VOLUNTEERS,
-        Capability.NOTE_CALL,
     },
     Role.STAFF_REPRESENTATIVE: frozenset(
         {

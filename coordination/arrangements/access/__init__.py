@@ -148,7 +148,9 @@ _FOR_THE_UNIT = frozenset(
         Capability.CANCEL_FOR_SAFETY,
     }
 )
-_FOR_PARTIES = frozenset({Capability.NOTE_CALL, Capability.WITHDRAW_OWN_VOLUNTEERS})
+_FOR_PARTIES = frozenset(
+    {Capability.NOTE_CALL, Capability.RAISE_CONCERN, Capability.WITHDRAW_OWN_VOLUNTEERS}
+)
 
 
 def _above_the_record(actor: Actor, capability: Capability, record: Record, side: str) -> Verdict:

@@ -61,15 +61,15 @@ MEANS = {
         _("Both get today's list and late changes"),
     ),
     Task.SUPERVISE: Means(
-        _("You hear who did not come"),
-        _("%(who)s hears who did not come"),
-        _("Both hear who did not come"),
+        _("You hear who did not come or had a hard day, and close that"),
+        _("%(who)s hears who did not come or had a hard day, and closes that"),
+        _("Both hear who did not come or had a hard day, and may close that"),
     ),
     Task.FOLLOW_UP: _GAPS,
     Task.SAFEGUARD: Means(
-        _("You may put somebody on hold, and hear who is"),
-        _("%(who)s may put somebody on hold, and hears who is"),
-        _("Both may put somebody on hold, and hear who is"),
+        _("You may put somebody on hold, and concerns come to you"),
+        _("%(who)s may put somebody on hold, and concerns come there"),
+        _("Both may put somebody on hold, and concerns come to both"),
     ),
     Task.RECOGNISE: Means(
         _("You thank, make certificates and hear of milestones"),

@@ -16,6 +16,7 @@ from coordination.messages.emails import (
     offers,
     opening,
     owners,
+    raised,
     reviews,
     signups,
     suspensions,
@@ -53,6 +54,7 @@ from coordination.messages.services.owning import (
 from coordination.messages.services.paid_work import review_changed
 from coordination.messages.services.proposing import initiative_changed, missing_idea_reminders
 from coordination.messages.services.publishing import closed_to_partners, publishing_changed
+from coordination.messages.services.raising import somebody_told
 from coordination.messages.services.reminding import missing_reminders
 from coordination.messages.services.ringing import missing_ring_rounds
 from coordination.messages.services.rounds import (
@@ -152,6 +154,8 @@ def register() -> None:
         Kind.LEADER_NAMED: leaders.named,
         Kind.LEADER_ENDED: leaders.ended,
         Kind.LEADER_PUT_DOWN: leaders.put_down,
+        Kind.CONCERN: raised.about_raised,
+        Kind.HARD_DAY: raised.about_raised,
         Kind.NO_SHOW: coming.about_coming,
         Kind.MILESTONE: coming.about_coming,
         Kind.INDUCTION_DUE: coming.about_coming,
@@ -169,6 +173,8 @@ def register() -> None:
         kinds.on_event(f"swap.{verb}", swap_changed)
     for verb in ("suspended", "suspension_lifted"):
         kinds.on_event(f"person.{verb}", suspension_changed)
+    kinds.on_event("concern.raised", somebody_told)
+    kinds.on_event("hard_day.raised", somebody_told)
     kinds.on_event("leading.named", leading_named)
     kinds.on_event("leading.ended", leading_ended)
     kinds.on_event("shift.stepped_in", stepped_in)

@@ -85,6 +85,7 @@ class ShiftPage:
     may_record: bool = False
     may_change: bool = False
     may_cancel: bool = False
+    may_raise: bool = False  # tell of a concern or a hard day
     why_not: list[str] = field(default_factory=list)  # whose it is instead, in words
     is_stepping_in: bool = False  # some of it is another side's, which let it wait too long
 
@@ -131,6 +132,7 @@ def shift_page(actor: Actor, shift: Shift, record: Record, now: datetime) -> Shi
         may_ask=is_wanting and bool(ask),
         may_record=has_begun and bool(note),
         may_change=is_ahead and bool(change),
+        may_raise=has_begun and bool(may(actor, Capability.RAISE_CONCERN, record)),
         may_cancel=is_ahead and bool(reasons_to_cancel(actor, record)),
         why_not=whose_instead(one for one, is_time in shown if is_time) if names else [],
         is_stepping_in=any(one.is_stepping_in for one, is_time in shown if is_time)

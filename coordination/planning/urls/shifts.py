@@ -12,6 +12,7 @@ from coordination.planning.views import (
     own_hours,
     places,
     placing,
+    raising,
     restoring,
     series,
     shifts,
@@ -23,6 +24,7 @@ from coordination.planning.views import (
     tablets,
     taking_off,
 )
+from coordination.signups.rules.raised import RaisedKind
 
 urlpatterns = [
     path("shifts/new/", shifts.shift_choose, name="shift-choose"),
@@ -59,6 +61,19 @@ urlpatterns = [
     path("people/<int:pk>/hold/", suspending.person_suspend, name="person-suspend"),
     path("on-hold/", suspending.suspension_list, name="suspension-list"),
     path("on-hold/<int:pk>/lift/", suspending.suspension_lift, name="suspension-lift"),
+    path(
+        "shifts/<int:pk>/concern/",
+        raising.shift_raise,
+        {"kind": RaisedKind.CONCERN},
+        name="shift-concern",
+    ),
+    path(
+        "shifts/<int:pk>/hard-day/",
+        raising.shift_raise,
+        {"kind": RaisedKind.HARD_DAY},
+        name="shift-hard-day",
+    ),
+    path("concerns/<int:pk>/", raising.raised_detail, name="raised-detail"),
     path("closures/new/", closures.closure_create, name="closure-create"),
     path("closures/<int:pk>/", closures.closure_detail, name="closure-detail"),
     path(

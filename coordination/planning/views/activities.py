@@ -32,6 +32,7 @@ from coordination.initiatives.models import Initiative
 from coordination.planning.access.asking import may_ask as may_ask_people
 from coordination.planning.access.finishing import may_end
 from coordination.planning.access.leading import may_name
+from coordination.planning.access.raising import acts_not_told
 from coordination.planning.access.series import days_without
 from coordination.planning.access.troubles import troubles_of
 from coordination.planning.services import publishing
@@ -292,6 +293,7 @@ def _between_the_sides(
     if actor.party != UNIT_PARTY:  # competing offers are the unit's to weigh
         found = [one for one in found if one.kind != TroubleKind.RIVAL_PROPOSALS]
     log = AuditEntry.objects.filter(activity_id=activity.pk, action__in=ACTS).exclude(side="")
+    log = log.exclude(action__in=acts_not_told(actor, record))
     return {
         "troubles": trouble_lines(activity, found, record.names),
         "may_sort_out": may(actor, Capability.PROPOSE, record),

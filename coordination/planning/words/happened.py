@@ -42,6 +42,8 @@ ACTS = {
     "announcement.inform": gettext_lazy("%(who)s wrote to the volunteers"),
     "announcement.thank": gettext_lazy("%(who)s thanked the volunteers"),
     "certificate.made": gettext_lazy("%(who)s made a certificate"),
+    "concern.closed": gettext_lazy("%(who)s closed a concern"),
+    "hard_day.closed": gettext_lazy("%(who)s closed a hard day"),
     "task.stepped_in": gettext_lazy("%(who)s stepped in for somebody else's task"),
 }
 

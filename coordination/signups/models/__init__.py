@@ -1,6 +1,7 @@
 """Rows about who comes, and who may not for the time being."""
 
 from coordination.signups.models.added import AddedHours
+from coordination.signups.models.raised import Raised
 from coordination.signups.models.signups import (
     UNRECORDED,
     Attendance,
@@ -19,6 +20,7 @@ __all__ = [
     "AddedHours",
     "Attendance",
     "PlaceOffer",
+    "Raised",
     "Reached",
     "SignUp",
     "SignUpQuerySet",

@@ -24,6 +24,7 @@ from coordination.signups.services.own_hours import (
     decline_hours,
     take_hours_back,
 )
+from coordination.signups.services.raising import close_raised, raise_about
 from coordination.signups.services.regular_days import Outcome
 from coordination.signups.services.reopening import restart_deadlines
 from coordination.signups.services.ringing import rang_no, rang_yes, undo_rang_no, undo_rang_yes
@@ -71,6 +72,7 @@ __all__ = [
     "change_times",
     "check_in",
     "check_out",
+    "close_raised",
     "come",
     "decline",
     "decline_hours",
@@ -84,6 +86,7 @@ __all__ = [
     "pause",
     "propose_swap",
     "put_down",
+    "raise_about",
     "rang_no",
     "rang_yes",
     "record_attendance",

@@ -18,7 +18,7 @@ from coordination.signups.rules import (
     SignUpState,
     SuspensionReason,
 )
-from coordination.signups.words import attendance, own_hours
+from coordination.signups.words import attendance, own_hours, raised
 
 STATES = {
     SignUpState.REQUESTED: _("Waiting for approval"),
@@ -174,6 +174,7 @@ SENTENCES = {
     "attendance_too_early": Sentence(_("It has not begun yet."), _("Record it when it has begun.")),
     **attendance.SENTENCES,
     **own_hours.SENTENCES,
+    **raised.SENTENCES,
     "partly_needs_times": Sentence(
         _("Somebody who came for a part needs a from and an until."), _("Fill in both times.")
     ),

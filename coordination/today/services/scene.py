@@ -19,7 +19,7 @@ from coordination.planning.access.waiting import Staff, attendance_case
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import UNRECORDED, AddedHours, SignUp
+from coordination.signups.models import UNRECORDED, AddedHours, Raised, SignUp
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
 
@@ -93,13 +93,17 @@ class Scene:
 
 def activities_of(actor: Actor) -> QuerySet[Activity]:
     """The activities of one's side, at the unit or those whose record names one: the current ones,
-    and of those that have ended the ones whose hours are still open.
+    and of those that have ended the ones whose hours are still open, or where somebody told of
+    something that nobody has closed.
     """
     unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift__activity=OuterRef("pk"))
     unknown = unknown.filter(shift__state=ShiftState.PLANNED)
     added = AddedHours.objects.waiting().filter(activity=OuterRef("pk"))
+    said = Raised.objects.open().filter(activity=OuterRef("pk"))
     rows = Activity.objects.visible_to(actor.user).of_side(actor.membership)
-    return rows.filter(~Q(state=ActivityState.ENDED) | Exists(unknown) | Exists(added))
+    return rows.filter(
+        ~Q(state=ActivityState.ENDED) | Exists(unknown) | Exists(added) | Exists(said)
+    )
 
 
 def scene_of(actor: Actor, now: datetime) -> Scene:

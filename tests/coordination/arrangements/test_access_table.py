@@ -23,7 +23,7 @@ ACTS: dict[Task, tuple[str, ...]] = {
     Task.HOST: ("see_who_comes",),
     Task.SUPERVISE: ("support",),
     Task.FOLLOW_UP: (),
-    Task.SAFEGUARD: ("suspend",),
+    Task.SAFEGUARD: ("suspend", "close_concern"),
     Task.RECOGNISE: ("thank",),
     Task.RECORD: ("record_attendance", "approve_hours"),
     Task.INFORM: ("inform_all",),
@@ -34,6 +34,7 @@ ABOVE = {
     "cancel_for_safety": {"manager", "staff"},
     "withdraw_own_volunteers": {"coordinator"},
     "note_call": {"manager", "staff", "coordinator"},
+    "raise_concern": {"manager", "staff", "coordinator"},
 }
 RED = "organisation:7"
 HOLDS: dict[Doer | None, tuple[set[str], set[str]]] = {  # who is named, whose side acts

@@ -15,6 +15,7 @@ from coordination.today.services.kinds.occasions import (
 )
 from coordination.today.services.kinds.paid_work import paid_work, paid_work_unsaid
 from coordination.today.services.kinds.places import asked_without_mail, closures, failed_messages
+from coordination.today.services.kinds.raised import raised
 from coordination.today.services.kinds.record import assumed, expiring, gaps, proposals, trials
 from coordination.today.services.kinds.reviews import answers_due, reviews_to_decide
 from coordination.today.services.kinds.visits import visits
@@ -23,6 +24,7 @@ from coordination.today.services.lines import Kind
 KINDS: Mapping[str, Kind] = {
     "visits_not_ended": visits,
     "first_visits": visits,
+    "concerns": raised,
     "closures": closures,
     "failed_messages": failed_messages,
     "asked_without_mail": asked_without_mail,
@@ -34,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "requests": requests,
     "uncovered": uncovered,
     "attendance": attendance,
+    "hard_days": raised,
     "inductions": inductions,
     "added_hours": added_hours,
     "expiring": expiring,
