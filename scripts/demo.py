@@ -73,7 +73,7 @@ def _serve(number: int) -> None:
                 "threads": 8,
                 "timeout": 0,  # a laptop that slept must not find its demo killed
                 "loglevel": "warning",
-                "graceful_timeout": 10,  # under load answers take seconds; idle, it ends at once
+                "graceful_timeout": 25,  # under load answers take seconds; idle, it ends at once
                 "control_socket_disable": True,
                 "when_ready": lambda _server: print(
                     f"\nCareShare runs at http://{port.HOST}:{number}  (Ctrl-C stops it)",

@@ -76,7 +76,7 @@ def test_the_demo_starts_answers_and_ends_quietly(tmp_path):
         assert "<html" in page
         family = _family(demo)
         os.killpg(demo.pid, signal.SIGINT)  # as a terminal does: to every process of the group
-        output = demo.communicate(timeout=20)[0]
+        output = demo.communicate(timeout=40)[0]
     assert demo.returncode == 0, output
     assert f"http://127.0.0.1:{port}" in output
     assert not re.search(r"Traceback|Error|Warning", output, re.IGNORECASE), output
