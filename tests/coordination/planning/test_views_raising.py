@@ -71,7 +71,9 @@ def today(browser):
 
 
 def tell(browser, vera, name, **more):
-    url = reverse(f"coordination:{name}", args=[vera.sign_ups.get().public_id])
+    key = vera.sign_ups.get().public_id
+    url = reverse(f"coordination:{name}", args=[key])
+    assert url in words(browser.get(reverse("coordination:my-time", args=[key])))
     return browser.get(url), browser.post(url, form(**more))
 
 
