@@ -71,7 +71,11 @@ def today(browser):
 
 
 def tell(browser, vera, name, **more):
-    url = reverse(f"coordination:{name}", args=[vera.sign_ups.get().public_id])
+    key = vera.sign_ups.get().public_id
+    url = reverse(f"coordination:{name}", args=[key])
+    page_of_it = reverse("coordination:my-time", args=[key])
+    assert page_of_it in words(browser.get(reverse("coordination:my-times")))
+    assert url in words(browser.get(page_of_it))
     return browser.get(url), browser.post(url, form(**more))
 
 
