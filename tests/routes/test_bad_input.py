@@ -100,6 +100,11 @@ def forms_on(name, worlds) -> Iterator[tuple[str, str, Form]]:
             return
 
 
+def _is_html(answer) -> bool:
+    """Not a file to keep, in which a text stands as it is."""
+    return not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
+
+
 def test_stored_script_is_text_everywhere(worlds):
     """S12: whatever somebody typed shows as text on every page of every role."""
     with transaction.atomic():
