@@ -118,7 +118,7 @@ def test_stored_script_is_text_everywhere(worlds):
             for name in PAGES
             for role in ACTORS
             if role in MATRIX[name].may
-            and not (page := worlds.clients[role].get(address(name, worlds.here))).streaming
+            and _is_html(page := worlds.clients[role].get(address(name, worlds.here)))
         }
         transaction.set_rollback(True)
     assert any("&lt;script&gt;" in body for body in bodies.values())
