@@ -251,9 +251,8 @@ def answers_page(question: Question, now: datetime) -> AnswersPage:
                                or one.pk in meant[row.pk]], coming)
             for row in rows
         ]  # fmt: skip
-        of_all = set().union(*meant.values())
-        sessions = [one for one in sessions if not meant or one.pk in of_all]
-        return AnswersPage(question, answers, _session_days(question, sessions, coming, rows))
+        sessions = [one for one in sessions if not meant or one.pk in set().union(*meant.values())]
+        return AnswersPage(question, answers, _session_days(question, sessions))
     answered = [one for one in rows if one.answered_at]
     said = free_times_of([one.person_id for one in answered], question.first_on, question.last_on)
     days = parts_of_days(question, sessions)
@@ -310,10 +309,7 @@ def _day_line(
     return DayLine(long_day(day), named, lines)
 
 
-def _session_days(
-    question: Question, sessions: Sequence[Shift], coming: Collection[tuple[int, int]],
-    rows: Sequence[Asked],
-) -> list[DayLine]:  # fmt: skip
+def _session_days(question: Question, sessions: Sequence[Shift]) -> list[DayLine]:
     zone = question.unit.zone
     return [
         DayLine(

@@ -57,13 +57,13 @@ def show_answer_form(
         except Refused as refused:
             reasons = said(refused.reasons)
         asked.refresh_from_db(fields=["answered_at"])
-    page = _page(asked)
+    words = _page(asked)
     is_closed = bool(reasons_against_answering(asked.question.closes_at, now))
     is_withdrawn = asked.question.is_withdrawn
     return render(request, "coordination/matching/answer.html", {
-        **page, "reasons": reasons, "back_url": back_url, "is_withdrawn": is_withdrawn,
-        "is_closed": is_closed or page["has_nothing_left"],
-        "need_not_answer": is_withdrawn or (page["has_nothing_left"] and not is_closed),
+        **words, "reasons": reasons, "back_url": back_url, "is_withdrawn": is_withdrawn,
+        "is_closed": is_closed or words["has_nothing_left"],
+        "need_not_answer": is_withdrawn or (words["has_nothing_left"] and not is_closed),
     })  # fmt: skip
 
 
