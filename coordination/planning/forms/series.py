@@ -26,7 +26,7 @@ from coordination.shifts.rules import (
     dates_of,
     reasons_against_plan,
 )
-from coordination.shifts.words import CLOCK_CHANGES, RHYTHMS
+from coordination.shifts.words import CLOCK_CHANGES, RHYTHMS, between
 
 _BESIDE = {
     "places_backwards": "maximum",
@@ -254,6 +254,6 @@ def planned_days(form: PlanForm, activity: Activity, now: datetime) -> dict[str,
         "days": [{"on": on, "name": name, "is_held": held} for on, name, held in sorted(days)],
         "count": len(dates.held),
         "is_endless": wish.is_endless,
-        "times": f"{wish.starts:%H:%M}–{wish.ends:%H:%M}",
+        "times": between(wish.starts, wish.ends),
         "is_overnight": wish.ends <= wish.starts,
     }

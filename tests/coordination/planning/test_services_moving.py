@@ -259,7 +259,7 @@ class TestPages:
         data = {"scope": "all", "on": "2026-11-06", "starts": "15:00", "ends": "17:00",
                 "place": "", "minimum": 1, "maximum": 3, "version": 1}  # fmt: skip
         page = client.post(url, data).content.decode()
-        for said in ("3 sessions", "Vera Vik", "becomes Fri 6 Nov, 15:00–17:00"):
+        for said in ("3 sessions", "Vera Vik", "becomes Fri 6 Nov, 15:00–\u206017:00"):
             assert said in page
         assert Series.objects.count() == 1
         page = client.post(url, {**data, "confirm": "1"}, follow=True).content.decode()

@@ -55,7 +55,7 @@ class TestPage:
     def test_times_are_the_units(self, enter, activity, manager):
         start = clock.now().replace(month=1, day=15, hour=13, minute=0, year=2027)
         shift = ShiftFactory(activity=activity, starts_at=start)
-        assert "14:00–16:00" in text(enter(manager).get(address("shift-detail", shift)))
+        assert "14:00–\u206016:00" in text(enter(manager).get(address("shift-detail", shift)))
 
     @pytest.mark.parametrize(
         ("who", "name", "status"),
