@@ -21,6 +21,7 @@ from coordination.signups.rules import SignUpState
 from coordination.signups.services import accept_new_time, free_unanswered
 from coordination.signups.services.signing_up import announce
 from tests.coordination.messages.helpers import letters
+from tests.coordination.planning.steps import NOW
 from tests.factories import (
     ActivityFactory,
     MembershipFactory,
@@ -30,15 +31,8 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday_morning")]
 FRIDAY = date(2026, 11, 6)
-
-
-@pytest.fixture(autouse=True)
-def _november():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
