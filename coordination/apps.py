@@ -15,6 +15,7 @@ class CoordinationConfig(AppConfig):
         from coordination.arrangements.services.applying import begin_due
         from coordination.arrangements.services.ending import end_due
         from coordination.arrangements.services.expiring import expire_due
+        from coordination.arrangements.services.leading import end_leading_of_the_gone
         from coordination.arrangements.services.reviewing import sweep_rounds
         from coordination.initiatives import words as initiatives
         from coordination.matching import services as asking
@@ -50,7 +51,8 @@ class CoordinationConfig(AppConfig):
         ends_with_an_activity(Elsewhere(count_beyond, close_beyond))
         sweepers = (
             expire_due, finish_due, extend_series, keep_standing, free_unanswered, begin_due,
-            end_due, sweep_rounds, finish_overdue, look_for_people, alarm_unended,
+            end_due, sweep_rounds, finish_overdue, end_leading_of_the_gone, look_for_people,
+            alarm_unended,
         )  # fmt: skip
         for sweeper in sweepers:
             kinds.sweep_with(sweeper)

@@ -25,6 +25,7 @@ from demo.makers import (
     people,
     places,
     proposals,
+    raised,
     regulars,
     reports,
     reviews,
@@ -72,6 +73,7 @@ MAKERS: tuple[Maker, ...] = (
     own_hours.make,
     since.make,
     matching.make,
+    raised.make,
 )
 
 

@@ -128,9 +128,12 @@ def _take_along(model: type[models.Model], keep: Person, other: Person) -> None:
 def _keep_lists(keep: Person, other: Person, now: datetime) -> None:
     """On whose lists the person is, and who may see the person."""
     own = set(keep.affiliations.current().values_list("party_key", flat=True))
-    for row in other.affiliations.current():
+    rows = other.affiliations.current().select_related(
+        "unit__area", "organisation__home_area", "person__offered_to"
+    )
+    for row in rows:
         if row.party_key in own:
-            row.until = now.date()
+            row.until = now.astimezone(row.zone).date()
             row.save(update_fields=["until"])
         else:
             row.person = keep

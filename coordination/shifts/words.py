@@ -1,6 +1,6 @@
 """Shifts and closures in words. People read "session"; a volunteer just reads day and time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
@@ -18,6 +18,9 @@ from coordination.shifts.rules import (
     ShiftCancelReason,
     rule_parts,
 )
+
+WORD_JOINER = "\u2060"
+"""Invisible; no line breaks there."""
 
 COVERAGE = {
     "full": _("filled"),
@@ -182,7 +185,14 @@ SENTENCES = {
 
 def hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """A window's times where it takes place: "17:00–18:00"."""
-    return f"{starts_at.astimezone(zone):%H:%M}–{ends_at.astimezone(zone):%H:%M}"
+    return between(starts_at.astimezone(zone), ends_at.astimezone(zone))
+
+
+def between(starts: time | datetime, ends: time | datetime) -> str:
+    """From a time to a time, as they stand: "17:00–18:00"; on a narrow screen no line breaks at the
+    dash.
+    """
+    return f"{starts:%H:%M}–{WORD_JOINER}{ends:%H:%M}"
 
 
 def long_day(day: date) -> str:

@@ -12,18 +12,26 @@ from volunteers.memberships.rules import Task
 RUNG = (Task.RECRUIT, Task.MATCH, Task.SCHEDULE, Task.HOST, Task.SUPERVISE)
 PHONES = {group.key: group.phone for group in ORGANISATIONS}
 SINCE_DAYS = 300
+STEPPED_IN = ("visiting_friends", Task.RECRUIT)
+"""The Red Cross has given notice and does it alone until then; a colleague at the unit has begun
+too soon: a collision, to be sorted out between the two."""
 
 
 def make(world: World) -> None:
-    """A contact for every party that holds one of the tasks for which people ring."""
-    save(
-        [
-            _contact(world, world.plans[key], task, party)
-            for key, rows in world.records.items()
-            for task in RUNG
-            for party in _holders(rows, task)
-        ]
-    )
+    """A contact for every party that holds one of the tasks for which people ring, and one too
+    many.
+    """
+    key, task = STEPPED_IN
+    too_soon = _contact(world, world.plans[key], task, UNIT_PARTY)
+    too_soon.name, too_soon.deputy_name, too_soon.deputy_phone = too_soon.deputy_name, "", ""
+    too_soon.valid_from = world.ago(days=4).date()
+    found = [
+        _contact(world, world.plans[key], task, party)
+        for key, rows in world.records.items()
+        for task in RUNG
+        for party in _holders(rows, task)
+    ]
+    save([*found, too_soon])
 
 
 def _holders(rows: tuple[TaskRow, ...], task: Task) -> list[str]:

@@ -8,11 +8,19 @@ from coordination.activities.models import Activity, ActivityParty
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import missing_for_publishing, records_of
 from coordination.arrangements.models import Version
-from coordination.arrangements.rules import Arrangement, VersionState, derive, reasons_against_rows
+from coordination.arrangements.rules import (
+    Arrangement,
+    TroubleKind,
+    VersionState,
+    derive,
+    reasons_against_rows,
+)
 from coordination.arrangements.services.proposing import allowed_parties
 from coordination.initiatives.models import Initiative
+from coordination.planning.access.troubles import troubles_of
 from demo.world import ZONE
 from tests.demo.conftest import NOW
+from volunteers.memberships.rules import Task
 
 TODAY = NOW.astimezone(ZONE).date()
 
@@ -78,6 +86,18 @@ def test_proposals_wait_as_the_story_says(read):
         latest = version.activity.versions.agreed().order_by("-number").first()
         assert version.based_on_id == latest.pk
         assert version.expires_at > NOW
+
+
+def test_one_task_alone_is_in_two_hands_and_no_other(read):
+    activities = Activity.objects.select_related("unit__area__policy")
+    names = {one.pk: one.name for one in activities}
+    found = {
+        (names[pk], one.kind, one.task)
+        for pk, troubles in troubles_of(activities, NOW).items()
+        for one in troubles
+        if one.is_collision
+    }
+    assert found == {("Visiting friends", TroubleKind.FOREIGN_CONTACT, Task.RECRUIT)}
 
 
 def test_parties_of_activities_are_those_of_the_versions(read):

@@ -6,12 +6,15 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import connection
 from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 
 from coordination.activities.models import Activity, ActivityParty
 from coordination.arrangements.models import TaskContact
 from coordination.shifts.models import Closure, Position, Series, Shift
-from coordination.signups.models import Attendance, SignUp
+from coordination.signups.models import Attendance, Raised, SignUp
 from coordination.signups.rules import SignUpState
+from coordination.signups.rules.raised import reasons_against_raising
 from demo.catalogue.cast import COUPLE
 from demo.people import DEMO_PEOPLE
 from demo.world import ZONE
@@ -150,6 +153,28 @@ def test_solbakken_today_is_as_drawn(read):
     assert SignUp.objects.filter(state=SignUpState.REQUESTED).count() == 2
     assert SignUp.objects.filter(state=SignUpState.WAITLISTED).count() == 3
     assert SignUp.objects.get(state=SignUpState.OFFERED).person.first_name == "Vera"
+
+
+def test_a_concern_and_a_hard_day_wait_for_the_manager(read):
+    rows = Raised.objects.open().select_related("shift", "person")
+    assert {(one.kind, one.person and one.person.name) for one in rows} == {
+        ("concern", None), ("hard_day", "Jon Vik"),
+    }  # fmt: skip
+    for row in rows:
+        begins = row.shift.starts_at
+        against = reasons_against_raising(
+            row.kind, row.reason, row.text, has_begun=begins <= row.raised_at < NOW,
+            is_cancelled=row.shift.state != "planned",
+        )  # fmt: skip
+        assert against == []
+        comes = SignUp.objects.confirmed().filter(shift=row.shift, person=row.person)
+        assert row.person is None or comes.exists()
+    anne = Membership.objects.get(user__email="anne.bakke@example.org", role="unit_manager")
+    page = Client()
+    page.force_login(anne.user, backend="django.contrib.auth.backends.ModelBackend")
+    text = page.get(reverse("coordination:today")).content.decode()
+    for said in ("A hard day: Too much alone", "A concern: "):
+        assert said in text
 
 
 def test_a_ward_is_closed_and_two_people_are_to_be_rung(read):

@@ -31,6 +31,10 @@ class LeadingVolunteerQuerySet(models.QuerySet["LeadingVolunteer"]):
         """Of people who have neither gone nor been erased."""
         return self.filter(person__left_at__isnull=True, person__erased_at__isnull=True)
 
+    def of_the_gone(self) -> LeadingVolunteerQuerySet:
+        """Of people who have gone or been erased, however that came about."""
+        return self.exclude(person__left_at__isnull=True, person__erased_at__isnull=True)
+
     def of_user(self, user: Any) -> LeadingVolunteerQuerySet:
         """What the people behind a log-in lead now."""
         return self.at(clock.now()).present().filter(person__user_id=user.pk or 0)

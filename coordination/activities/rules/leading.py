@@ -13,9 +13,14 @@ class WhyNoLonger(StrEnum):
     UNIT = "unit"  # the unit said so, and named nobody
     SUCCESSOR = "successor"
     PUT_DOWN = "put_down"  # would rather not
+    LEFT = "left"  # has left altogether, or was erased
     RECORD = "record"  # who does what was agreed anew
     ON_HOLD = "on_hold"
     ACTIVITY_ENDED = "activity_ended"
+
+
+OF_ONES_OWN = frozenset({WhyNoLonger.PUT_DOWN, WhyNoLonger.LEFT})
+"""Not the unit's doing, so the unit is told and the log names the volunteer."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from careshare.audit.services import record as audit
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity, LeadingVolunteer
-from coordination.activities.rules.leading import WhyNoLonger
+from coordination.activities.rules.leading import OF_ONES_OWN, WhyNoLonger
 from coordination.arrangements.access import begins_at, today_at
 from coordination.arrangements.models import Held, Responsibility
 from coordination.arrangements.rules import UNIT_PARTY, VOLUNTEERS, Doer
@@ -73,14 +74,14 @@ def end_leading(
 
     Args:
         rows: any of them, as they were read.
-        tells: whether the person, or where she put it down herself the unit, gets a letter.
+        tells: whether the person gets a letter, or the unit where she put it down or has left.
     """
     ids = [one.pk for one in rows]
     locked = LeadingVolunteer.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     found = locked.select_related("activity__unit__area__policy").order_by("pk")
     fresh = list(found) if ids else []
     ended = [one for one in fresh if one.counts_after(at)]
-    side = VOLUNTEERS if why == WhyNoLonger.PUT_DOWN else UNIT_PARTY
+    side = VOLUNTEERS if why in OF_ONES_OWN else UNIT_PARTY
     for one in ended:
         one.until_at, one.why_ended = max(at, one.from_at), why
         one.ended_at, one.ended_by = now, user
@@ -94,6 +95,18 @@ def end_leading(
                      facts={"rows": [one.pk for one in group], "why": why.value},
                      undo_seconds=_undo_seconds(group[0].activity))  # fmt: skip
     return ended
+
+
+@transaction.atomic
+def end_leading_of_the_gone(now: datetime) -> None:
+    """Whoever has left altogether leads nothing any more, and the unit is told, once.
+
+    Part of the sweep: who leaves is decided in rooms below, which know nothing of leading. One
+    query where nobody has gone, else those of `end_leading`.
+    """
+    gone = list(LeadingVolunteer.objects.not_over(now).of_the_gone())
+    if gone:
+        end_leading(gone, at=now, why=WhyNoLonger.LEFT, user=None, now=now)
 
 
 def _undo_seconds(activity: Activity) -> int:

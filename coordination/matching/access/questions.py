@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -202,6 +203,7 @@ class Answer(NamedTuple):
     name: str
     says: list[str]
     needs_call: bool
+    has_nothing_left: bool = False  # none of the times takes place any more
 
 
 class SessionLine(NamedTuple):
@@ -240,11 +242,17 @@ def answers_page(question: Question, now: datetime) -> AnswersPage:
     live = SignUp.objects.filter(shift__in=sessions, state__in=LIVE)
     coming = set(live.values_list("person_id", "shift_id"))
     if question.kind == QuestionKind.SESSIONS:
-        meant = set(AskedTime.objects.filter(asked__question=question)
-                    .values_list("shift_id", flat=True))  # fmt: skip
-        sessions = [one for one in sessions if not meant or one.pk in meant]
-        return AnswersPage(question, [_of_sessions(one, sessions, coming) for one in rows],
-                           _session_days(question, sessions, coming, rows))  # fmt: skip
+        meant: dict[int, set[int]] = defaultdict(set)
+        about = AskedTime.objects.filter(asked__question=question)
+        for asked_id, shift_id in about.values_list("asked_id", "shift_id"):
+            meant[asked_id].add(shift_id)
+        answers = [
+            _of_sessions(row, [one for one in sessions if row.pk not in meant
+                               or one.pk in meant[row.pk]], coming)
+            for row in rows
+        ]  # fmt: skip
+        sessions = [one for one in sessions if not meant or one.pk in set().union(*meant.values())]
+        return AnswersPage(question, answers, _session_days(question, sessions))
     answered = [one for one in rows if one.answered_at]
     said = free_times_of([one.person_id for one in answered], question.first_on, question.last_on)
     days = parts_of_days(question, sessions)
@@ -273,7 +281,8 @@ def _of_sessions(
     zone = asked.question.unit.zone
     says = [long_day(one.starts_at.astimezone(zone).date()) for one in sessions
             if (asked.person_id, one.pk) in coming]  # fmt: skip
-    return Answer(asked, asked.person.name, says, _needs_call(asked))
+    needs_call = bool(sessions) and _needs_call(asked)
+    return Answer(asked, asked.person.name, says, needs_call, has_nothing_left=not sessions)
 
 
 def _needs_call(asked: Asked) -> bool:
@@ -300,10 +309,7 @@ def _day_line(
     return DayLine(long_day(day), named, lines)
 
 
-def _session_days(
-    question: Question, sessions: Sequence[Shift], coming: Collection[tuple[int, int]],
-    rows: Sequence[Asked],
-) -> list[DayLine]:  # fmt: skip
+def _session_days(question: Question, sessions: Sequence[Shift]) -> list[DayLine]:
     zone = question.unit.zone
     return [
         DayLine(

@@ -57,10 +57,13 @@ def show_answer_form(
         except Refused as refused:
             reasons = said(refused.reasons)
         asked.refresh_from_db(fields=["answered_at"])
+    words = _page(asked)
+    is_closed = bool(reasons_against_answering(asked.question.closes_at, now))
+    is_withdrawn = asked.question.is_withdrawn
     return render(request, "coordination/matching/answer.html", {
-        **_page(asked), "reasons": reasons, "back_url": back_url,
-        "is_closed": bool(reasons_against_answering(asked.question.closes_at, now)),
-        "is_withdrawn": asked.question.is_withdrawn,
+        **words, "reasons": reasons, "back_url": back_url, "is_withdrawn": is_withdrawn,
+        "is_closed": is_closed or words["has_nothing_left"],
+        "need_not_answer": is_withdrawn or (words["has_nothing_left"] and not is_closed),
     })  # fmt: skip
 
 
@@ -79,6 +82,7 @@ def _page(asked: Asked) -> dict[str, Any]:
         "times": times,
         "own_times": [one for one in times if one.is_coming],
         "is_days": is_days,
+        "has_nothing_left": not is_days and not times,
     }
 
 

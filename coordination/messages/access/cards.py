@@ -20,6 +20,7 @@ from coordination.arrangements.access import Contact, Record, contact_for, recor
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
 from coordination.shifts.models import Series, Shift
+from coordination.shifts.words import between
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
@@ -58,7 +59,7 @@ class Card:
 
     @property
     def time(self) -> str:
-        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+        return between(self.starts, self.ends)
 
     @property
     def later_at(self) -> str:
@@ -96,13 +97,13 @@ def long_when(shift: Shift) -> str:
     """A shift's day and time at its unit, in full."""
     zone = shift.activity.unit.zone
     start, end = shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone)
-    return f"{long_day(start)}, {start:%H:%M}–{end:%H:%M}"
+    return f"{long_day(start)}, {between(start, end)}"
 
 
 def when_between(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """A window's day and times at a unit, in full."""
     start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    return f"{long_day(start)}, {start:%H:%M}–{end:%H:%M}"
+    return f"{long_day(start)}, {between(start, end)}"
 
 
 def long_moment(local: datetime) -> str:

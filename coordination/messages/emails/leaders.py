@@ -1,4 +1,4 @@
-"""Letters about leading: to the volunteer, and to the unit where she puts it down."""
+"""Letters about leading: to the volunteer, and to the unit where she puts it down or leaves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.activities.models import Activity, LeadingVolunteer
+from coordination.activities.models.leading import LeadingVolunteerQuerySet
 from coordination.activities.rules.leading import WhyNoLonger
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
@@ -57,11 +58,13 @@ def ended(delivery: Delivery, now: datetime) -> Letter | None:
 
 
 def put_down(delivery: Delivery, now: datetime) -> Letter | None:
-    """To one who speaks for the unit: she would rather not lead, so the unit acts meanwhile."""
-    rows = _rows(delivery)
+    """To one who speaks for the unit: she would rather not lead, or has left, so the unit
+    acts meanwhile. Whoever was erased has no name any more.
+    """
+    rows = list(_all_rows(delivery))
     if not rows:
         return None
-    activity = rows[0].activity
+    activity, person = rows[0].activity, rows[0].person
     told = speakers({UNIT_PARTY}, activity, now.astimezone(activity.unit.zone).date())
     user = next((one for one in told if one.pk == delivery.user_id), None)
     if user is None:
@@ -69,15 +72,20 @@ def put_down(delivery: Delivery, now: datetime) -> Letter | None:
     with in_language_of(user, activity.unit.area):
         words = {
             **_words(activity, rows),
-            "who": rows[0].person.name,
+            "who": "" if person.erased_at else person.name,
+            "has_left": delivery.facts["why"] == WhyNoLonger.LEFT,
             "page_url": page_url("coordination:leaders", activity.pk),
         }
         return letter(Kind.LEADER_PUT_DOWN, address=user.email, words=words)
 
 
 def _rows(delivery: Delivery) -> list[LeadingVolunteer]:
+    return list(_all_rows(delivery).present())
+
+
+def _all_rows(delivery: Delivery) -> LeadingVolunteerQuerySet:
     rows = LeadingVolunteer.objects.select_related("person", "activity__unit__area__policy")
-    return list(rows.present().filter(pk__in=delivery.facts["rows"]).order_by("pk"))
+    return rows.filter(pk__in=delivery.facts["rows"]).order_by("pk")
 
 
 def _leads_again(row: LeadingVolunteer) -> bool:

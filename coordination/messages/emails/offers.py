@@ -55,7 +55,7 @@ def asked(delivery: Delivery, now: datetime) -> Letter | None:
     with in_language_of(person, offer.shift.activity.unit.area):
         words = {
             "name": person.first_name,
-            "heads": person.heads,
+            "heads": offer.comes_with,
             "is_swap": offer.kind == OfferKind.SWAP,
             "card": cards_of([offer.shift], now)[offer.shift_id],
             "yes_url": link_url(LinkAction.TAKE_OFFER, person, offer),

@@ -18,6 +18,7 @@ from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.messages.access import cards_of, link_url, own_card
 from coordination.messages.rules import LinkAction
+from coordination.shifts.words import WORD_JOINER
 from coordination.signups.models import SignUp
 from volunteers.accounts.models import User
 from volunteers.people.access import language_of
@@ -40,10 +41,15 @@ def letter(
     attachment_name: str = "",
     attachment: str = "",
 ) -> Letter:
-    """Render the two templates of a kind in the active language."""
+    """Render the two templates of a kind in the active language.
+
+    A letter's lines are its reader's: what binds times on a page would show as a box in some.
+    """
     words = {"site_url": settings.SITE_URL, **words}
-    subject = render_to_string(f"email/{kind}/subject.txt", words)
-    body = render_to_string(f"email/{kind}/body.txt", words)
+    subject, body = (
+        render_to_string(f"email/{kind}/{part}.txt", words).replace(WORD_JOINER, "")
+        for part in ("subject", "body")
+    )
     return Letter(address, " ".join(subject.split()), _tidy(body), attachment_name, attachment)
 
 

@@ -1,4 +1,4 @@
-"""A volunteer who is named to lead is told, and the unit where she puts it down again."""
+"""A volunteer who is named to lead is told, and the unit where she puts it down or leaves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from careshare.outbox.models import Event
 from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
 from coordination.activities.models import LeadingVolunteer
-from coordination.activities.rules.leading import WhyNoLonger
+from coordination.activities.rules.leading import OF_ONES_OWN
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.messages.access import speakers
 from coordination.messages.rules import Kind
@@ -21,13 +21,14 @@ def leading_named(event: Event) -> list[Draft]:
 
 
 def leading_ended(event: Event) -> list[Draft]:
-    """To the volunteer, or where she put it down herself to those who speak for the unit.
+    """To the volunteer, or where she put it down herself or has left to those who speak for
+    the unit.
 
     Nobody where it was over within the silent seconds, so that she never heard of it. Two queries.
     """
     row = _row(event)
     activity = row.activity
-    if event.facts["why"] == WhyNoLonger.PUT_DOWN:
+    if event.facts["why"] in OF_ONES_OWN:
         day = event.due_at.astimezone(activity.unit.zone).date()
         told = speakers({UNIT_PARTY}, activity, day)
         return [_draft(event, Kind.LEADER_PUT_DOWN, user_id=one.pk) for one in told]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coordination.planning.access.moving import Back, Change, Plan, Step, times_of
 from coordination.shifts.models import Shift
-from coordination.shifts.words import hours, short_day
+from coordination.shifts.words import between, hours, short_day
 from coordination.signups.access import when
 from coordination.signups.models import SignUp
 from coordination.signups.rules import SignUpState
@@ -87,7 +87,7 @@ def _line(step: Step, live: list[SignUp]) -> Line:
 
 def _added(back: Back, plan: Plan, change: Change) -> str:
     starts, ends = times_of(back.series, change, plan.asked)
-    return f"{short_day(back.on)}, {starts:%H:%M}–{ends:%H:%M}"
+    return f"{short_day(back.on)}, {between(starts, ends)}"
 
 
 def _after(step: Step) -> str:

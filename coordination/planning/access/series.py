@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from coordination.activities.models import Activity
 from coordination.shifts.models import Series, SeriesDate, Shift
 from coordination.shifts.rules import DateKind, PlanLimits, is_endless
-from coordination.shifts.words import repeats, short_day
+from coordination.shifts.words import between, repeats, short_day
 from volunteers.places.models import Area
 from volunteers.places.rules import days_off
 
@@ -91,7 +91,7 @@ def series_page(series: Series, now: datetime) -> SeriesPage:
     dates = series.dates.filter(on__gte=today).exclude(kind=DateKind.EXTRA).order_by("on")
     return SeriesPage(
         series=series,
-        title=f"{series.starts:%H:%M}–{series.ends:%H:%M}",
+        title=between(series.starts, series.ends),
         rule=repeats(series.rrule, series.starts_on),
         goes_on=_goes_on(series, shifts, other),
         goes_on_as=other,

@@ -141,7 +141,7 @@ def asked_of(
 def _called(one: SignUp | PlaceOffer) -> str:
     """A group keeps its name whole: it is nobody's."""
     name = one.person.name
-    heads = one.heads if isinstance(one, SignUp) else one.person.heads
+    heads = one.heads if isinstance(one, SignUp) else one.comes_with
     return name.replace(" ", "\N{NO-BREAK SPACE}") if heads > 1 else name
 
 

@@ -26,7 +26,7 @@ from coordination.shifts.rules import (
     dates_of,
     reasons_against_plan,
 )
-from coordination.shifts.words import CLOCK_CHANGES, RHYTHMS
+from coordination.shifts.words import CLOCK_CHANGES, RHYTHMS, between
 
 _BESIDE = {
     "places_backwards": "maximum",
@@ -233,9 +233,13 @@ _DATES_STAND = {
 """What may be the matter while the dates are clear already."""
 
 
+SHOWN_AT_FIRST = 12
+"""*Ours*: how many dates of a preview stand open; the rest folds, or a telephone has no end."""
+
+
 def planned_days(form: PlanForm, activity: Activity, now: datetime) -> dict[str, Any]:
     """The dates that a form as filled in so far would make; nothing where it cannot yet say."""
-    nothing: dict[str, Any] = {"days": [], "count": 0, "is_overnight": False}
+    nothing: dict[str, Any] = {"days": [], "more": [], "count": 0, "is_overnight": False}
     if not form.is_bound:
         values = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
         form = PlanForm({name: value for name, value in values.items() if value is not None})
@@ -250,10 +254,12 @@ def planned_days(form: PlanForm, activity: Activity, now: datetime) -> dict[str,
     dates = dates_of(wish, limits=limits, today=now.astimezone(zone).date(), off=off)
     days = [(on, "", True) for on in dates.held]
     days += [(on, name, False) for on, name in dates.left_out.items()]
+    lines = [{"on": on, "name": name, "is_held": held} for on, name, held in sorted(days)]
     return {
-        "days": [{"on": on, "name": name, "is_held": held} for on, name, held in sorted(days)],
+        "days": lines[:SHOWN_AT_FIRST],
+        "more": lines[SHOWN_AT_FIRST:],
         "count": len(dates.held),
         "is_endless": wish.is_endless,
-        "times": f"{wish.starts:%H:%M}–{wish.ends:%H:%M}",
+        "times": between(wish.starts, wish.ends),
         "is_overnight": wish.ends <= wish.starts,
     }

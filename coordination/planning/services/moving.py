@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.db import transaction
 from careshare.audit.services import record as audit
 from careshare.errors import Reason, Stale, refuse_if
 from careshare.once import check_version
-from careshare.outbox.services.events import record_event
 from coordination.planning.access.against_moving import only_places, reasons_against_change
 from coordination.planning.access.moving import (
     Change,
@@ -23,7 +22,7 @@ from coordination.planning.access.moving import (
     plan_of,
 )
 from coordination.planning.services.cancelling import Together, cancel_shift
-from coordination.planning.services.restoring import Before
+from coordination.planning.services.restoring import Before, say_moved
 from coordination.planning.services.series import make_on
 from coordination.planning.services.splitting import end_series, go_on
 from coordination.shifts.models import Position, Series, Shift
@@ -84,21 +83,8 @@ def change_sessions(
     audit(actor=user, action="series.changed" if series else "shift.changed",
           subject=series.get(shift.series_id or 0, shift), fields=["starts_at", "ends_at", "place"],
           activity_id=shift.activity_id, task=Task.SCHEDULE, side=side, at=now)  # fmt: skip
-    _say_moved([one for one in plan.kept if one.shift.pk in was_moved], starts, user, now)
+    say_moved(was_moved.values(), starts, user, now)
     return plan.steps
-
-
-def _say_moved(
-    steps: Sequence[Step], before: Mapping[int, datetime], user: Any, now: datetime
-) -> None:
-    """One event for all of a press, at its first session."""
-    if not steps:
-        return
-    first = steps[0].shift
-    facts = {"was": before[first.pk].isoformat(), "others": len(steps) - 1, "by": user.pk}
-    record_event(name="shift.moved", cause="shift", cause_id=first.pk,
-                 cause_version=first.version, facts=facts, now=now,
-                 undo_seconds=first.activity.unit.area.policy.undo_seconds)  # fmt: skip
 
 
 def _split(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -67,7 +67,7 @@ def restore_sessions(
 ) -> list[SignUp]:  # fmt: skip
     """Give back what a press changed or cancelled: times, places and numbers of each session, its
     people and its series. Within the silent seconds nobody hears of it; later the owners of what
-    was cancelled do, too, in one letter.
+    was cancelled do, too, in one letter, and those who were told of another time.
 
     Who was freed by it comes again; gives those who stay away, as they meanwhile come to something
     else then, gave the regular time back, are on hold or have left. What the press added is
@@ -95,6 +95,7 @@ def restore_sessions(
     _refuse(shifts, kept, now)
     _cancel_added(added, user, side, now)
     freed, told = _freed(shifts), [one for one in shifts if _is_told(one, now)]
+    starts = {one.pk: one.starts_at for one in shifts}
     moved = {one.pk: one for one in shifts if _write_back(one, kept[one.pk])}
     for was in before.series:
         _restore_series(series[was["pk"]], was)
@@ -107,7 +108,28 @@ def restore_sessions(
           fields=["starts_at", "ends_at", "state"], activity_id=shifts[0].activity_id,
           at=now)  # fmt: skip
     _say_restored(told, user, now)
+    say_moved(sorted(moved.values(), key=lambda one: one.starts_at), starts, user, now)
     return away
+
+
+def say_moved(
+    shifts: Iterable[Shift], before: Mapping[int, datetime], user: Any, now: datetime
+) -> None:
+    """One event for all that a press moved, or moved back, at the first; none where that is none.
+
+    Args:
+        shifts: as they are by now, in the order in which they took place at first: an undo then
+            speaks of the session of which the press did, and is silent where that was not told.
+        before: when each began until now.
+    """
+    moved = list(shifts)
+    if not moved:
+        return
+    first = moved[0]
+    facts = {"was": before[first.pk].isoformat(), "others": len(moved) - 1, "by": user.pk}
+    record_event(name="shift.moved", cause="shift", cause_id=first.pk,
+                 cause_version=first.version, facts=facts, now=now,
+                 undo_seconds=first.activity.unit.area.policy.undo_seconds)  # fmt: skip
 
 
 def _is_told(shift: Shift, now: datetime) -> bool:

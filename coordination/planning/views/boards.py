@@ -205,7 +205,7 @@ def follows(setting: Setting, form: BoardForm) -> Follows:
         changes=change_rows(base.rows, rows, names),
         terms=term_changes(base.version, terms, activity.unit.name, with_start=False),
         send_label=label,
-        differs=change_rows(answered.rows, rows, names) if answered else [],
+        differs=change_rows(answered.rows, rows, names, of_record=False) if answered else [],
         terms_differ=term_changes(answered, terms, activity.unit.name) if answered else [],
     )
 

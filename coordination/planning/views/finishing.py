@@ -101,16 +101,15 @@ def activity_end_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         finishing.take_end_back(activity=activity, user=request.user, now=clock.now(), side=side)
         messages.success(request, _("It goes on. Plan new sessions where some were cancelled."))
         return redirect("coordination:activity-detail", pk)
-    context = {
-        "title": _("Let %(name)s go on?") % {"name": activity.name},
-        "text": _(
+    return _ask_once_more(
+        request, activity,
+        title=_("Let %(name)s go on?") % {"name": activity.name},
+        text=_(
             "Sessions that were cancelled stay cancelled, as people were told: plan new ones. Both"
             " sides are told that it goes on."
         ),
-        "confirm_label": _("Let it go on"),
-        **_back(activity),
-    }
-    return render(request, "components/confirm_page.html", context)
+        confirm_label=_("Let it go on"),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,19 +119,20 @@ def activity_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         finishing.reopen(activity=activity, user=request.user, now=clock.now(), side=side)
         messages.success(request, _("Open again, as a draft. Plan sessions, then publish it."))
         return redirect("coordination:activity-detail", pk)
-    context = {
-        "title": _("Open %(name)s again?") % {"name": activity.name},
-        "text": _(
+    return _ask_once_more(
+        request, activity,
+        title=_("Open %(name)s again?") % {"name": activity.name},
+        text=_(
             "It becomes a draft that volunteers do not see yet. Who does what holds as it was"
             " agreed. Its sessions do not come back, and nobody comes every time any more: plan new"
             " ones, then publish it."
         ),
-        "confirm_label": _("Open it again"),
-        **_back(activity),
-    }
-    return render(request, "components/confirm_page.html", context)
+        confirm_label=_("Open it again"),
+    )  # fmt: skip
 
 
-def _back(activity: Activity) -> dict[str, str]:
+def _ask_once_more(request: HttpRequest, activity: Activity, **words: str) -> HttpResponse:
+    """A page with one button, and the way back to the activity."""
     back = reverse("coordination:activity-detail", args=[activity.pk])
-    return {"cancel_url": back, "back_url": back, "back_label": activity.name}
+    context = {**words, "cancel_url": back, "back_url": back, "back_label": activity.name}
+    return render(request, "components/confirm_page.html", context)

@@ -224,7 +224,7 @@ def _board_row(task: Task, record: Record, party: str, proposals: Sequence[Versi
         means=_means(task, row, record, party),
         is_gap=is_gap(task, row.doer if row else None),
         proposed=tuple(
-            Proposed(_said_by(version), _after_chip(change.after, _names(version)),
+            Proposed(_said_by(version), chip_if_agreed(change.after, _names(version)),
                      _parts(change.after, _names(version)))
             for version in proposals
             for change in changes(record.rows, version.rows)
@@ -233,7 +233,7 @@ def _board_row(task: Task, record: Record, party: str, proposals: Sequence[Versi
     )  # fmt: skip
 
 
-def _after_chip(row: TaskRow | None, names: Mapping[str, str]) -> Chip:
+def chip_if_agreed(row: TaskRow | None, names: Mapping[str, str]) -> Chip:
     """What a proposal makes of a task; one that it leaves out is not proposed to be "not recorded",
     it would no longer be.
     """

@@ -27,6 +27,7 @@ from coordination.planning.words.board import (
     Chip,
     _names,
     _parts,
+    chip_if_agreed,
     day,
     doer_chip,
     joined,
@@ -46,17 +47,27 @@ class ChangeRow:
 
 
 def change_rows(
-    before: Iterable[TaskRow], after: Iterable[TaskRow], names: Mapping[str, str]
+    before: Iterable[TaskRow],
+    after: Iterable[TaskRow],
+    names: Mapping[str, str],
+    *,
+    of_record: bool = True,
 ) -> list[ChangeRow]:
-    """What differs, task by task."""
-    return [_change_row(change, names) for change in changes(before, after)]
+    """What differs, task by task.
+
+    Args:
+        of_record: whether `before` holds, so that what is left out is recorded no longer; else it
+            is another proposal.
+    """
+    after_chip = chip_if_agreed if of_record else doer_chip
+    return [_change_row(one, names, after_chip(one.after, names)) for one in changes(before, after)]
 
 
-def _change_row(change: Change, names: Mapping[str, str]) -> ChangeRow:
+def _change_row(change: Change, names: Mapping[str, str], after: Chip) -> ChangeRow:
     return ChangeRow(
         label=str(TASKS[change.task]),
         before=doer_chip(change.before, names),
-        after=doer_chip(change.after, names),
+        after=after,
         before_detail=_parts(change.before, names),
         after_detail=_parts(change.after, names),
     )

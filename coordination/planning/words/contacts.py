@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from coordination.arrangements.models import TaskContact
 from coordination.arrangements.words import TASKS, weekday_names
+from coordination.shifts.words import between
 from volunteers.memberships.rules import Task
 
 ALL_WEEK = "1234567"
@@ -78,7 +79,7 @@ def when_it_answers(contact: TaskContact) -> str:
             said = _("%(days)s, %(first)s until %(last)s the next morning")
             hours = {"first": f"{contact.from_time:%H:%M}", "last": f"{contact.until_time:%H:%M}"}
             return said % {"days": days, **hours}
-        return f"{days}, {contact.from_time:%H:%M}–{contact.until_time:%H:%M}"
+        return f"{days}, {between(contact.from_time, contact.until_time)}"
     if contact.from_time:
         return _("%(days)s from %(time)s") % {"days": days, "time": f"{contact.from_time:%H:%M}"}
     if contact.until_time:

@@ -106,7 +106,9 @@ def compared(version: Version, record: Record, reader: str) -> dict[str, Any]:
         "changes": change_rows(before.rows, version.rows, names),
         "terms": term_changes(before.version, version, unit, with_start=False),
         "answered": answered,
-        "differs": change_rows(answered.rows, version.rows, names | names_of(answered))
+        "differs": change_rows(
+            answered.rows, version.rows, names | names_of(answered), of_record=False
+        )
         if answered
         else [],
         "terms_differ": term_changes(answered, version, unit) if answered else [],

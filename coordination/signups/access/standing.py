@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from careshare.sentences import Said, say
 from coordination.shifts.models import Series, Shift, ShiftQuerySet
-from coordination.shifts.words import hours, repeats, short_day
+from coordination.shifts.words import between, hours, repeats, short_day
 from coordination.signups.access.eligibility import facts_of
 from coordination.signups.access.sessions import when
 from coordination.signups.models import SignUp, Standing
@@ -209,5 +209,5 @@ def given_back(person: Person, now: datetime) -> list[GivenBack]:
 def _times(series: Series) -> str:
     return _("%(rule)s, %(hours)s") % {
         "rule": repeats(series.rrule, series.starts_on),
-        "hours": f"{series.starts:%H:%M}–{series.ends:%H:%M}",
+        "hours": between(series.starts, series.ends),
     }

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from careshare.fields import CodeField
 from coordination.activities.models import ActivityParty, LeadingVolunteer
@@ -168,15 +169,24 @@ class PlaceOfferQuerySet(models.QuerySet["PlaceOffer"]):
     def for_pages(self) -> PlaceOfferQuerySet:
         return self.select_related("person", "shift__activity__unit__area__policy")
 
+    def with_heads(self) -> PlaceOfferQuerySet:
+        """With how many would come (`comes_with`): a group may wait with fewer than it stands for,
+        or with more.
+        """
+        there = {"shift": OuterRef("shift"), "person": OuterRef("person")}
+        waiting = SignUp.objects.waiting().filter(**there).order_by()
+        own = Subquery(waiting.values("heads")[:1])
+        return self.annotate(comes_with=Coalesce(own, F("person__heads")))
+
     def open_at(self, now: datetime) -> PlaceOfferQuerySet:
         """That can still be taken: before the start, and somebody fits or would swap."""
-        fits = Q(position__taken__lte=F("position__maximum") - F("person__heads"))
+        fits = Q(comes_with__lte=F("position__maximum") - F("position__taken"))
         swaps = Q(
             kind=OfferKind.SWAP,
             instead_of__state=SignUpState.CONFIRMED,
             instead_of__wants_swap_at__isnull=False,
         )
-        return self.filter(
+        return self.with_heads().filter(
             Q(kind=OfferKind.WAVE) & fits | swaps,
             state=OfferState.OPEN,
             shift__state=ShiftState.PLANNED,
@@ -204,6 +214,8 @@ class PlaceOffer(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )  # who took the call, where somebody rang
+
+    comes_with: int  # of `with_heads`
 
     objects = PlaceOfferQuerySet.as_manager()
 

@@ -12,7 +12,11 @@ from coordination.activities.rules.leading import WhyNoLonger
 from coordination.arrangements import services
 from coordination.arrangements.access import begins_at, today_at
 from coordination.arrangements.rules import UNIT_PARTY, Doer
-from coordination.arrangements.services.leading import begin_leading, end_leading
+from coordination.arrangements.services.leading import (
+    begin_leading,
+    end_leading,
+    end_leading_of_the_gone,
+)
 from tests.factories import (
     ActivityFactory,
     LeadingVolunteerFactory,
@@ -113,3 +117,23 @@ def test_what_has_not_begun_never_counts(activity):
     end_leading([row], at=now, why=WhyNoLonger.UNIT, user=UserFactory(), now=now)
     row.refresh_from_db()
     assert row.until_at == row.from_at
+
+
+def test_whoever_has_left_leads_no_longer_and_the_others_do(activity, django_assert_num_queries):
+    now = clock.now()
+    with django_assert_num_queries(3):  # one, in a savepoint
+        end_leading_of_the_gone(now)
+    gone = LeadingVolunteerFactory(activity=activity, task="schedule", person__left_at=now)
+    later = LeadingVolunteerFactory(
+        activity=activity, task="match", person__erased_at=now, from_at=now + DAY
+    )
+    stays = LeadingVolunteerFactory(activity=activity, task="train")
+    for _sweep in range(2):
+        end_leading_of_the_gone(now)
+    for row in (gone, later, stays):
+        row.refresh_from_db()
+    assert [one.why_ended for one in (gone, later, stays)] == ["left", "left", ""]
+    assert (gone.until_at, later.until_at) == (now, later.from_at)
+    assert events() == ["leading.ended"] * 2
+    log = AuditEntry.objects.filter(action="leading.ended")
+    assert list(log.values_list("side", "actor")) == [("volunteers", None)] * 2

@@ -270,4 +270,4 @@ def test_times_show_in_the_units_zone(her, vera, unit):
         activity = ActivityFactory(unit=unit, is_published=True)
         shift = ShiftFactory(activity=activity, starts_at=starts, places=2)
         page = her.get(f"/find/{shift.public_id}/").content.decode()
-    assert "14:00–16:00" in page
+    assert "14:00–\u206016:00" in page

@@ -1,7 +1,7 @@
 """Somebody takes over what a coordinator put down about her; nobody is there twice."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,11 +9,19 @@ from django.urls import reverse
 
 from careshare import clock
 from coordination.activities.models import LeadingVolunteer
-from coordination.finding.services import FOLLOWING
+from coordination.finding.services import FOLLOWING, put_together
 from coordination.signups.models import SignUp, Suspension
 from tests.factories.what import LeadingVolunteerFactory
 from tests.factories.when import ShiftFactory, SignUpFactory
-from tests.factories.who import AffiliationFactory, MembershipFactory, PersonFactory, UserFactory
+from tests.factories.who import (
+    AffiliationFactory,
+    AreaFactory,
+    CareUnitFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    UserFactory,
+)
 from volunteers.people.models import Affiliation, OwnCode, Person, PersonLink, Sight
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +117,21 @@ class TestTwice:
         assert made.person == own
         assert (vera.merged_into, vera.user, vera.left_at is None) == (own, None, False)
         assert own.affiliations.current().filter(unit__isnull=False).exists()
+
+    def test_a_place_on_a_list_that_both_had_ends_on_the_day_that_it_is_there(self, own):
+        """Late in the evening in UTC it is tomorrow in Oslo and still today at Honolulu."""
+        unit = CareUnitFactory(area__time_zone="Europe/Oslo")
+        club = OrganisationFactory(home_area__time_zone="Pacific/Honolulu")
+        far = AreaFactory(time_zone="Pacific/Kiritimati")
+        other = PersonFactory(offered_to=far)
+        for person in (own, other):
+            for place in ({"unit": unit}, {"organisation": club}, {}):
+                AffiliationFactory(person=person, **place)
+        now = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
+        put_together(keep=own, other=other, user=own.user, now=now)
+        ends = Affiliation.objects.filter(person=other).order_by("pk").values_list("until")
+        assert [until.day for (until,) in ends] == [3, 2, 3]
+        assert own.affiliations.current().count() == 3
 
     def test_a_hold_of_one_row_ends_what_the_other_leads(self, vera, own, address):
         """Else whoever is on hold would register anew and go on leading there."""

@@ -27,7 +27,7 @@ def test_the_last_hour_of_two(her, vera, shift):
     assert come(her, shift, starts=clock_of(shift, 60)).status_code == 302
     made = SignUp.objects.get()
     assert (made.starts_at, made.ends_at) == (shift.starts_at + timedelta(hours=1), shift.ends_at)
-    times = f"{clock_of(shift, 60)}–{clock_of(shift, 120)}"
+    times = f"{clock_of(shift, 60)}–\u2060{clock_of(shift, 120)}"
     for page in (f"/times/{made.public_id}/", reverse("coordination:volunteer-home"), "/times/"):
         said = her.get(page).content.decode()
         assert f"{times} only" in said

@@ -8,6 +8,7 @@ from django.urls import reverse
 from careshare import clock
 from careshare.audit.models import AuditEntry
 from coordination.arrangements.rules import CORE_TASKS, Doer
+from coordination.matching.access.links import answer_url
 from coordination.matching.models import AskedTime, Question
 from coordination.matching.rules.questions import QuestionKind
 from coordination.planning.services.series import extend_series
@@ -160,6 +161,30 @@ def test_so_is_what_a_roster_asks_about_it_alone(here, plan, regular):
     found = {name: Question.objects.get(pk=one.question_id) for name, one in rows.items()}
     assert found["alone"].is_withdrawn
     assert not found["mixed"].is_withdrawn
+
+
+def test_whom_a_roster_asks_about_it_alone_need_not_answer_and_others_do(here, plan, regular):
+    """The question goes on for others; an empty list of boxes would be no question."""
+    browser, page, _sent = plan()
+    mine = made(here).earliest("starts_at")
+    days = [one.starts_at.date() for one in (mine, *here.ahead)]
+    first = AskedFactory(
+        question__kind=QuestionKind.SESSIONS, question__activity=here.activity,
+        question__first_on=min(days), question__last_on=max(days),
+        person=regular("Aud Berg", email=""),
+    )  # fmt: skip
+    other = AskedFactory(question=first.question, person=regular("Tor Vik", email=""))
+    for asked, shift in ((first, mine), (other, here.ahead[0])):
+        AskedTime.objects.create(asked=asked, shift=shift)
+    take_back(browser, page)
+    texts = [browser.get(answer_url(one)).content.decode() for one in (first, other)]
+    assert ["you need not answer any more" in text for text in texts] == [True, False]
+    assert ["None of these times takes place any more" in text for text in texts] == [True, False]
+    assert ["I come to these" in text for text in texts] == [False, True]
+    url = reverse("coordination:question-detail", args=[first.question_id])
+    told = browser.get(url).content.decode()
+    assert told.count("Nothing to answer any more") == 1
+    assert told.count("No e-mail: ring") == 1
 
 
 def test_a_second_press_says_that_it_was(here, plan):

@@ -165,3 +165,21 @@ def test_the_unit_hears_who_put_what_down(activity, manager, kari):
     assert letter.subject == "Kari Vik no longer leads Chess"
     for part in ("- Plan the sessions", "Solbakken sees to it", f"/activities/{activity.pk}/lead"):
         assert part in letter.body
+
+
+@pytest.mark.parametrize(("is_erased", "subject", "text"), [
+    (False, "Kari Vik no longer leads Chess", "Kari Vik has left as a volunteer"),
+    (True, "A volunteer no longer leads Chess", "Somebody who has left as a volunteer"),
+])  # fmt: skip
+def test_the_unit_hears_once_that_whoever_led_has_left(
+    activity, manager, kari, is_erased, subject, text
+):
+    name(activity, manager, kari, Task.SCHEDULE, Task.MATCH)
+    letters()
+    kari.left_at, kari.erased_at = clock.now(), clock.now() if is_erased else None
+    kari.save(update_fields=["left_at", "erased_at"])
+    (letter,) = [*letters(), *letters()]
+    assert (letter.to, letter.subject) == (["manager@example.org"], subject)
+    assert ("Kari" in letter.body) != is_erased
+    for part in (text, "- Plan the sessions", "- Approve who comes", "Solbakken sees to it"):
+        assert part in letter.body

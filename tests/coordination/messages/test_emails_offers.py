@@ -81,3 +81,20 @@ def test_the_second_of_a_wave_reads_that_somebody_was_first(client, area):
     assert refused.status_code == 409
     assert "somebody else" in refused.content.decode()
     assert "the place is taken" in client.get(links[1]).content.decode()
+
+
+@pytest.mark.parametrize(("waits_with", "is_asked"), [(2, True), (3, False)])
+def test_a_group_is_asked_for_as_many_as_it_waits_with(area, waits_with, is_asked):
+    """Shortly before the start several are asked at once; the choir of three may come with two."""
+    shift = shift_in(area, hours=12, places=3)
+    has_it = SignUpFactory(shift=shift, heads=2)
+    SignUpFactory(shift=shift)
+    choir = PersonFactory(name="Choir", kind="group", heads=3, email="choir@example.org")
+    row = services.wait(person=choir, position=shift.positions.get(), user=None)
+    services.change_heads(sign_up=row, heads=waits_with, opened=row.version, user=None,
+                          now=clock.now())  # fmt: skip
+    letters()
+    free(has_it)
+    told = [one.body for one in letters() if one.to == ["choir@example.org"]]
+    assert ["How many: 2 people" in body for body in told] == [True] * is_asked
+    assert PlaceOffer.objects.open_at(clock.now()).count() == is_asked

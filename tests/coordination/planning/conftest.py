@@ -1,9 +1,11 @@
 """An activity that the unit runs and a partner records, with everybody's way in."""
 
 import pytest
+import time_machine
 from django.test import Client
 
 from coordination.arrangements.rules import Doer
+from tests.coordination.planning.steps import NOW, regular
 from tests.factories import (
     ActivityFactory,
     MembershipFactory,
@@ -17,6 +19,19 @@ from tests.factories import (
     task_row,
 )
 from volunteers.memberships.rules import Role, Task
+
+
+@pytest.fixture
+def on_monday_morning():
+    """The clock stands still on the day from which the steps count."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def vera(activity):
+    """Whoever comes every time to the activity of `steps.fridays`."""
+    return regular()
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ from tests.coordination.planning.steps import (
     end,
     fridays,
     held,
-    regular,
 )
 from tests.factories import (
     OrganisationFactory,
@@ -42,23 +41,12 @@ from tests.factories import (
 )
 from tests.factories.when import QuestionFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday_morning")]
 
 
 @pytest.fixture
 def activity():
     return fridays()
-
-
-@pytest.fixture
-def vera(activity):
-    return regular()
 
 
 # --- Saying that it ends ------------------------------------------------------

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-import time_machine
 
 from careshare.outbox.models import Event
 from coordination.activities.models import Activity
@@ -27,7 +26,6 @@ from tests.coordination.planning.steps import (
     end,
     fridays,
     held,
-    regular,
 )
 from tests.factories import (
     ActivityFactory,
@@ -40,23 +38,12 @@ from tests.factories import (
     core_rows,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday_morning")]
 
 
 @pytest.fixture
 def activity():
     return fridays()
-
-
-@pytest.fixture
-def vera(activity):
-    return regular()
 
 
 # --- The day after ------------------------------------------------------------

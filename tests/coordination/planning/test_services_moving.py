@@ -21,6 +21,7 @@ from coordination.signups.rules import SignUpState
 from coordination.signups.services import accept_new_time, free_unanswered
 from coordination.signups.services.signing_up import announce
 from tests.coordination.messages.helpers import letters
+from tests.coordination.planning.steps import NOW
 from tests.factories import (
     ActivityFactory,
     MembershipFactory,
@@ -30,15 +31,8 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday_morning")]
 FRIDAY = date(2026, 11, 6)
-
-
-@pytest.fixture(autouse=True)
-def _november():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -259,7 +253,7 @@ class TestPages:
         data = {"scope": "all", "on": "2026-11-06", "starts": "15:00", "ends": "17:00",
                 "place": "", "minimum": 1, "maximum": 3, "version": 1}  # fmt: skip
         page = client.post(url, data).content.decode()
-        for said in ("3 sessions", "Vera Vik", "becomes Fri 6 Nov, 15:00–17:00"):
+        for said in ("3 sessions", "Vera Vik", "becomes Fri 6 Nov, 15:00–\u206017:00"):
             assert said in page
         assert Series.objects.count() == 1
         page = client.post(url, {**data, "confirm": "1"}, follow=True).content.decode()

@@ -37,13 +37,7 @@ from tests.factories import (
     SignUpFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _november():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday_morning")]
 
 
 class TestAChange:
@@ -105,6 +99,24 @@ class TestAChange:
         with pytest.raises(Refused) as refused:
             undo(before, datetime(2026, 11, 6, 15, tzinfo=UTC))
         assert [one.code for one in refused.value.reasons] == ["shift_has_begun"]
+
+    def test_who_was_told_of_another_time_hears_that_it_is_as_it_was_and_only_then(self):
+        member = MembershipFactory(unit=made(times=3).activity.unit)
+        minutes = 0
+        for undone_after, told in ((0, []), (2, ["10:00", "14:00"])):
+            with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+                before = change(on(FRIDAY), Scope.ALL, FRIDAY, 10)
+            minutes += undone_after
+            with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+                sent = letters()
+                undo(before, clock.now())
+            minutes += 2
+            with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+                sent += letters()
+            mine = [one for one in sent if one.to == [member.user.email]]
+            assert [one.subject.partition(", now ")[2][-11:-6] for one in mine] == told
+        assert "instead of Fri 6 Nov, 10:00 it is now Friday 6 November, 14:00" in mine[1].body
+        assert "2 more sessions have another time, too." in mine[1].body
 
 
 class TestACancellation:

@@ -64,7 +64,7 @@ def test_cancelled_from_some_day_on_it_stays_hers_until_its_last_day(series, ver
                     user=None, side="unit", now=NOW)  # fmt: skip
     (regular,) = regular_times(own_regular_times(vera, NOW), NOW)
     assert [one.shift.series_on for one in regular.days] == [FIRST, SECOND]
-    assert regular.last == "Fri 13 Nov, 14:00–16:00"
+    assert regular.last == "Fri 13 Nov, 14:00–\u206016:00"
     over = Shift.objects.get(series_on=SECOND).starts_at
     assert own_regular_times(vera, over) == []
 

@@ -55,7 +55,7 @@ class TestPage:
     def test_times_are_the_units(self, enter, activity, manager):
         start = clock.now().replace(month=1, day=15, hour=13, minute=0, year=2027)
         shift = ShiftFactory(activity=activity, starts_at=start)
-        assert "14:00–16:00" in text(enter(manager).get(address("shift-detail", shift)))
+        assert "14:00–\u206016:00" in text(enter(manager).get(address("shift-detail", shift)))
 
     @pytest.mark.parametrize(
         ("who", "name", "status"),
@@ -120,6 +120,19 @@ class TestPlan:
         assert "2 sessions" in text(response)
         assert 'id="planned-days"' in text(response)
         assert "<html" not in text(response)
+
+    @pytest.mark.parametrize(("weeks", "folded"), [(12, ""), (13, "1 more date"),
+                                                   (52, "40 more dates")])  # fmt: skip
+    def test_of_a_long_series_the_first_dates_stand_open(
+        self, enter, activity, manager, weeks, folded
+    ):
+        data = self.data(show="1", weeks=weeks)
+        page = enter(manager).post(address("shift-plan", activity), data).content.decode()
+        dates = page.partition('id="planned-days"')[2].partition("</section>")[0]
+        before, opens, after = dates.partition("<details")
+        assert (before.count("<li>"), after.count("<li>")) == (12, weeks - 12)
+        assert bool(opens) == bool(folded)
+        assert f"<summary>{folded}</summary>" in after or not folded
 
     @pytest.mark.parametrize(
         ("values", "field"),

@@ -1,6 +1,6 @@
 """What tests of an undo do again and again."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from careshare import clock
 from coordination.planning.access.moving import Change, Scope
@@ -10,12 +10,12 @@ from coordination.planning.services.shifts import plan_shifts
 from coordination.shifts.models import Position, Series, Shift
 from coordination.shifts.rules import Recurrence, ShiftCancelReason, Wish
 from coordination.signups.models import SignUp, Standing
+from tests.coordination.planning.steps import NOW
 from tests.factories import (
     ActivityFactory,
     UserFactory,
 )
 
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 FRIDAY = date(2026, 11, 6)
 WEEK = timedelta(weeks=1)
 

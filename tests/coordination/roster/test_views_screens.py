@@ -74,7 +74,7 @@ class TestWall:
         SignUpFactory(shift=shift, person=choir)
         shown = wall(address)
         assert "Today, Tuesday 22 December" in shown
-        assert "10:00–12:00 Walking group Aud 1 more is needed." in shown
+        assert "10:00–\u206012:00 Walking group Aud 1 more is needed." in shown
         assert "Coffee , Ward 2 Bølgen choir (5 people)" in shown
         assert "Wednesday 23 December" in shown
         assert "Thursday 24 December · Christmas Eve" in shown
@@ -90,7 +90,7 @@ class TestWall:
             ends_at=here.walk.starts_at + timedelta(hours=1),
             has_own_times=True,
         )
-        assert "Aud, Jon (10:00–11:00 only)" in wall(address)
+        assert "Aud, Jon (10:00–\u206011:00 only)" in wall(address)
 
     def test_what_nobody_can_scroll_to_is_left_to_the_next_days(self, here, address):
         plan(here, 10, 2)

@@ -70,7 +70,7 @@ class TestWhoComes:
         late = ShiftFactory(activity=here.walking, starts_at=at(14.5))  # 23:30 in Oslo
         ShiftFactory(activity=here.walking, starts_at=at(15.5))  # 00:30 tomorrow
         rows = board.rows_of_today(scene(here.manager))
-        assert [row.time for row in rows] == ["23:30–01:30"]
+        assert [row.time for row in rows] == ["23:30–\u206001:30"]
         assert rows[0].url.endswith(f"/{late.pk}/")
 
     def test_a_row_names_who_comes_and_who_receives_them(self, here):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from django.conf import settings
@@ -172,6 +172,15 @@ class Affiliation(models.Model):
             else "nobody"
         )
         super().save(*args, **kwargs)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone that decides which day it is there; of nobody's, where the person offered help,
+        and UTC where that is nowhere. Reads the areas: select them along.
+        """
+        home = self.organisation.home_area if self.organisation else self.person.offered_to
+        area = self.unit.area if self.unit else home
+        return area.zone if area else UTC
 
 
 class Interest(models.Model):

@@ -1,13 +1,16 @@
 """The board, proposals and partners on pages: the coordinator's journey, and what is refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 from careshare import clock
 from coordination.arrangements.access import today_at
 from coordination.arrangements.models import UsualPattern, Version
 from coordination.arrangements.rules import CORE_TASKS, Doer, VersionState
+from coordination.arrangements.words import COLOURS, DOER_COLOURS
 from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     ActivityFactory,
@@ -213,3 +216,14 @@ def test_an_expired_proposal_offers_no_answer(activity, manager, red):
     answer = manager.post(url("version-agree", version.pk))
     assert answer.status_code == 409
     assert "waited too long" in answer.content.decode()
+
+
+def test_the_legend_names_every_colour_of_the_board_and_of_chips():
+    def _colours(name, **values):
+        return set(re.findall(r'data-color="(\w+)"', render_to_string(name, values)))
+
+    lanes = [
+        _colours("components/lane.html", responsibility=one) for one in [*Doer.__members__, ""]
+    ]
+    used = set().union(*lanes, DOER_COLOURS.values(), COLOURS.values())
+    assert used == _colours("components/legend.html")

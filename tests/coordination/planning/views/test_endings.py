@@ -191,7 +191,7 @@ def test_the_memorandum_says_everything_for_both_sides(together, manager, coordi
     version = together.versions.last()
     for reader in (manager, coordinator):
         text = reader.get(url("memorandum", version.pk)).content.decode()
-        for said in ("Red Cross", "A warm room", "30 days", "Kari", "Ola", "08:00–15:30",
+        for said in ("Red Cross", "A warm room", "30 days", "Kari", "Ola", "08:00–\u206015:30",
                      "Signatures",
                      "This agreement holds today.", together.purpose):  # fmt: skip
             assert said in text

@@ -139,7 +139,7 @@ def test_two_offers_of_one_organisation_start_the_board_with_both(activity, mana
 
 
 def test_what_a_proposal_leaves_out_is_not_said_to_be_proposed(activity, manager, red):
-    offer(activity, red, rows=[task_row(Task.RECRUIT, Doer.SHARED, red)])
+    made = offer(activity, red, rows=[task_row(Task.RECRUIT, Doer.SHARED, red)])
     page = manager.get(url("board", activity.pk))
     (alert,) = page.context["proposals"]
     lines = alert.what.split("; ")
@@ -149,6 +149,8 @@ def test_what_a_proposal_leaves_out_is_not_said_to_be_proposed(activity, manager
     board = page.context["board"]
     proposed = {one.chip.label for row in board.rows for one in row.proposed}
     assert proposed == {"Both do it", "No longer recorded"}
+    page = manager.get(url("version-detail", made.pk))
+    assert {one.after.label for one in page.context["changes"]} == proposed
 
 
 def test_of_two_offers_the_second_agreement_says_why_not(activity, manager, red, area):
