@@ -78,6 +78,7 @@ class Kind(StrEnum):
     CLOSED_TO_PARTNERS = "activity-closed-to-partners"
     PROPOSAL_ENDED = "version-ended"
     HOURS_WAIT = "hours-wait"
+    RAISED_WAITS = "raised-waits"
     SESSION_MOVED = "session-moved"
     SESSION_RESTORED = "session-restored"
     INDUCTION_DUE = "induction-due"

@@ -1,12 +1,12 @@
-"""What waits on sessions just now, with its case: for letters, as Today shows it to people."""
+"""What waits just now, with its case: for letters, as Today shows it to people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
@@ -19,24 +19,36 @@ from coordination.planning.access.waiting import (
     cover_cases,
     freed_at,
     hours_case,
+    raised_case,
     request_case,
 )
 from coordination.shifts.models import Shift
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import UNRECORDED, AddedHours, SignUp
+from coordination.signups.models import UNRECORDED, AddedHours, Raised, SignUp
 from coordination.signups.rules import SignUpState
+from volunteers.memberships.rules import Task
 from volunteers.places.models import AreaPolicy
 
+STEPPED_IN_FOR: Mapping[str, QuerySet[Any]] = {
+    "shift": Shift.objects.all(),
+    "addedhours": AddedHours.objects.all(),
+    "raised": Raised.objects.select_related("shift"),
+}
+"""What another side can have seen to, by the cause of its event and letter."""
 
-class Waiting(NamedTuple):
-    """One session that waits for an act of one task."""
+Subject = TypeVar("Subject")
 
-    shift: Shift
+
+class Waiting(NamedTuple, Generic[Subject]):
+    """A row that waits for an act of one task."""
+
+    subject: Subject
     case: Case
     record: Record
+    is_told: bool = False  # whoever holds the task had a letter when it began
 
 
-def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
+def waiting(now: datetime, *, only: int | None = None) -> list[Waiting[Shift]]:
     """Everything on sessions that waits, or what waits on one; about fifteen queries in all."""
     rows = Shift.objects.planned().select_related("activity__unit__area__policy", "activity__ward")
     if only is not None:
@@ -57,22 +69,16 @@ def waiting(now: datetime, *, only: int | None = None) -> list[Waiting]:
     found = [*_asked(asked), *_uncovered(needing, records), *_over(over)]
     staff = Staff(records.values(), now)
     return [
-        Waiting(shift, staff.case(case, record), record)
-        for shift, case in found
+        Waiting(shift, staff.case(case, record), record, is_told)
+        for shift, case, is_told in found
         if shift.pk not in closed and (record := records[shift.activity_id])
     ]
 
 
-class WaitingHours(NamedTuple):
-    """Added hours of one activity that wait for an answer: the first of them."""
-
-    activity: Activity
-    case: Case
-    record: Record
-
-
-def waiting_hours(now: datetime, *, only: int | None = None) -> list[WaitingHours]:
-    """Activities with added hours that nobody has answered; about seven queries in all."""
+def waiting_hours(now: datetime, *, only: int | None = None) -> list[Waiting[Activity]]:
+    """Activities with added hours that nobody has answered, since the first of them; about seven
+    queries in all.
+    """
     rows = AddedHours.objects.waiting().order_by()
     if only is not None:
         rows = rows.filter(activity=only)
@@ -81,28 +87,43 @@ def waiting_hours(now: datetime, *, only: int | None = None) -> list[WaitingHour
     records = records_of(found)
     staff = Staff(records.values(), now)
     return [
-        WaitingHours(
-            one.activity, staff.case(hours_case(one.activity, first[pk]), one), one
-        )
+        Waiting(one.activity, staff.case(hours_case(one.activity, first[pk]), one), one)
         for pk, one in records.items()
-    ]  # fmt: skip
+    ]
 
 
-def _asked(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:
+def waiting_raised(now: datetime, *, only: int | None = None) -> list[Waiting[Raised]]:
+    """Concerns and hard days that nobody has closed, each by itself; about seven queries in all."""
+    rows = Raised.objects.open().for_pages().order_by("pk")
+    found = list(rows if only is None else rows.filter(pk=only))
+    records = records_of({one.activity_id: one.activity for one in found}.values())
+    staff = Staff(records.values(), now)
+    return [
+        Waiting(one, staff.case(raised_case(one), record), record, is_told=True)
+        for one in found
+        if (record := records[one.activity_id])
+    ]
+
+
+Found = tuple[Shift, Case, bool]
+
+
+def _asked(shifts: list[Shift]) -> Iterator[Found]:
     rows = SignUp.objects.filter(shift__in=shifts, state=SignUpState.REQUESTED)
     first = dict(rows.order_by("-made_at").values_list("shift_id", "made_at"))
     for shift in shifts:
         if shift.pk in first:
-            yield shift, request_case(shift, first[shift.pk])
+            yield shift, request_case(shift, first[shift.pk]), True
 
 
-def _uncovered(shifts: list[Shift], records: Mapping[int, Record]) -> Iterator[tuple[Shift, Case]]:
+def _uncovered(shifts: list[Shift], records: Mapping[int, Record]) -> Iterator[Found]:
     freed = freed_at(shifts)
     for shift in shifts:
-        for case in cover_cases(shift, freed.get(shift.pk), records[shift.activity_id]):
-            yield shift, case
+        moment = freed.get(shift.pk)
+        for case in cover_cases(shift, moment, records[shift.activity_id]):
+            yield shift, case, case.task == Task.SCHEDULE and case.since == moment
 
 
-def _over(shifts: list[Shift]) -> Iterator[tuple[Shift, Case]]:
+def _over(shifts: list[Shift]) -> Iterator[Found]:
     for shift in shifts:
-        yield shift, attendance_case(shift)
+        yield shift, attendance_case(shift), False

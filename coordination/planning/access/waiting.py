@@ -15,8 +15,9 @@ from coordination.arrangements.access import Record, Verdict, may, today_at
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftState
-from coordination.signups.models import UNRECORDED, SignUp
+from coordination.signups.models import UNRECORDED, Raised, SignUp
 from coordination.signups.rules import SignUpState
+from coordination.signups.rules.raised import CLOSES, RaisedKind, task_of
 from volunteers.memberships.access import Actor
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability, Task, allows, covers_day
@@ -55,6 +56,8 @@ class Staff:
         people = {one.user_id for one in able if one.deputy_for_id is None}
         deputies = {one.user_id for one in able if one.deputy_for_id is not None} - people
         empty = set()
+        if not people | deputies:  # nobody there would ever see it
+            empty.add(Step.HOLDER)
         if len(people) < 2:
             empty.add(Step.COLLEAGUES)
         if not deputies:
@@ -116,6 +119,19 @@ def hours_case(activity: Activity, made_at: datetime) -> Case:
     acts = frozenset({Capability.APPROVE_HOURS})
     wait = timedelta(days=activity.unit.area.policy.wait_days)
     return Case(Task.RECORD, acts, made_at, wait)
+
+
+def told_case(activity: Activity, kind: RaisedKind, raised_at: datetime) -> Case:
+    """A concern or a hard day that is told of at some time, until it is closed. The activity needs
+    `unit__area__policy` selected.
+    """
+    wait = timedelta(days=activity.unit.area.policy.wait_days)
+    return Case(task_of(kind), frozenset({CLOSES[kind]}), raised_at, wait)
+
+
+def raised_case(row: Raised) -> Case:
+    """The same for one that is there, loaded by `for_pages`."""
+    return told_case(row.activity, RaisedKind(row.kind), row.raised_at)
 
 
 def freed_at(shifts: Iterable[Shift]) -> dict[int, datetime]:
