@@ -82,6 +82,7 @@ class Kind(StrEnum):
     SESSION_MOVED = "session-moved"
     SESSION_RESTORED = "session-restored"
     INDUCTION_DUE = "induction-due"
+    INDUCTION_WAITS = "induction-waits"
     NO_SHOW = "no-show"
     MILESTONE = "milestone"
     HOLD_TOLD = "hold-told"

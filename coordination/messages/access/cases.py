@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
@@ -11,7 +12,7 @@ from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, records_of
-from coordination.arrangements.rules import Case, Step
+from coordination.arrangements.rules import Case, Step, longest
 from coordination.planning.access.waiting import (
     AHEAD,
     Staff,
@@ -19,11 +20,13 @@ from coordination.planning.access.waiting import (
     cover_cases,
     freed_at,
     hours_case,
+    induction_case,
     raised_case,
     request_case,
 )
 from coordination.shifts.models import Shift
 from coordination.signups.access import closed_shifts
+from coordination.signups.access.first_times import newcomers
 from coordination.signups.models import UNRECORDED, AddedHours, Raised, SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
@@ -103,6 +106,27 @@ def waiting_raised(now: datetime, *, only: int | None = None) -> list[Waiting[Ra
         for one in found
         if (record := records[one.activity_id])
     ]
+
+
+def waiting_inductions(now: datetime, *, only: int | None = None) -> list[Waiting[Shift]]:
+    """Sessions of the next week to which somebody comes for the first time; about twelve queries
+    in all.
+    """
+    rows = Shift.objects.planned().filter(starts_at__gt=now, starts_at__lte=now + AHEAD)
+    rows = rows.select_related("activity__unit__area__policy", "activity__ward")
+    ahead = list(rows if only is None else rows.filter(pk=only))
+    closed = closed_shifts(ahead)
+    new = newcomers(one for one in ahead if one.pk not in closed)
+    records = records_of({one.activity_id: one.activity for one in ahead}.values())
+    staff = Staff(records.values(), now)
+    found = []
+    for shift, group in groupby(new, key=lambda one: one.sign_up.shift):
+        record = records[shift.activity_id]
+        cases = [staff.case(induction_case(shift, one.since), record) for one in group]
+        case = longest(cases, now)
+        if case is not None:
+            found.append(Waiting(shift, case, record, is_told=True))
+    return found
 
 
 Found = tuple[Shift, Case, bool]

@@ -69,6 +69,7 @@ from coordination.messages.services.visiting import visit_not_ended
 from coordination.messages.services.waiting import (
     missing_steps,
     missing_steps_of_hours,
+    missing_steps_of_inductions,
     missing_steps_of_raised,
 )
 
@@ -164,6 +165,7 @@ def register() -> None:
         Kind.NO_SHOW: coming.about_coming,
         Kind.MILESTONE: coming.about_coming,
         Kind.INDUCTION_DUE: coming.about_coming,
+        Kind.INDUCTION_WAITS: coming.induction_waits,
         Kind.SESSION_MOVED: owners.session_moved,
         Kind.SESSION_RESTORED: owners.session_restored,
         Kind.NOTICE: endings.about_notice,
@@ -204,5 +206,6 @@ def register() -> None:
     kinds.reconcile_with(missing_steps)
     kinds.reconcile_with(missing_steps_of_hours)
     kinds.reconcile_with(missing_steps_of_raised)
+    kinds.reconcile_with(missing_steps_of_inductions)
     kinds.reconcile_with(missing_ring_rounds)
     kinds.reconcile_with(missing_idea_reminders)

@@ -14,6 +14,7 @@ from coordination.messages.access.cases import (
     Waiting,
     waiting,
     waiting_hours,
+    waiting_inductions,
     waiting_raised,
 )
 from coordination.messages.rules import Kind
@@ -44,6 +45,13 @@ def missing_steps_of_hours(now: datetime) -> list[Draft]:
 def missing_steps_of_raised(now: datetime) -> list[Draft]:
     """The same about concerns and hard days that nobody has closed, as many queries."""
     return _missing(waiting_raised(now), Kind.RAISED_WAITS, "raised", now)
+
+
+def missing_steps_of_inductions(now: datetime) -> list[Draft]:
+    """The same about sessions to which somebody comes for the first time; about thirteen queries,
+    and one or two for each step that is new.
+    """
+    return _missing(waiting_inductions(now), Kind.INDUCTION_WAITS, "shift", now)
 
 
 def _missing(found: AnyWaiting, kind: Kind, cause: str, now: datetime) -> list[Draft]:

@@ -112,6 +112,13 @@ def attendance_case(shift: Shift) -> Case:
     return Case(Task.RECORD, acts, shift.ends_at, _wait(shift))
 
 
+def induction_case(shift: Shift, known_at: datetime) -> Case:
+    """Somebody comes for the first time: since a week before it, or since it is known."""
+    acts = frozenset({Capability.RECORD_TRAINING})
+    since = max(shift.starts_at - AHEAD, known_at)
+    return Case(Task.TRAIN, acts, since, _wait(shift), shift.starts_at)
+
+
 def hours_case(activity: Activity, made_at: datetime) -> Case:
     """Hours that a volunteer added and nobody has answered. The activity needs
     `unit__area__policy` selected.

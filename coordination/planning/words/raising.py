@@ -100,10 +100,9 @@ def _waits(row: Raised, record: Record, day: date, is_stepping_in: bool) -> str:
     others = [name for party, name in record.names.items() if party not in holders]
     values = {"day": short_day(day), "who": record.who(task), "others": ", ".join(others)}
     if is_stepping_in:
-        return (
-            _(
-                "It waits since %(day)s, so you may step in for %(who)s this once. %(who)s can see that you did."
-            )
-            % values
+        said = _(
+            "It waits since %(day)s, so you may step in for %(who)s this once. "
+            "%(who)s can see that you did."
         )
+        return said % values
     return _("It waits since %(day)s, so %(others)s may step in now.") % values

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 
+from django.db.models import Max
+
+from careshare.audit.models import AuditEntry
+from coordination.shifts.models import Shift
 from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import CARRIES_HOURS
 
@@ -29,3 +35,36 @@ def first_times(sign_ups: Iterable[SignUp]) -> list[SignUp]:
         if key not in came:
             found.setdefault(key, one)
     return list(found.values())
+
+
+class Newcomer(NamedTuple):
+    """Somebody who comes to an activity for the first time, and since when that is known."""
+
+    sign_up: SignUp
+    since: datetime
+
+
+def newcomers(shifts: Iterable[Shift]) -> list[Newcomer]:
+    """Who comes to these sessions and was never at their activity, the earliest session of each
+    first; three queries, or none without a session.
+    """
+    known = {one.pk: one for one in shifts}
+    if not known:
+        return []
+    rows = SignUp.objects.confirmed().filter(shift__in=known).select_related("person")
+    coming = list(rows)
+    for one in coming:
+        one.shift = known[one.shift_id]
+    new = sorted(first_times(coming), key=lambda one: (one.starts_at, one.shift_id, one.pk))
+    since = _confirmed_at(new)
+    return [Newcomer(one, since.get(one.pk, one.made_at)) for one in new]
+
+
+def _confirmed_at(sign_ups: Iterable[SignUp]) -> dict[int, datetime]:
+    """When each was last confirmed, as the log keeps it: a yes can come long after the asking."""
+    rows = AuditEntry.objects.filter(
+        action="signup.confirmed",
+        subject_type=SignUp._meta.model_name,
+        subject_id__in=[one.pk for one in sign_ups],
+    )
+    return dict(rows.order_by().values_list("subject_id").annotate(Max("at")))
