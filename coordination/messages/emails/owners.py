@@ -11,7 +11,7 @@ from coordination.arrangements.access import Record, record_of
 from coordination.arrangements.rules import Step
 from coordination.arrangements.words import TASKS
 from coordination.messages.access import cancelled_with, long_when, raised_when
-from coordination.messages.access.cases import STEPPED_IN_FOR, waiting, waiting_hours
+from coordination.messages.access.cases import STEPPED_IN_FOR, since_key, waiting, waiting_hours
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ClosureReason, ShiftState
@@ -20,7 +20,7 @@ from coordination.signups.access import closed_shifts
 from coordination.signups.access.own_hours import added
 from coordination.signups.models import AddedHours, Raised
 from volunteers.accounts.models import User
-from volunteers.memberships.rules import Task
+from volunteers.memberships.rules import Capability, Task
 
 
 def waits(delivery: Delivery, now: datetime) -> Letter | None:
@@ -30,9 +30,9 @@ def waits(delivery: Delivery, now: datetime) -> Letter | None:
     key = str(delivery.facts["step_key"])
     task, _colon, rest = key.partition(":")
     step = Step(int(rest.partition("@")[0]))
-    found = next(
-        (one for one in waiting(now, only=delivery.cause_id) if one.case.task == task), None
-    )
+    there = [one for one in waiting(now, only=delivery.cause_id) if one.case.task == task]
+    there.sort(key=lambda one: not rest.endswith(since_key(one.case)))  # of two the one meant
+    found = next(iter(there), None)
     if shift is None or user is None or found is None:
         return None
     with in_language_of(user, shift.activity.unit.area):
@@ -44,6 +44,7 @@ def waits(delivery: Delivery, now: datetime) -> Letter | None:
             **_about(shift, record, Task(task)),
             "since": short_day(since),
             "others": ", ".join(others) if step == Step.OTHER_SIDE else "",
+            "is_first_alone": Capability.PLACE_PEOPLE in found.case.acts and task == Task.MATCH,
         }
         return letter(delivery.kind, address=user.email, words=words)
 

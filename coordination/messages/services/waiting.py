@@ -12,6 +12,7 @@ from coordination.arrangements.rules import Case, Step
 from coordination.messages.access import told_at
 from coordination.messages.access.cases import (
     Waiting,
+    since_key,
     waiting,
     waiting_hours,
     waiting_inductions,
@@ -89,4 +90,4 @@ def _is_fresh(case: Case, now: datetime) -> bool:
 
 def step_key(case: Case, now: datetime) -> str:
     """One step of one case: a case that begins anew has its own."""
-    return f"{case.task}:{case.step(now)}@{case.since:%Y%m%dT%H%MZ}"
+    return f"{case.task}:{case.step(now)}{since_key(case)}"

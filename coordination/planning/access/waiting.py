@@ -12,9 +12,11 @@ from django.db.models import Max
 
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, today_at
-from coordination.arrangements.rules import UNIT_PARTY, Case, Step
+from coordination.arrangements.rules import UNIT_PARTY, Case, Step, longest
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftState
+from coordination.signups.access.first_times import known_since
+from coordination.signups.access.visiting import alone_on_first
 from coordination.signups.models import UNRECORDED, Raised, SignUp
 from coordination.signups.rules import SignUpState
 from coordination.signups.rules.raised import CLOSES, RaisedKind, task_of
@@ -119,6 +121,28 @@ def induction_case(shift: Shift, known_at: datetime) -> Case:
     return Case(Task.TRAIN, acts, since, _wait(shift), shift.starts_at)
 
 
+def company_case(shift: Shift, known_at: datetime) -> Case:
+    """Somebody's first home visit would be made alone: since a week before it, or since then."""
+    acts = frozenset({Capability.PLACE_PEOPLE})
+    return replace(induction_case(shift, known_at), task=Task.MATCH, acts=acts)
+
+
+def company_cases(shifts: Iterable[Shift]) -> list[tuple[SignUp, Case]]:
+    """Of sessions ahead that are home visits, with their activity: whose first one would be made
+    alone; four queries, or none where there is no home visit.
+    """
+    visits = {one.pk: one for one in shifts if one.activity.is_home_visit}
+    if not visits:
+        return []
+    rows = SignUp.objects.confirmed().filter(shift__in=visits).select_related("person")
+    going = list(rows.order_by("starts_at", "pk"))
+    for one in going:
+        one.shift = visits[one.shift_id]
+    alone = alone_on_first(going)
+    since = known_since(alone)
+    return [(one, company_case(one.shift, since[one.pk])) for one in alone]
+
+
 def hours_case(activity: Activity, made_at: datetime) -> Case:
     """Hours that a volunteer added and nobody has answered. The activity needs
     `unit__area__policy` selected.
@@ -149,17 +173,23 @@ def freed_at(shifts: Iterable[Shift]) -> dict[int, datetime]:
 
 
 def case_of(shift: Shift, capability: Capability, now: datetime) -> Case | None:
-    """What waits on a session that somebody would meet by this act; at most two queries."""
+    """What waits on a session that somebody would meet by this act; at most two queries, six on a
+    home visit.
+    """
     if shift.state != ShiftState.PLANNED:
         return None
     if capability == Capability.RECORD_ATTENDANCE and shift.ends_at <= now:
         unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=shift)
         return attendance_case(shift) if unknown.exists() else None
     found = _COVERING.get(capability)
-    if found is not None and shift.starts_at > now:
-        needs = sum(one.coverage.missing for one in shift.positions.all())
-        return found(shift, freed_at([shift]).get(shift.pk)) if needs else None
-    return None
+    if found is None or shift.starts_at <= now:
+        return None
+    cases = []
+    if sum(one.coverage.missing for one in shift.positions.all()):
+        cases.append(found(shift, freed_at([shift]).get(shift.pk)))
+    if capability == Capability.PLACE_PEOPLE:
+        cases += [case for _sign_up, case in company_cases([shift])]
+    return longest(cases, now)
 
 
 _COVERING = {

@@ -56,15 +56,18 @@ def newcomers(shifts: Iterable[Shift]) -> list[Newcomer]:
     for one in coming:
         one.shift = known[one.shift_id]
     new = sorted(first_times(coming), key=lambda one: (one.starts_at, one.shift_id, one.pk))
-    since = _confirmed_at(new)
-    return [Newcomer(one, since.get(one.pk, one.made_at)) for one in new]
+    since = known_since(new)
+    return [Newcomer(one, since[one.pk]) for one in new]
 
 
-def _confirmed_at(sign_ups: Iterable[SignUp]) -> dict[int, datetime]:
-    """When each was last confirmed, as the log keeps it: a yes can come long after the asking."""
+def known_since(sign_ups: Iterable[SignUp]) -> dict[int, datetime]:
+    """When each was last confirmed, as the log keeps it, since a yes can come long after the
+    asking; else when it was made. One query.
+    """
+    found = {one.pk: one.made_at for one in sign_ups}
     rows = AuditEntry.objects.filter(
         action="signup.confirmed",
         subject_type=SignUp._meta.model_name,
-        subject_id__in=[one.pk for one in sign_ups],
+        subject_id__in=found,
     )
-    return dict(rows.order_by().values_list("subject_id").annotate(Max("at")))
+    return found | dict(rows.order_by().values_list("subject_id").annotate(Max("at")))
