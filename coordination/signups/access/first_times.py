@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from careshare.audit.models import AuditEntry
+from careshare.outbox.models import Event
 from coordination.shifts.models import Shift
 from coordination.signups.models import Attendance, SignUp
 from coordination.signups.rules import CARRIES_HOURS
@@ -61,13 +61,9 @@ def newcomers(shifts: Iterable[Shift]) -> list[Newcomer]:
 
 
 def known_since(sign_ups: Iterable[SignUp]) -> dict[int, datetime]:
-    """When each was last confirmed, as the log keeps it, since a yes can come long after the
-    asking; else when it was made. One query.
+    """Since when each stands as it is: last confirmed, as a yes can come long after the asking or
+    after a new time; else made. One query.
     """
     found = {one.pk: one.made_at for one in sign_ups}
-    rows = AuditEntry.objects.filter(
-        action="signup.confirmed",
-        subject_type=SignUp._meta.model_name,
-        subject_id__in=found,
-    )
-    return found | dict(rows.order_by().values_list("subject_id").annotate(Max("at")))
+    rows = Event.objects.filter(name="signup.confirmed", cause="signup", cause_id__in=found)
+    return found | dict(rows.order_by().values_list("cause_id").annotate(Max("happened_at")))

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from careshare import clock
-from careshare.audit.services import record as audit
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.events import expand_due
 from coordination.arrangements.rules import CORE_TASKS, Doer
@@ -19,6 +18,7 @@ from coordination.planning.services.suspending import lift, suspend
 from coordination.signups.models import Suspension
 from coordination.signups.rules import AttendanceState, CancelledBy, SuspensionReason
 from coordination.signups.services import cancel, come, record_attendance
+from coordination.signups.services.signing_up import announce
 from tests.coordination.messages.helpers import letters
 from tests.factories import (
     ActivityFactory,
@@ -134,7 +134,7 @@ def test_an_induction_goes_on_to_colleagues_the_deputy_and_the_other_side(
 
 def test_an_induction_waits_since_the_place_was_given_not_since_it_was_asked(activity, manager):
     new = first_time_in(activity, 6, known=30)
-    audit(actor=None, action="signup.confirmed", subject=new, at=clock.now())
+    announce(new, "signup.confirmed", clock.now())
     assert soon(letters()) == []
 
 
