@@ -268,3 +268,11 @@ def may_step_in(day: date, who: str) -> str:
         "day": short_day(day),
         "who": who,
     }
+
+
+def inducts(day: date, who: str) -> str:
+    """Whose task an induction is, once it has gone on to others, and since when it is known."""
+    return _("Known since %(day)s; %(who)s sees to the induction") % {
+        "day": short_day(day),
+        "who": who,
+    }

@@ -11,7 +11,7 @@ ASKS = {
     "require", "require_in", "require_on", "may", "may_in", "may_ask", "may_ask_on", "may_answer",
     "may_suspend", "may_lift", "may_add_to", "noted_by", "allows", "may_invite_to",
     "reason_to_take_off", "reasons_to_cancel", "still_allowed", "stepping_in",
-    "stepping_in_for_hours", "agreeing",
+    "stepping_in_for_hours", "stepping_in_for_raised", "verdict_on_raised", "agreeing",
 }  # fmt: skip
 """What says whether somebody may, with its reason; each ends in `may` or the matrix. The services
 of `agreeing` take the hat that acts and ask themselves.

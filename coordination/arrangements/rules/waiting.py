@@ -23,7 +23,8 @@ class Case:
 
     The steps are *ours* where the domain leaves them open: each begins when the area's time has
     passed since the one before, or half of what is left until the deadline, whichever is sooner.
-    A side without a second person, or without a deputy, does not wait for them.
+    A side without a second person, or without a deputy, does not wait for them; and nobody waits
+    for a side where nobody may do it at all.
     """
 
     task: Task
@@ -39,7 +40,7 @@ class Case:
         while step in self.empty:
             step = Step(step + 1)
         for passed in Step:
-            if passed == Step.HOLDER or passed > step or passed in self.empty:
+            if passed >= step or passed in self.empty:
                 continue
             following = moment + self.wait
             if self.deadline is not None:

@@ -17,6 +17,7 @@ from careshare.sentences import say
 from coordination.arrangements.access import record_of
 from coordination.finding.access import own_times, with_cards
 from coordination.finding.views.entering import for_volunteer
+from coordination.planning.access.raising import readers_of
 from coordination.planning.forms.raising import RaiseForm
 from coordination.planning.words.raising import told, who_reads
 from coordination.signups.rules.raised import RaisedKind, reasons_against_telling
@@ -33,7 +34,8 @@ def tell(
     """Once the session has begun, whoever had a place tells; whoever holds the task is told."""
     sign_up = get_object_or_404(own_times(person), public_id=public_id)
     shift, now = sign_up.shift, clock.now()
-    record, ring = record_of(shift.activity), with_cards([sign_up], now)[0].card.ring
+    readers = readers_of(kind, record_of(shift.activity), now)
+    ring = with_cards([sign_up], now)[0].card.ring
     form = RaiseForm(request.POST or None, kind=kind, by_volunteer=True)
     back = reverse("coordination:my-time", args=[public_id])
     against = reasons_against_telling(sign_up.state, has_begun=shift.starts_at <= now)
@@ -41,11 +43,11 @@ def tell(
         try:
             raise_about(shift=shift, kind=kind, user=request.user, person=person, now=now,
                         **form.said)  # fmt: skip
-            messages.success(request, told(kind, record))
+            messages.success(request, told(readers))
             return redirect(back)
         except Refused as refused:
             form.add_refusal(refused)
     context = {"title": KINDS[kind], "form": form, "confirm_label": _("Send it"),
-               "text": who_reads(kind, record, name=ring.name, number=ring.number),
+               "text": who_reads(readers, name=ring.name, number=ring.number),
                "reasons": [say(one) for one in against], "cancel_url": back}  # fmt: skip
     return render(request, "components/confirm_page.html", context)

@@ -14,6 +14,7 @@ from coordination.messages.access.cards import (
     long_moment,
     long_when,
     own_card,
+    raised_when,
     records_on,
     when_between,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "new_time_page",
     "own_card",
     "proposals_to",
+    "raised_when",
     "read_link",
     "records_on",
     "speakers",

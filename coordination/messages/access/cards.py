@@ -21,7 +21,7 @@ from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, Notice, left_by
 from coordination.shifts.models import Series, Shift
 from coordination.shifts.words import between
-from coordination.signups.models import SignUp
+from coordination.signups.models import Raised, SignUp
 from coordination.signups.rules import SignUpState
 from volunteers.memberships.rules import Task
 
@@ -98,6 +98,13 @@ def long_when(shift: Shift) -> str:
     zone = shift.activity.unit.zone
     start, end = shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone)
     return f"{long_day(start)}, {between(start, end)}"
+
+
+def raised_when(row: Raised) -> str:
+    """When it was that somebody told of: the session, else the day on which it was told."""
+    if row.shift is not None:
+        return long_when(row.shift)
+    return long_day(row.raised_at.astimezone(row.activity.unit.zone))
 
 
 def when_between(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from careshare.outbox.models import Delivery
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, record_of
+from coordination.arrangements.access import Record, record_of, today_at
 from coordination.arrangements.rules import UNIT_PARTY, Case, Step, organisation_id
 from coordination.messages.rules import ALSO_WHEN_LATE, TOLD_OF, Kind
 from coordination.signups.models import SignUp
@@ -75,11 +75,25 @@ def colleagues(record: Record, *tasks: Task, day: date) -> list[User]:
     return found or speakers({UNIT_PARTY}, record.activity, day)
 
 
-def told_at(record: Record, case: Case, now: datetime, *, day: date) -> list[User]:
+def told_at(record: Record, case: Case, now: datetime, *, is_told: bool = False) -> list[User]:
     """To whom something that waits has come: the side's colleagues, then its deputies, then the
     other side, and the side itself sees that, too. Who runs something alone is reminded once where
     neither colleague nor deputy was. One or two queries.
+
+    Args:
+        case: without the steps at which nobody is (`Staff.case`).
+        is_told: a letter went out when it began. Where the side has nobody, the unit had that one,
+            and needs no second; one query more.
     """
+    day = today_at(record.activity, now)
+    users = _come_to(record, case, now, day)
+    if not is_told or Step.HOLDER not in case.empty:
+        return users
+    had = {one.pk for one in colleagues(record, case.task, day=day)}
+    return [one for one in users if one.pk not in had]
+
+
+def _come_to(record: Record, case: Case, now: datetime, day: date) -> list[User]:
     step, task = case.step(now), case.task
     holders = record.holder(task).parties
     if step == Step.COLLEAGUES:

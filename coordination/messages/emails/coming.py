@@ -7,7 +7,8 @@ from datetime import datetime
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.access import record_of
-from coordination.messages.access import colleagues, long_when
+from coordination.messages.access import colleagues, long_when, told_at
+from coordination.messages.access.cases import waiting_inductions
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.messages.rules import TOLD_OF, Kind
 from coordination.signups.models import Attendance, SignUp
@@ -49,3 +50,25 @@ def _is_still_so(kind: Kind, sign_up: SignUp, now: datetime) -> bool:
     if kind == Kind.INDUCTION_DUE:
         return sign_up.state == SignUpState.CONFIRMED and sign_up.starts_at > now
     return Attendance.objects.filter(sign_up=sign_up, state__in=STILL[kind]).exists()
+
+
+def induction_waits(delivery: Delivery, now: datetime) -> Letter | None:
+    """A first time comes near: whose induction it is, without names. None once nobody new comes,
+    or where it has not come to the reader.
+    """
+    found = next(iter(waiting_inductions(now, only=delivery.cause_id)), None)
+    told = told_at(found.record, found.case, now) if found else []
+    user = next((one for one in told if one.pk == delivery.user_id), None)
+    if found is None or user is None:
+        return None
+    shift, activity = found.subject, found.subject.activity
+    with in_language_of(user, activity.unit.area):
+        words = {
+            "activity": activity.name,
+            "unit": activity.unit.name,
+            "when": long_when(shift),
+            "who": found.record.who(found.case.task),
+            "induction": activity.induction,
+            "page_url": page_url("coordination:shift-detail", shift.pk),
+        }
+        return letter(delivery.kind, address=user.email, words=words)

@@ -10,17 +10,17 @@ from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.access import Record, record_of
 from coordination.arrangements.rules import Step
 from coordination.arrangements.words import TASKS
-from coordination.messages.access import cancelled_with, long_when
-from coordination.messages.access.cases import waiting, waiting_hours
+from coordination.messages.access import cancelled_with, long_when, raised_when
+from coordination.messages.access.cases import STEPPED_IN_FOR, since_key, waiting, waiting_hours
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ClosureReason, ShiftState
 from coordination.shifts.words import CLOSURE_REASONS, cancelled_because, short_day
 from coordination.signups.access import closed_shifts
 from coordination.signups.access.own_hours import added
-from coordination.signups.models import AddedHours
+from coordination.signups.models import AddedHours, Raised
 from volunteers.accounts.models import User
-from volunteers.memberships.rules import Task
+from volunteers.memberships.rules import Capability, Task
 
 
 def waits(delivery: Delivery, now: datetime) -> Letter | None:
@@ -30,9 +30,9 @@ def waits(delivery: Delivery, now: datetime) -> Letter | None:
     key = str(delivery.facts["step_key"])
     task, _colon, rest = key.partition(":")
     step = Step(int(rest.partition("@")[0]))
-    found = next(
-        (one for one in waiting(now, only=delivery.cause_id) if one.case.task == task), None
-    )
+    there = [one for one in waiting(now, only=delivery.cause_id) if one.case.task == task]
+    there.sort(key=lambda one: not rest.endswith(since_key(one.case)))  # of two the one meant
+    found = next(iter(there), None)
     if shift is None or user is None or found is None:
         return None
     with in_language_of(user, shift.activity.unit.area):
@@ -44,6 +44,7 @@ def waits(delivery: Delivery, now: datetime) -> Letter | None:
             **_about(shift, record, Task(task)),
             "since": short_day(since),
             "others": ", ".join(others) if step == Step.OTHER_SIDE else "",
+            "is_first_alone": Capability.PLACE_PEOPLE in found.case.acts and task == Task.MATCH,
         }
         return letter(delivery.kind, address=user.email, words=words)
 
@@ -54,7 +55,7 @@ def hours_wait(delivery: Delivery, now: datetime) -> Letter | None:
     found = next(iter(waiting_hours(now, only=delivery.cause_id)), None)
     if user is None or found is None:
         return None
-    activity, record, task = found.activity, found.record, found.case.task
+    activity, record, task = found.subject, found.record, found.case.task
     others = [
         name for party, name in record.names.items() if party not in record.holder(task).parties
     ]
@@ -89,8 +90,7 @@ def ring_round(delivery: Delivery, now: datetime) -> Letter | None:
 def stepped_in(delivery: Delivery, now: datetime) -> Letter | None:
     """Another side did this once what is ours to do."""
     user = _reader(delivery)
-    rows = AddedHours if delivery.cause == "addedhours" else Shift
-    found = rows.objects.select_related("activity__unit__area__policy")
+    found = STEPPED_IN_FOR[delivery.cause].select_related("activity__unit__area__policy")
     one = found.filter(pk=delivery.cause_id).first()
     if one is None or user is None:
         return None
@@ -99,6 +99,8 @@ def stepped_in(delivery: Delivery, now: datetime) -> Letter | None:
         record = record_of(activity, now.astimezone(activity.unit.zone).date())
         if isinstance(one, AddedHours):
             words = _about_hours(one, task)
+        elif isinstance(one, Raised):
+            words = _about_raised(one, task)
         else:
             words = _about(one, record, task)
         words["other"] = record.names.get(str(delivery.facts["side"]), "")
@@ -181,6 +183,16 @@ def _about_hours(row: AddedHours, task: Task) -> dict[str, Any]:
         "when": added([row])[0].when,
         "task": str(TASKS[task]),
         "page_url": page_url("coordination:activity-detail", row.activity_id),
+    }
+
+
+def _about_raised(row: Raised, task: Task) -> dict[str, Any]:
+    return {
+        "activity": row.activity.name,
+        "unit": row.activity.unit.name,
+        "when": raised_when(row),
+        "task": str(TASKS[task]),
+        "page_url": page_url("coordination:raised-detail", row.pk),
     }
 
 

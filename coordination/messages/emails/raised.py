@@ -7,11 +7,14 @@ from datetime import datetime
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.arrangements.access import record_of
-from coordination.messages.access import colleagues, long_when
+from coordination.arrangements.rules import Step
+from coordination.messages.access import colleagues, raised_when, told_at
+from coordination.messages.access.cases import waiting_raised
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.messages.rules import TOLD_OF, Kind
-from coordination.shifts.words import long_day
+from coordination.shifts.words import short_day
 from coordination.signups.models import Raised
+from coordination.signups.rules.raised import RaisedKind
 
 
 def about_raised(delivery: Delivery, now: datetime) -> Letter | None:
@@ -29,7 +32,34 @@ def about_raised(delivery: Delivery, now: datetime) -> Letter | None:
         words = {
             "activity": activity.name,
             "unit": activity.unit.name,
-            "when": long_when(row.shift) if row.shift else long_day(day),
+            "when": raised_when(row),
             "page_url": page_url("coordination:raised-detail", row.pk),
         }
         return letter(kind, address=user.email, words=words)
+
+
+def raised_waits(delivery: Delivery, now: datetime) -> Letter | None:
+    """Nobody has closed one for too long; None once somebody did, or where it has not come to the
+    reader: the page would refuse.
+    """
+    found = next(iter(waiting_raised(now, only=delivery.cause_id)), None)
+    told = told_at(found.record, found.case, now) if found else []
+    user = next((one for one in told if one.pk == delivery.user_id), None)
+    if found is None or user is None:
+        return None
+    row, record, task = found.subject, found.record, found.case.task
+    activity, holders = row.activity, record.holder(task).parties
+    others = [name for party, name in record.names.items() if party not in holders]
+    since = found.case.since.astimezone(activity.unit.zone).date()
+    with in_language_of(user, activity.unit.area):
+        words = {
+            "is_concern": row.kind == RaisedKind.CONCERN,
+            "activity": activity.name,
+            "unit": activity.unit.name,
+            "when": raised_when(row),
+            "who": record.who(task),
+            "since": short_day(since),
+            "others": ", ".join(others) if found.case.step(now) == Step.OTHER_SIDE else "",
+            "page_url": page_url("coordination:raised-detail", row.pk),
+        }
+        return letter(delivery.kind, address=user.email, words=words)

@@ -66,7 +66,12 @@ from coordination.messages.services.standing import standing_changed
 from coordination.messages.services.suspending import suspension_changed
 from coordination.messages.services.swapping import swap_changed
 from coordination.messages.services.visiting import visit_not_ended
-from coordination.messages.services.waiting import missing_steps, missing_steps_of_hours
+from coordination.messages.services.waiting import (
+    missing_steps,
+    missing_steps_of_hours,
+    missing_steps_of_inductions,
+    missing_steps_of_raised,
+)
 
 __all__ = ["act_on", "answer_new_time", "answer_swap", "register", "say_when_left"]
 
@@ -156,9 +161,11 @@ def register() -> None:
         Kind.LEADER_PUT_DOWN: leaders.put_down,
         Kind.CONCERN: raised.about_raised,
         Kind.HARD_DAY: raised.about_raised,
+        Kind.RAISED_WAITS: raised.raised_waits,
         Kind.NO_SHOW: coming.about_coming,
         Kind.MILESTONE: coming.about_coming,
         Kind.INDUCTION_DUE: coming.about_coming,
+        Kind.INDUCTION_WAITS: coming.induction_waits,
         Kind.SESSION_MOVED: owners.session_moved,
         Kind.SESSION_RESTORED: owners.session_restored,
         Kind.NOTICE: endings.about_notice,
@@ -179,6 +186,7 @@ def register() -> None:
     kinds.on_event("leading.ended", leading_ended)
     kinds.on_event("shift.stepped_in", stepped_in)
     kinds.on_event("hours.stepped_in", stepped_in)
+    kinds.on_event("raised.stepped_in", stepped_in)
     kinds.on_event("shift.cancelled", session_cancelled)
     kinds.on_event("shift.moved", session_moved)
     kinds.on_event("shift.restored", session_restored)
@@ -197,5 +205,7 @@ def register() -> None:
     kinds.reconcile_with(missing_trial_reminders)
     kinds.reconcile_with(missing_steps)
     kinds.reconcile_with(missing_steps_of_hours)
+    kinds.reconcile_with(missing_steps_of_raised)
+    kinds.reconcile_with(missing_steps_of_inductions)
     kinds.reconcile_with(missing_ring_rounds)
     kinds.reconcile_with(missing_idea_reminders)

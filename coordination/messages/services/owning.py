@@ -12,21 +12,22 @@ from coordination.activities.models import Activity
 from coordination.arrangements.access import record_of, records_of
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.messages.access import colleagues, speakers
+from coordination.messages.access.cases import STEPPED_IN_FOR
 from coordination.messages.rules import TOLD_OF, Kind
 from coordination.messages.services.expanding import is_first
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ShiftCancelReason
-from coordination.signups.models import AddedHours
 from volunteers.accounts.models import User
 from volunteers.memberships.rules import Task
 
 
 def stepped_in(event: Event) -> list[Draft]:
-    """The side whose task it is hears who did it."""
-    rows = AddedHours if event.cause == "addedhours" else Shift
-    found = rows.objects.select_related("activity__unit__area__policy")
+    """The side whose task it is hears who did it; nobody where that side has nobody."""
+    found = STEPPED_IN_FOR[event.cause].select_related("activity__unit__area__policy")
     activity, task = found.get(pk=event.cause_id).activity, Task(event.facts["task"])
-    return _to_owners(event, activity, Kind.STEPPED_IN, task, cause=event.cause)
+    day = event.due_at.astimezone(activity.unit.zone).date()
+    owners = speakers(record_of(activity, day).holder(task).parties, activity, day)
+    return [_draft(event, Kind.STEPPED_IN, user, event.cause) for user in owners]
 
 
 def session_cancelled(event: Event) -> list[Draft]:
@@ -116,12 +117,10 @@ def _shift(pk: int) -> Shift:
     return Shift.objects.select_related("activity__unit__area__policy").get(pk=pk)
 
 
-def _to_owners(
-    event: Event, activity: Activity, kind: Kind, *tasks: Task, cause: str = "shift"
-) -> list[Draft]:
+def _to_owners(event: Event, activity: Activity, kind: Kind, *tasks: Task) -> list[Draft]:
     day = event.due_at.astimezone(activity.unit.zone).date()
     told = colleagues(record_of(activity, day), *tasks, day=day)
-    return [_draft(event, kind, user, cause) for user in told]
+    return [_draft(event, kind, user, "shift") for user in told]
 
 
 def _draft(event: Event, kind: Kind, user: User, cause: str) -> Draft:

@@ -1,16 +1,67 @@
-"""Who reads that a concern or a hard day was there at all."""
+"""Who reads a concern or a hard day, from when, and who reads that it was there at all."""
 
 from __future__ import annotations
 
-from coordination.arrangements.access import Record, may
-from coordination.signups.rules.raised import CLOSES
+from datetime import datetime
+
+from django.db.models import Q
+
+from coordination.arrangements.access import Record, Verdict, may
+from coordination.arrangements.rules import Step
+from coordination.planning.access.waiting import Staff, raised_case, told_case
+from coordination.planning.words.raising import Readers
+from coordination.signups.models import Raised
+from coordination.signups.rules.raised import CLOSES, RaisedKind, task_of
 from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import allows
 
 
-def acts_not_told(actor: Actor, record: Record) -> list[str]:
-    """Acts of the log that only those read who hold the task; no query."""
-    return [
-        f"{kind}.closed"
-        for kind, capability in CLOSES.items()
-        if not may(actor, capability, record)
-    ]
+def verdict_on_raised(actor: Actor, row: Raised, record: Record, now: datetime) -> Verdict:
+    """Whether one may read it and close it: under one's own task, or because it waited too long.
+    Of a closed one, whether one might have until then. One query where it is not one's own.
+
+    Args:
+        row: loaded by `for_pages`.
+    """
+    capability, moment = CLOSES[RaisedKind(row.kind)], row.closed_at or now
+    verdict = may(actor, capability, record)
+    if verdict or not verdict.party:
+        return verdict
+    case = Staff([record], moment).case(raised_case(row), record)
+    return may(actor, capability, record, case=case, now=moment)
+
+
+def is_others_too(row: Raised, record: Record, now: datetime) -> bool:
+    """Whether it waited so long that another side may step in, if there is one; one query."""
+    case = Staff([record], now).case(raised_case(row), record)
+    has_others = bool(set(record.names) - record.holder(case.task).parties)
+    return has_others and case.step(now) == Step.OTHER_SIDE
+
+
+def readers_of(kind: RaisedKind, record: Record, now: datetime) -> Readers:
+    """By the record and the people of today; one query.
+
+    Where the side whose task it is has nobody who may read it, the others read it at once.
+    """
+    case = Staff([record], now).case(told_case(record.activity, kind, now), record)
+    holders = record.holder(case.task).parties
+    others = ", ".join(name for party, name in record.names.items() if party not in holders)
+    if others and Step.HOLDER in case.empty:
+        return Readers(others, "", 0)
+    return Readers(record.who(case.task), others, (case.reaches(Step.OTHER_SIDE) - now).days)
+
+
+def acts_not_told(actor: Actor, record: Record) -> Q:
+    """Acts of the log that only those read who hold the task, or whose side it was that did it; no
+    query.
+    """
+    hidden = Q(pk__in=[])
+    for kind, capability in CLOSES.items():
+        if may(actor, capability, record):
+            continue
+        acts = Q(action=f"{kind}.closed") | Q(
+            action="task.stepped_in", subject_type="raised", task=task_of(kind)
+        )
+        reads_own = bool(actor.role) and allows(actor.role, capability)
+        hidden |= acts & ~Q(side=actor.party) if reads_own else acts
+    return hidden

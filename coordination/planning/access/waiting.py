@@ -12,11 +12,14 @@ from django.db.models import Max
 
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, today_at
-from coordination.arrangements.rules import UNIT_PARTY, Case, Step
+from coordination.arrangements.rules import UNIT_PARTY, Case, Step, longest
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftState
-from coordination.signups.models import UNRECORDED, SignUp
+from coordination.signups.access.first_times import known_since
+from coordination.signups.access.visiting import alone_on_first
+from coordination.signups.models import UNRECORDED, Raised, SignUp
 from coordination.signups.rules import SignUpState
+from coordination.signups.rules.raised import CLOSES, RaisedKind, task_of
 from volunteers.memberships.access import Actor
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Capability, Task, allows, covers_day
@@ -55,6 +58,8 @@ class Staff:
         people = {one.user_id for one in able if one.deputy_for_id is None}
         deputies = {one.user_id for one in able if one.deputy_for_id is not None} - people
         empty = set()
+        if not people | deputies:  # nobody there would ever see it
+            empty.add(Step.HOLDER)
         if len(people) < 2:
             empty.add(Step.COLLEAGUES)
         if not deputies:
@@ -109,6 +114,35 @@ def attendance_case(shift: Shift) -> Case:
     return Case(Task.RECORD, acts, shift.ends_at, _wait(shift))
 
 
+def induction_case(shift: Shift, known_at: datetime) -> Case:
+    """Somebody comes for the first time: since a week before it, or since it is known."""
+    acts = frozenset({Capability.RECORD_TRAINING})
+    since = max(shift.starts_at - AHEAD, known_at)
+    return Case(Task.TRAIN, acts, since, _wait(shift), shift.starts_at)
+
+
+def company_case(shift: Shift, known_at: datetime) -> Case:
+    """Somebody's first home visit would be made alone: since a week before it, or since then."""
+    acts = frozenset({Capability.PLACE_PEOPLE})
+    return replace(induction_case(shift, known_at), task=Task.MATCH, acts=acts)
+
+
+def company_cases(shifts: Iterable[Shift]) -> list[tuple[SignUp, Case]]:
+    """Of sessions ahead that are home visits, with their activity: whose first one would be made
+    alone; four queries, or none where there is no home visit.
+    """
+    visits = {one.pk: one for one in shifts if one.activity.is_home_visit}
+    if not visits:
+        return []
+    rows = SignUp.objects.confirmed().filter(shift__in=visits).select_related("person")
+    going = list(rows.order_by("starts_at", "pk"))
+    for one in going:
+        one.shift = visits[one.shift_id]
+    alone = alone_on_first(going)
+    since = known_since(alone)
+    return [(one, company_case(one.shift, since[one.pk])) for one in alone]
+
+
 def hours_case(activity: Activity, made_at: datetime) -> Case:
     """Hours that a volunteer added and nobody has answered. The activity needs
     `unit__area__policy` selected.
@@ -116,6 +150,19 @@ def hours_case(activity: Activity, made_at: datetime) -> Case:
     acts = frozenset({Capability.APPROVE_HOURS})
     wait = timedelta(days=activity.unit.area.policy.wait_days)
     return Case(Task.RECORD, acts, made_at, wait)
+
+
+def told_case(activity: Activity, kind: RaisedKind, raised_at: datetime) -> Case:
+    """A concern or a hard day that is told of at some time, until it is closed. The activity needs
+    `unit__area__policy` selected.
+    """
+    wait = timedelta(days=activity.unit.area.policy.wait_days)
+    return Case(task_of(kind), frozenset({CLOSES[kind]}), raised_at, wait)
+
+
+def raised_case(row: Raised) -> Case:
+    """The same for one that is there, loaded by `for_pages`."""
+    return told_case(row.activity, RaisedKind(row.kind), row.raised_at)
 
 
 def freed_at(shifts: Iterable[Shift]) -> dict[int, datetime]:
@@ -126,17 +173,23 @@ def freed_at(shifts: Iterable[Shift]) -> dict[int, datetime]:
 
 
 def case_of(shift: Shift, capability: Capability, now: datetime) -> Case | None:
-    """What waits on a session that somebody would meet by this act; at most two queries."""
+    """What waits on a session that somebody would meet by this act; at most two queries, six on a
+    home visit.
+    """
     if shift.state != ShiftState.PLANNED:
         return None
     if capability == Capability.RECORD_ATTENDANCE and shift.ends_at <= now:
         unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=shift)
         return attendance_case(shift) if unknown.exists() else None
     found = _COVERING.get(capability)
-    if found is not None and shift.starts_at > now:
-        needs = sum(one.coverage.missing for one in shift.positions.all())
-        return found(shift, freed_at([shift]).get(shift.pk)) if needs else None
-    return None
+    if found is None or shift.starts_at <= now:
+        return None
+    cases = []
+    if sum(one.coverage.missing for one in shift.positions.all()):
+        cases.append(found(shift, freed_at([shift]).get(shift.pk)))
+    if capability == Capability.PLACE_PEOPLE:
+        cases += [case for _sign_up, case in company_cases([shift])]
+    return longest(cases, now)
 
 
 _COVERING = {

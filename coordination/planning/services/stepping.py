@@ -12,7 +12,7 @@ from careshare.outbox.services.events import record_event
 from coordination.arrangements.access import Verdict
 from coordination.planning.services.deciding import Ask, still_allowed
 from coordination.shifts.models import Shift
-from coordination.signups.models import AddedHours
+from coordination.signups.models import AddedHours, Raised
 
 
 @contextmanager
@@ -44,8 +44,16 @@ def stepping_in_for_hours(
         _write_down(verdict, row, "hours", user, now)
 
 
+@contextmanager
+def stepping_in_for_raised(ask: Ask, *, row: Raised, user: Any, now: datetime) -> Iterator[Verdict]:
+    """The same for a concern or a hard day."""
+    with still_allowed(row.activity, ask) as verdict:
+        yield verdict
+        _write_down(verdict, row, "raised", user, now)
+
+
 def _write_down(
-    verdict: Verdict, subject: Shift | AddedHours, noun: str, user: Any, now: datetime
+    verdict: Verdict, subject: Shift | AddedHours | Raised, noun: str, user: Any, now: datetime
 ) -> None:
     if not verdict.is_stepping_in or verdict.task is None:
         return
@@ -53,5 +61,5 @@ def _write_down(
           activity_id=subject.activity_id, task=verdict.task, side=verdict.party,
           at=now)  # fmt: skip
     record_event(name=f"{noun}.stepped_in", cause=subject._meta.model_name or noun,
-                 cause_id=subject.pk, cause_version=subject.version, now=now,
+                 cause_id=subject.pk, cause_version=getattr(subject, "version", 1), now=now,
                  facts={"task": verdict.task.value, "side": verdict.party})  # fmt: skip

@@ -293,7 +293,7 @@ def _between_the_sides(
     if actor.party != UNIT_PARTY:  # competing offers are the unit's to weigh
         found = [one for one in found if one.kind != TroubleKind.RIVAL_PROPOSALS]
     log = AuditEntry.objects.filter(activity_id=activity.pk, action__in=ACTS).exclude(side="")
-    log = log.exclude(action__in=acts_not_told(actor, record))
+    log = log.exclude(acts_not_told(actor, record))
     return {
         "troubles": trouble_lines(activity, found, record.names),
         "may_sort_out": may(actor, Capability.PROPOSE, record),

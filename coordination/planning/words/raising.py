@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coordination.arrangements.access import Record
-from coordination.shifts.words import long_day
+from coordination.shifts.words import long_day, short_day
 from coordination.signups.access import when
 from coordination.signups.models import Raised
 from coordination.signups.rules.raised import HowClosed, RaisedKind, RaisedReason, task_of
 from coordination.signups.words.raised import ABOUT, HOW, TITLES
 
 
-def who_reads(kind: RaisedKind, record: Record, *, name: str, number: str) -> str:
-    """Who reads it, and whom to ring first where it cannot wait.
+class Readers(NamedTuple):
+    """Who would read what is told now."""
+
+    now: str
+    later: str  # who may read it too if it stays open; "" where nobody else ever may
+    days: int  # after so many
+
+
+def who_reads(readers: Readers, *, name: str, number: str) -> str:
+    """Who reads it, who else may if it stays open, and whom to ring first where it cannot wait.
 
     Args:
         name: the contact of that day.
         number: the contact's telephone number.
     """
-    values = {"who": record.who(task_of(kind)), "ring": f"{name} {number}".strip()}
-    return _("%(who)s reads this. If somebody is in danger, ring first: %(ring)s.") % values
+    values = {"who": readers.now, "ring": f"{name} {number}".strip()}
+    said = _("%(who)s reads this. If somebody is in danger, ring first: %(ring)s.") % values
+    if not readers.later:
+        return said
+    later = ngettext(
+        "If it is still open after %(days)s day, %(who)s may read it too.",
+        "If it is still open after %(days)s days, %(who)s may read it too.",
+        readers.days,
+    )
+    return f"{said} {later % {'days': readers.days, 'who': readers.later}}"
 
 
-def told(kind: RaisedKind, record: Record) -> str:
+def told(readers: Readers) -> str:
     """Said once it is sent."""
-    return _("Thank you for telling us. %(who)s reads it.") % {"who": record.who(task_of(kind))}
+    return _("Thank you for telling us. %(who)s reads it.") % {"who": readers.now}
 
 
 class RaisedPage(NamedTuple):
@@ -41,14 +59,19 @@ class RaisedPage(NamedTuple):
     told_by: str
     told_on: str
     closed: str  # what came of it, and by which side; "" while it is open
+    waits: str  # since when it waits, and who steps in for whom; "" until it waited too long
 
 
-def raised_page(row: Raised, record: Record, names: Mapping[int, str]) -> RaisedPage:
+def raised_page(
+    row: Raised, record: Record, names: Mapping[int, str], *, is_stepping_in: bool, is_both: bool
+) -> RaisedPage:
     """In words; no query.
 
     Args:
         row: loaded by `for_pages`.
         names: how colleagues are called, by user.
+        is_stepping_in: whether the reader's side steps in for the one whose task it is.
+        is_both: whether another side may, and the reader's is the one whose task it is.
     """
     told_by = row.person.name if row.person else names[row.raised_by_id or 0]
     closed = ""
@@ -67,4 +90,19 @@ def raised_page(row: Raised, record: Record, names: Mapping[int, str]) -> Raised
         told_by=told_by,
         told_on=long_day(day),
         closed=closed,
+        waits=_waits(row, record, day, is_stepping_in) if is_stepping_in or is_both else "",
     )
+
+
+def _waits(row: Raised, record: Record, day: date, is_stepping_in: bool) -> str:
+    task = task_of(RaisedKind(row.kind))
+    holders = record.holder(task).parties
+    others = [name for party, name in record.names.items() if party not in holders]
+    values = {"day": short_day(day), "who": record.who(task), "others": ", ".join(others)}
+    if is_stepping_in:
+        said = _(
+            "It waits since %(day)s, so you may step in for %(who)s this once. "
+            "%(who)s can see that you did."
+        )
+        return said % values
+    return _("It waits since %(day)s, so %(others)s may step in now.") % values

@@ -68,7 +68,13 @@ def task_of(kind: RaisedKind) -> Task:
 
 
 def reasons_against_raising(
-    kind: RaisedKind, reason: RaisedReason, text: str, *, has_begun: bool, is_cancelled: bool
+    kind: RaisedKind,
+    reason: RaisedReason,
+    text: str,
+    *,
+    has_begun: bool,
+    is_cancelled: bool,
+    is_form_used: bool = False,
 ) -> list[Reason]:
     """Why it cannot be told like this.
 
@@ -76,8 +82,9 @@ def reasons_against_raising(
         text: what was written beside the reason.
         has_begun: whether the session has begun.
         is_cancelled: whether it did not take place.
+        is_form_used: whether this very form told of something else already, or is another's.
     """
-    reasons = []
+    reasons = [Reason("raised_form_used")] if is_form_used else []
     if reason not in REASONS[kind]:
         reasons.append(Reason("raised_other_kind"))
     if reason == RaisedReason.CONCERN_OTHER and not text.strip():

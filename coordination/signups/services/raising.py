@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from careshare.audit.services import record as audit
-from careshare.errors import refuse_if
+from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
 from coordination.activities.models import Activity
 from coordination.shifts.models import Shift
@@ -40,15 +40,16 @@ def raise_about(
 
     Raises:
         Refused: a session that has not begun or did not take place, a reason of the other kind,
-            or nothing written where words are needed.
+            nothing written where words are needed, or a form that told of something else already.
     """
     Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=shift.activity_id)
-    known = Raised.objects.filter(form_uuid=form_uuid, raised_by=user).first()
-    if known is not None:
+    known = Raised.objects.filter(form_uuid=form_uuid).first()
+    is_ones_own = known is not None and known.raised_by_id == user.pk
+    if known is not None and is_ones_own and (known.shift_id, known.kind) == (shift.pk, kind):
         return known
     against = reasons_against_raising(
         kind, reason, text, has_begun=shift.starts_at <= now,
-        is_cancelled=shift.state != ShiftState.PLANNED,
+        is_cancelled=shift.state != ShiftState.PLANNED, is_form_used=known is not None,
     )  # fmt: skip
     refuse_if(against)
     row = Raised.objects.create(
@@ -64,14 +65,17 @@ def raise_about(
 
 @transaction.atomic
 def close_raised(*, row: Raised, how: HowClosed, user: Any, side: str, now: datetime) -> Raised:
-    """It was read, and this came of it. What is closed already stays as it is. Locks the row.
+    """It was read, and this came of it. Locks the row.
 
     Args:
-        side: the party whose task it is, and for which `user` acts.
+        side: the party for which `user` acts: whose task it is, or which steps in.
+
+    Raises:
+        Refused: somebody closed it meanwhile; that stays as it is.
     """
     row = Raised.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if not row.is_open:
-        return row
+        raise Refused(Reason("raised_closed"))
     row.closed_at, row.closed_by, row.closed_side, row.how = now, user, side, how
     row.save(update_fields=["closed_at", "closed_by", "closed_side", "how"])
     kind = RaisedKind(row.kind)

@@ -50,6 +50,10 @@ SENTENCES = {
     "raised_needs_words": Sentence(
         _("Please write in a few words what it is."), _("A short sentence is enough.")
     ),
+    "raised_form_used": Sentence(
+        _("This form has been sent already."), _("Open the page anew, and tell it there.")
+    ),
+    "raised_closed": Sentence(_("It is closed already."), _("Thank you for looking.")),
     "raised_not_begun": Sentence(
         _("This session has not begun, or did not take place."),
         _("Is there something now? Ring the people there."),

@@ -66,6 +66,12 @@ def test_a_step_at_which_nobody_is_takes_no_time(empty, days, step):
     assert alone.reaches(Step.COLLEAGUES) == SINCE + 2 * DAY  # never at once
 
 
+def test_where_nobody_may_do_it_at_all_it_goes_on_at_once():
+    nobody = replace(case(60 * DAY), empty=frozenset(set(Step) - {Step.OTHER_SIDE}))
+    assert nobody.reaches(Step.COLLEAGUES) == nobody.reaches(Step.OTHER_SIDE) == SINCE
+    assert nobody.step(SINCE) == Step.OTHER_SIDE
+
+
 def test_the_longest_is_the_furthest_then_the_oldest():
     young, old = case(since=SINCE), case(since=SINCE - 3 * DAY)
     assert longest([young, old], SINCE) == old

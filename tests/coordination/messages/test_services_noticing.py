@@ -3,20 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from careshare import clock
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.events import expand_due
 from coordination.arrangements.rules import CORE_TASKS, Doer
+from coordination.messages.access.cases import waiting_inductions
+from coordination.messages.services.waiting import missing_steps_of_inductions
 from coordination.planning.access.moving import Scope
 from coordination.planning.services.moving import Change, change_sessions
 from coordination.planning.services.suspending import lift, suspend
 from coordination.signups.models import Suspension
 from coordination.signups.rules import AttendanceState, CancelledBy, SuspensionReason
 from coordination.signups.services import cancel, come, record_attendance
+from coordination.signups.services.signing_up import announce
 from tests.coordination.messages.helpers import letters
 from tests.factories import (
     ActivityFactory,
+    ClosureFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
@@ -26,6 +32,7 @@ from tests.factories import (
     task_row,
 )
 from volunteers.memberships.access import Actor
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, Task
 
 CARED_FOR = (
@@ -87,6 +94,76 @@ def test_whoever_trains_hears_once_who_comes_for_the_first_time(activity, manage
     assert told.startswith("For the first time: Odd Lie, Walking group, ")
     assert not [one for one in subjects("unit@example.org") if "first time" in one]
     assert Delivery.objects.filter(kind="induction-due").count() == 1
+
+
+def first_time_in(activity, days: float, known: float):
+    """Somebody new has a place since so many days."""
+    return SignUpFactory(
+        shift=session(activity, days), person=PersonFactory(email=""),
+        made_at=clock.now() - known * DAY,
+    )  # fmt: skip
+
+
+def soon(found) -> list[str]:
+    return sorted(one.to[0] for one in found if one.subject.startswith("For the first time soon"))
+
+
+def test_an_induction_goes_on_to_colleagues_the_deputy_and_the_other_side(
+    activity, partner, manager
+):
+    """Since a week before it: two days, two days, and half of the three that are left."""
+    there = {"role": Role.COORDINATOR, "organisation": partner.organisation}
+    MembershipFactory(**there, user__email="second@example.org")
+    MembershipFactory(**there, user__email="deputy@example.org", deputy_for=partner)
+    side = ["deputy@example.org", "red@example.org", "second@example.org"]
+    for days, told in (
+        (5.1, []),
+        (4.9, side),
+        (2.9, ["deputy@example.org"]),
+        (1.4, [*side, "unit@example.org"]),
+    ):
+        new = first_time_in(activity, days, known=30)
+        found = letters()
+        assert soon(found) == told
+        assert soon(letters()) == []
+        for one in found:
+            assert new.person.name not in one.body
+            assert f"/shifts/{new.shift_id}/" in one.body
+            assert "Red Cross sees to the induction." in one.body
+
+
+def test_an_induction_waits_since_the_place_was_given_not_since_it_was_asked(activity, manager):
+    new = first_time_in(activity, 6, known=30)
+    announce(new, "signup.confirmed", clock.now())
+    assert soon(letters()) == []
+
+
+def test_of_an_induction_nobody_hears_twice_where_a_side_has_nobody(activity, partner, manager):
+    Membership.objects.filter(pk=partner.pk).update(ended_at=clock.now())
+    shift = type(session(activity, 5)).objects.for_pages().latest("pk")
+    come(person=PersonFactory(email=""), shift=shift, user=None, now=clock.now())
+    (told,) = [one for one in subjects("unit@example.org") if "first time" in one]
+    assert not told.startswith("For the first time soon")
+
+
+def test_an_induction_that_is_no_longer_due_is_not_told(activity, manager):
+    gone, closed = (first_time_in(activity, days, known=30) for days in (4.8, 4.9))
+    assert missing_steps_of_inductions(clock.now())
+    SignUpFactory._meta.model.objects.filter(pk=gone.pk).update(state="cancelled")
+    ClosureFactory(unit=activity.unit, starts_at=clock.now(), ends_at=clock.now() + 6 * DAY)
+    assert closed.state == "confirmed"
+    assert soon(letters()) == []
+
+
+def test_inductions_ask_as_often_for_many_as_for_one(activity, partner):
+    first_time_in(activity, 6, known=0)
+    with CaptureQueriesContext(connection) as one:
+        waiting_inductions(clock.now())
+    for days in (5, 5.5, 6.5):
+        first_time_in(activity, days, known=0)
+    with CaptureQueriesContext(connection) as many:
+        assert len(waiting_inductions(clock.now())) == 4
+    assert len(many) == len(one)
 
 
 def test_who_has_been_there_needs_no_induction(activity, odd):

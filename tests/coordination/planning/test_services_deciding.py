@@ -47,7 +47,7 @@ def changes_meanwhile(activity, partner, monkeypatch):
     return _change
 
 
-def test_an_answer_to_a_request(activity, manager, enter, changes_meanwhile):
+def test_an_answer_to_a_request(activity, manager, coordinator, enter, changes_meanwhile):
     asked = SignUpFactory(shift=ShiftFactory(activity=activity, places=3), state="requested")
     changes_meanwhile(placing, "stepping_in")
     url = reverse("coordination:sign-up-answer", args=[asked.pk])

@@ -116,7 +116,7 @@ def test_who_plans_does_not_step_in_for_placing_by_letting_it_wait(activity, man
     assert enter(manager).get(url).status_code == 403
 
 
-def test_a_session_planned_just_now_waits_since_now(activity, coordinator):
+def test_a_session_planned_just_now_waits_since_now(activity, manager, coordinator):
     shift = ShiftFactory(activity=activity, starts_at=clock.now() + DAY, planned_at=clock.now())
     assert [line for line in told(coordinator) if "needs somebody" in line] == []
     type(shift).objects.update(planned_at=clock.now() - 30 * DAY)

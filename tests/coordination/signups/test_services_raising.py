@@ -51,6 +51,18 @@ def test_it_is_noted_once_and_told(shift, kind, reason, event):
     assert AuditEntry.objects.get(action=event).activity_id == shift.activity_id
 
 
+def test_a_form_tells_of_one_thing_alone(shift):
+    """Neither somebody else's form nor one's own of another session makes a second row."""
+    key, mine = uuid.uuid4(), UserFactory()
+    tell(shift, form_uuid=key, user=mine)
+    other = ShiftFactory(activity=shift.activity, starts_at=shift.starts_at - timedelta(days=1))
+    for again in ({"user": UserFactory()}, {"user": mine, "shift": other}):
+        with pytest.raises(Refused) as refused:
+            tell(**{"shift": shift, "form_uuid": key, **again})
+        assert [one.code for one in refused.value.reasons] == ["raised_form_used"]
+    assert Raised.objects.count() == 1
+
+
 @pytest.mark.parametrize("days", [-1, 1])
 def test_not_of_what_did_not_take_place(shift, days):
     state = "cancelled" if days < 0 else "planned"
@@ -63,9 +75,11 @@ def test_not_of_what_did_not_take_place(shift, days):
 
 def test_the_first_who_closes_it_says_what_came_of_it():
     row, first, second = RaisedFactory(), UserFactory(), UserFactory()
-    for user, how, side in ((first, HowClosed.TALKED, "unit"),
-                            (second, HowClosed.NOTHING, "organisation:7")):  # fmt: skip
-        close_raised(row=row, how=how, user=user, side=side, now=clock.now())
+    now = clock.now()
+    close_raised(row=row, how=HowClosed.TALKED, user=first, side="unit", now=now)
+    with pytest.raises(Refused) as refused:
+        close_raised(row=row, how=HowClosed.NOTHING, user=second, side="organisation:7", now=now)
+    assert [one.code for one in refused.value.reasons] == ["raised_closed"]
     row.refresh_from_db()
     assert (row.closed_by, row.closed_side, row.how) == (first, "unit", HowClosed.TALKED)
     assert not Raised.objects.open().exists()

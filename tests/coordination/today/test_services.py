@@ -224,19 +224,6 @@ class TestNeedsYou:
         house = f"Chess, {here.unit.name}"
         assert partner == [f"{house}: Wed 25 Nov", f"{house}: Mon 30 Nov · the part of Solbakken"]
 
-    def test_whoever_trains_sees_who_comes_for_the_first_time(self, here):
-        shift = ShiftFactory(activity=here.walking, starts_at=at(29), places=3)
-        for name in ("Odd Lie", "Gerd Moe"):
-            SignUpFactory(shift=shift, person__name=name)
-        again = SignUpFactory(shift=shift, person__name="Aud Berg")
-        past = ShiftFactory(activity=here.walking, starts_at=at(-29))
-        AttendanceFactory(sign_up=SignUpFactory(shift=past, person=again.person))
-        line = "For the first time: Odd Lie and Gerd Moe"
-        assert line in titles(here.manager)
-        assert line not in titles(here.staff)
-        ClosureFactory(unit=here.unit, starts_at=at(-1))
-        assert line not in titles(here.manager)
-
     def test_gaps_are_the_units(self, here):
         activity = ActivityFactory(unit=here.unit, name="Book club")
         rows = (*core_rows(), task_row(Task.TRANSPORT, Doer.NOBODY))

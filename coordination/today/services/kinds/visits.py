@@ -5,26 +5,25 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coordination.arrangements.rules import Case, Step
+from coordination.planning.access.waiting import company_cases
 from coordination.signups.access import when
-from coordination.signups.access.visiting import alone_on_first
 from coordination.signups.models import Attendance, SignUp
 from coordination.today.services.board import title_of
+from coordination.today.services.kinds.cases import about_case
 from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
-from volunteers.memberships.rules import Capability
+from volunteers.memberships.rules import Capability, allows
 
 WATCHES = (Capability.SUPPORT, Capability.SEE_WHO_COMES, Capability.RECORD_ATTENDANCE)
 PLACES = (Capability.PLACE_PEOPLE, Capability.PLAN_SHIFTS)
 
 
 def visits(scene: Scene) -> list[Line]:
-    """Overdue visits first; no query where nothing is a home visit, else four at most."""
-    watched, placed = (
-        [pk for pk in scene.where(*acts) if scene.activities[pk].is_home_visit]
-        for acts in (WATCHES, PLACES)
-    )
+    """Overdue visits first; no query where nothing is a home visit, else six at most."""
+    watched = [pk for pk in scene.where(*WATCHES) if scene.activities[pk].is_home_visit]
     overdue = _not_ended(scene, watched) if watched else []
-    return [*overdue, *_alone(scene, placed)] if placed else overdue
+    return [*overdue, *_alone(scene)]
 
 
 def _not_ended(scene: Scene, ids: list[int]) -> list[Line]:
@@ -51,28 +50,36 @@ def _not_ended(scene: Scene, ids: list[int]) -> list[Line]:
     return found
 
 
-def _alone(scene: Scene, ids: list[int]) -> list[Line]:
-    """Of the sessions that Today reads anyway."""
-    shifts = {
-        one.pk: one
-        for one in scene.shifts
-        if one.activity_id in ids and one.starts_at > scene.now and one.pk not in scene.closed
-    }
-    if not shifts:
+def _alone(scene: Scene) -> list[Line]:
+    """Of the sessions that Today reads anyway, where one sees to people and sessions, or may step
+    in.
+    """
+    if not allows(scene.actor.role, Capability.PLACE_PEOPLE):
         return []
-    rows = SignUp.objects.confirmed().filter(shift__in=shifts).select_related("person")
-    going = list(rows.order_by("starts_at", "pk"))
-    for one in going:
-        one.shift = shifts[one.shift_id]
-    return [
-        Line(
-            _("%(name)s would make a first home visit alone") % {"name": one.person.name},
-            f"{title_of(scene, one.shift)} · {when(one.shift)}",
-            reverse("coordination:shift-detail", args=[one.shift_id]),
-            _("Find a second"),
-            kind="first_visits",
-            about=one.pk,
-            due=one.starts_at,
-        )
-        for one in alone_on_first(going)
+    own = set(scene.where(*PLACES))
+    ahead = [
+        one for one in scene.shifts if one.starts_at > scene.now and one.pk not in scene.closed
     ]
+    found = []
+    for sign_up, begun in company_cases(ahead):
+        pk, case = sign_up.shift.activity_id, scene.case(begun, sign_up.shift.activity_id)
+        verdict = scene.verdict(Capability.PLACE_PEOPLE, pk, case)
+        if verdict or pk in own:
+            found.append(_first_alone(scene, sign_up, case, goes_on=bool(verdict)))
+    return found
+
+
+def _first_alone(scene: Scene, sign_up: SignUp, case: Case, *, goes_on: bool) -> Line:
+    shift = sign_up.shift
+    what = f"{title_of(scene, shift)} · {when(shift)}"
+    day = case.since.astimezone(shift.activity.unit.zone).date()
+    return Line(
+        _("%(name)s would make a first home visit alone") % {"name": sign_up.person.name},
+        about_case(scene, what, shift.activity_id, case, day) if goes_on else what,
+        reverse("coordination:shift-detail", args=[shift.pk]),
+        _("Find a second"),
+        kind="first_visits",
+        about=sign_up.pk,
+        due=sign_up.starts_at,
+        everybodys_at=case.reaches(Step.COLLEAGUES),
+    )
