@@ -69,6 +69,7 @@ def propose(
     counters: Version | None = None,
     also_counters: Sequence[Version] = (),
     form_uuid: uuid.UUID | None = None,
+    undo_seconds: int = 0,
 ) -> Version:
     """Write a version for one party; where nobody else is concerned it is agreed at once.
 
@@ -80,6 +81,7 @@ def propose(
         counters: the proposal that this one answers; it becomes *countered*.
         also_counters: others that the same answer takes up, as where a unit chooses both of two
             offers. None of their sides has agreed to it by that.
+        undo_seconds: how long whoever is asked hears nothing, so that one may take it back.
 
     Raises:
         Refused: with every reason against the rows, the dates or the answer.
@@ -104,7 +106,8 @@ def propose(
           side=party, at=now)  # fmt: skip
     if is_agreed(needed, [party]):
         return apply(version, user=user, now=now)
-    record_event(name="version.proposed", cause="version", cause_id=version.pk, now=now)
+    record_event(name="version.proposed", cause="version", cause_id=version.pk, now=now,
+                 undo_seconds=undo_seconds)  # fmt: skip
     return version
 
 

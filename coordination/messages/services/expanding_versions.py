@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from careshare.outbox.models import Event
 from careshare.outbox.services.kinds import Draft
 from coordination.arrangements.models import Ending, Version
@@ -30,6 +32,8 @@ NOTICE_KINDS = {"notice.given": Kind.NOTICE, "notice.withdrawn": Kind.NOTICE_TAK
 def version_changed(event: Event) -> list[Draft]:
     """Tell the managers and coordinators whom it concerns; the one who acted knows already."""
     version = Version.objects.select_related("activity__unit__area").get(pk=event.cause_id)
+    if VERSION_KINDS[event.name] == Kind.TAKEN_BACK and _is_unheard_of(event):
+        return []
     day = event.due_at.astimezone(version.activity.unit.zone).date()
     told = speakers(_concerned(event, version), version.activity, day)
     kind = VERSION_KINDS[event.name]
@@ -55,6 +59,13 @@ def _concerned(event: Event, version: Version) -> set[str]:
             asked = set(answer.parties.values_list("party", flat=True))
             return {version.proposer} | (parties - asked)
     return parties - _decider(version)
+
+
+def _is_unheard_of(event: Event) -> bool:
+    """Whether a proposal was taken back before anybody was told of it; one query."""
+    proposed = Event.objects.filter(name="version.proposed", cause_id=event.cause_id)
+    untold = Q(expanded_at__isnull=True) | Q(expanded_at__gte=event.happened_at)
+    return proposed.filter(untold).exists()
 
 
 def _decider(version: Version) -> set[str]:

@@ -51,6 +51,7 @@ def propose(
     also_counters: Sequence[Version] = (),
     form_uuid: uuid.UUID | None = None,
     opened_on: int | None = None,
+    undo_seconds: int = 0,
 ) -> Version:
     """Write a version for one party; a unit's record of its own applies at once.
 
@@ -59,6 +60,7 @@ def propose(
     Args:
         opened_on: the id of the version agreed last when the form was opened, 0 for none; None
             does not ask.
+        undo_seconds: how long whoever is asked hears nothing.
 
     Raises:
         Refused: agreed_meanwhile, or every reason against the rows, the dates or the answer.
@@ -78,6 +80,7 @@ def propose(
         counters=counters,
         also_counters=also_counters,
         form_uuid=form_uuid,
+        undo_seconds=undo_seconds,
     )
     _after(version, now)
     return version

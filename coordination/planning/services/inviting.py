@@ -40,7 +40,9 @@ def ask(
     """The unit's proposal to do some tasks together with an organisation.
 
     It waits for the organisation, which agrees, answers with another proposal or declines, and
-    expires as every proposal does. A repeat of the form gives the first result. Locks the activity.
+    expires as every proposal does. Taken back within the area's silent seconds, nobody hears of
+    it. A repeat of the form gives the first result. Locks the activity, which needs
+    `unit__area__policy` selected.
 
     Raises:
         Refused: takes_part_already, asked_already, asked_for_nothing, wishes_no_requests, or what
@@ -61,6 +63,7 @@ def ask(
         user=user,
         now=now,
         form_uuid=form_uuid,
+        undo_seconds=activity.unit.area.policy.undo_seconds,
     )
 
 

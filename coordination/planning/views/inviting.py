@@ -30,9 +30,13 @@ from coordination.planning.words import initiatives as words
 from volunteers.memberships.access import Actor, acting, visible_organisations
 from volunteers.memberships.rules import Capability, Task
 
+AS_USUAL = "as_usual"
+"""A press that asks for what the organisation usually does, without the form."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask one organisation for some tasks: by a form, or in one press for its usual ones."""
     activity, record, actor = fetch(request, pk)
     require(actor, Capability.PROPOSE, record)
     if actor.party != UNIT_PARTY:
@@ -68,7 +72,11 @@ def _form(request: HttpRequest, activity: Activity, base: Record, actor: Actor) 
     usual = usual_tasks_of(named, activity.type_id, today_at(activity, clock.now()))
     start = [task for task in tasks if task in usual] or [Task.RECRUIT]
     initial = {"organisation": str(named), "tasks": [task.value for task in start]}
-    return AskForm(posted(request), organisations=free, tasks=tasks, initial=initial)
+    sent = posted(request)
+    if sent is not None and AS_USUAL in sent:
+        form_uuid = sent.get("form_uuid", "")
+        return AskForm({**initial, "form_uuid": form_uuid}, organisations=free, tasks=tasks)
+    return AskForm(sent, organisations=free, tasks=tasks, initial=initial)
 
 
 def _ask(request: HttpRequest, activity: Activity, form: AskForm) -> Version:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -217,6 +218,7 @@ def elsewhere_lines(partners: Sequence[Any]) -> list[dict[str, Any]]:
         {
             "pk": one.organisation_id,
             "name": one.name,
+            "form_uuid": uuid4(),
             "sub": _("Does this at %(places)s") % {"places": ", ".join(one.units)},
         }
         for one in partners

@@ -1,16 +1,23 @@
 """A unit asks an organisation, which sees the activity while it is asked, and answers."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+import time_machine
 
 from careshare import clock
 from coordination.activities.models import ActivityParty
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import Doer
+from coordination.initiatives.models import UnwantedType
+from tests.coordination.messages.helpers import letters
 from tests.coordination.planning.views.steps import enter, filled, url
 from tests.factories import ActivityFactory, CareUnitFactory, VersionFactory, core_rows
+from tests.routes.forms import forms_of
 from volunteers.memberships.rules import Role, Task
+
+CORE = {"recruit", "train", "match", "schedule", "supervise"}
 
 
 @pytest.fixture
@@ -33,16 +40,48 @@ def ask(manager, activity, red, **values):
 def test_who_does_this_elsewhere_is_one_press_away(manager, coordinator, alone, elsewhere, red):
     page = manager.get(url("activity-detail", alone.pk)).content.decode()
     assert "Does this at Elvebo" in page
-    assert f"{url('ask-organisation', alone.pk)}?organisation={red.pk}" in page
     assert coordinator.get(url("activity-detail", alone.pk)).status_code == 404
+    where = f"{url('ask-organisation', alone.pk)}?organisation={red.pk}"
+    (press,) = [one for one in forms_of(page) if one.action == where]
+    data = {**press.values, "as_usual": "1"}
+    answer = manager.post(where, data)
+    version = Version.objects.proposed().get()
+    assert answer["Location"] == url("version-detail", version.pk)
+    asked = version.responsibilities.filter(parties__organisation=red)
+    assert set(asked.values_list("task", flat=True)) == CORE
+    manager.post(where, data)  # a second press
+    assert Version.objects.proposed().count() == 1
+    assert "Does this at" not in manager.get(url("activity-detail", alone.pk)).content.decode()
+    assert url("version-withdraw", version.pk) in manager.get(answer["Location"]).content.decode()
+
+
+def test_one_press_too_late_says_why_and_asks_anew(manager, alone, elsewhere, red):
+    where = f"{url('ask-organisation', alone.pk)}?organisation={red.pk}"
+    UnwantedType.objects.create(organisation=red, type=alone.type)
+    answer = manager.post(where, {"as_usual": "1", "form_uuid": uuid4()})
+    assert answer.status_code == 200
+    assert "Select a valid choice" in answer.content.decode()
+    assert not Version.objects.proposed().exists()
+
+
+@pytest.mark.parametrize(("seconds", "heard"), [(20, 0), (200, 2)])
+def test_taken_back_at_once_nobody_hears_of_it(manager, coordinator, alone, red, seconds, heard):
+    """Within the silent seconds; later whoever was asked reads both letters."""
+    ask(manager, alone, red)
+    version = Version.objects.proposed().get()
+    with time_machine.travel(clock.now() + timedelta(seconds=seconds)):
+        first = letters()
+        manager.post(url("version-withdraw", version.pk))
+    with time_machine.travel(clock.now() + timedelta(seconds=300)):
+        assert len([*first, *letters()]) == heard
+
+
+def test_the_form_begins_with_what_is_usual(manager, alone, elsewhere, red):
     answer, data = ask(manager, alone, red)
-    assert set(data["tasks"]) == {"recruit", "train", "match", "schedule", "supervise"}
+    assert set(data["tasks"]) == CORE
     version = Version.objects.proposed().get()
     assert answer["Location"] == url("version-detail", version.pk)
     assert version.message == "Will you?"
-    manager.post(url("ask-organisation", alone.pk), data)  # a second press
-    assert Version.objects.proposed().count() == 1
-    assert "Does this at" not in manager.get(url("activity-detail", alone.pk)).content.decode()
 
 
 def test_whoever_is_asked_sees_it_and_answers(manager, coordinator, alone, red):
