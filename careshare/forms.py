@@ -55,8 +55,13 @@ class FormMixin:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _use_native_input(field)
+
+    def full_clean(self) -> None:
+        """Complain in our words, also in those fields that a form adds to itself later."""
+        for field in self.fields.values():
             if field.error_messages.get("required") == _DJANGOS:
                 field.error_messages["required"] = _("Please fill this in.")
+        super().full_clean()  # type: ignore[misc]
 
     def add_refusal(self, refused: Refused | Iterable[Reason], field: str | None = None) -> None:
         """Show every reason of a refusal, each in a sentence: above the form or beside a field."""

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,11 +29,16 @@ LETTERS_A_PAGE = 50
 @require_POST
 @demo_only
 def enter(request: HttpRequest, key: str) -> HttpResponse:
-    """Log in as one of the demo's people; a fresh session, with the hat that the button names."""
+    """Log in as one of the demo's people; a fresh session, with the hat that the button names.
+
+    They read in the visitor's language, and so do the letters to all who have not chosen one.
+    """
     person = next((one for one in DEMO_PEOPLE if one.key == key), None)
     if person is None:
         raise Http404
     user = get_object_or_404(User, email=person.email, is_active=True)
+    mute = Q(pk=user.pk) | Q(language="")
+    User.objects.filter(mute).update(language=get_language())
     request.session.flush()
     login(request, user, backend=BACKEND)
     hat = hat_of(person, user)

@@ -180,3 +180,14 @@ def test_every_reason_of_a_refusal_is_shown(monkeypatch):
     form.add_refusal([Reason("past")], field="day")
     assert "It has begun." in form.errors["day"]
     assert "<li>All 3 places are taken. Wait.</li>" in str(form)
+
+
+class LaterForm(AskForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["late"] = forms.ChoiceField(choices=SIDES)
+
+
+def test_a_field_that_comes_late_complains_in_our_words_too():
+    errors = LaterForm({}).errors
+    assert errors["late"] == errors["name"] == ["Please fill this in."]

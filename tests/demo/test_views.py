@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from careshare import clock
 from careshare.outbox.models import Delivery
 from demo.people import DEMO_PEOPLE
+from volunteers.accounts.models import User
 from volunteers.memberships.access import HAT
 from volunteers.memberships.models import Membership
 
@@ -48,6 +49,21 @@ def test_one_press_and_one_is_somebody(client, demo, person):
         assert (membership.role, membership.user.email) == (person.role, person.email)
     else:
         assert hat == ""
+
+
+def test_letters_are_in_the_visitors_language_where_nobody_chose_another(client, demo):
+    anne, kari = (
+        User.objects.get(email=f"{name}@example.org") for name in ("anne.bakke", "kari.nes")
+    )
+    User.objects.filter(pk=kari.pk).update(language="en")
+    client.post(reverse("demo-enter", args=["manager"]), headers={"Accept-Language": "nb"})
+    assert not User.objects.filter(language="").exists()
+    for user, language in ((anne, "nb"), (kari, "en")):
+        user.refresh_from_db()
+        assert user.language == language
+    client.post(reverse("demo-enter", args=["staff"]), headers={"Accept-Language": "nb"})
+    kari.refresh_from_db()
+    assert kari.language == "nb"  # whoever enters as her reads it
 
 
 def test_entering_wants_a_press_and_a_known_person(client, demo):

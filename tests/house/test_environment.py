@@ -14,7 +14,7 @@ BY_OTHERS = {"POSTGRES_PASSWORD", "WEB_CONCURRENCY", "PUBLISHED_PORT"}
 
 
 def _example() -> dict[str, str]:
-    return dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE, flags=re.MULTILINE))
+    return dict(re.findall(r"^([A-Z_]+)=\"?(.*?)\"?$", EXAMPLE, flags=re.MULTILINE))
 
 
 def _read() -> set[str]:
@@ -29,6 +29,13 @@ def test_the_example_names_what_the_settings_read():
 
 def test_the_example_names_nothing_that_nobody_reads():
     assert set(_example()) - _read() - BY_OTHERS == set()
+
+
+def test_a_shell_reads_the_example_as_compose_does():
+    script = f"set -a\n{EXAMPLE}\nenv"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
+    read = dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
+    assert {name: read[name] for name in _example()} == _example()
 
 
 def test_compose_reads_only_names_that_the_example_has():
