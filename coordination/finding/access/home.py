@@ -17,7 +17,7 @@ from volunteers.memberships.access import Actor
 from volunteers.people.models import Person
 
 NEXT = 2
-"""How many of one's own next times stand on the page."""
+"""How many of one's own next times stand on the page; of later days always one."""
 
 IN_FULL = 6
 """How many of one's own next times the page of all of them says in full; *ours*."""
@@ -29,11 +29,12 @@ class Home:
 
     visits: list[Own]  # home visits that can begin or are under way
     alone: set[int]  # ids of sign-ups to a first visit that would be made alone
+    today: list[Own]  # the next times, as far as they are of this day: before all questions
     unfinished: list[Own]  # checked in, never out
     offered: list[Own]  # places held for an answer
     swaps: list[Swap]
     asked: list[Asked]  # first yes counts
-    own: list[Own]  # the next times
+    own: list[Own]  # the next times of later days
     offers: list[Found]  # what else would suit
     led: list[Led]  # activities in which one leads
 
@@ -54,6 +55,8 @@ def home_of(person: Person, actor: Actor, now: datetime) -> Home:
     # The chosen ones last: of a time that is shown twice the card has the fuller row.
     cards = cards_of([*shown, *chosen], now, history)
     own, going = with_cards(rows, now, cards), {one.pk for one in visits}
+    ahead = [one for one in own if not one.is_offered and one.sign_up.pk not in going]
+    today = [one for one in ahead if one.is_today(now)]
     return Home(
         visits=with_cards(visits, now, cards),
         alone={one.pk for one in alone_on_first(visits)},
@@ -61,7 +64,8 @@ def home_of(person: Person, actor: Actor, now: datetime) -> Home:
         offered=[one for one in own if one.is_offered],
         swaps=swaps_said(person, swaps, cards),
         asked=[Asked(one, cards[one.shift_id]) for one in offers],
-        own=[one for one in own if not one.is_offered and one.sign_up.pk not in going][:NEXT],
+        today=today,
+        own=[one for one in ahead if one not in today][: max(NEXT - len(today), 1)],
         offers=look_at(person, chosen, now, facts, cards),
         led=led(person, actor, now),
     )

@@ -36,6 +36,11 @@ class Own:
         """Comes, and would rather somebody else did."""
         return self.is_certain and self.sign_up.wants_swap_at is not None
 
+    def is_today(self, now: datetime) -> bool:
+        """Whether one certainly comes, on the day that it is there now."""
+        starts = self.card.starts
+        return self.is_certain and starts.date() == now.astimezone(starts.tzinfo).date()
+
     @property
     def until(self) -> str:
         """By when an offered place must be answered."""

@@ -52,6 +52,38 @@ def swap(unit, vera, day):
     )
 
 
+def places(page, *words):
+    """Where each stands on the page."""
+    text = page.content.decode()
+    return [text.index(word) for word in words]
+
+
+def test_what_is_today_stands_before_every_question(her, unit, vera):
+    fill(unit, vera, 0)
+    SignUpFactory(shift=shift_at(unit, name="Bingo", hours=4), person=vera)
+    page = her.get(HOME)
+    first, question, held, later = places(page, "Bingo", "When did you leave?", "Held", "Own")
+    assert first < question < held < later
+    assert len(page.context["today"]) == len(page.context["own"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "state"), [(4, SignUpState.WAITLISTED), (20, SignUpState.CONFIRMED)]
+)
+def test_what_is_not_certain_or_tomorrow_waits_its_turn(her, unit, vera, hours, state):
+    fill(unit, vera, 0)
+    SignUpFactory(shift=shift_at(unit, name="Bingo", hours=hours), person=vera, state=state)
+    question, bingo = places(her.get(HOME), "When did you leave?", "Bingo")
+    assert question < bingo
+
+
+def test_with_a_time_of_today_nobody_reads_that_there_is_none(her, unit, vera):
+    SignUpFactory(shift=shift_at(unit, name="Bingo", hours=4), person=vera)
+    page = her.get(HOME).content.decode()
+    assert "You have no day and time yet." not in page
+    assert "You could also come" in page
+
+
 @pytest.mark.parametrize("times", [1, 4])
 def test_all_of_it_in_few_queries(her, unit, vera, times, django_assert_max_num_queries):
     for turn in range(times):
