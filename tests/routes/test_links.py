@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from tests.routes.matrix import MATRIX
+from tests.routes.test_bad_input import PAGES
 from tests.routes.test_matrix import address
 from tests.routes.world import ROLES
 
@@ -50,3 +51,17 @@ def test_whoever_neither_proposes_nor_answers_sees_no_way_to_ideas(worlds):
     ideas = address("coordination:initiative-list", worlds.here)
     assert ideas not in links_of("representative", worlds)
     assert ideas in links_of("manager", worlds)
+
+
+@pytest.mark.parametrize("role", ["area_lead", "representative", "researcher", "manager"])
+def test_the_areas_roles_read_nobodys_number(role, worlds):
+    """They see counts: neither volunteers nor whom volunteers ring. The manager is the control."""
+    rows = worlds.here.rows
+    phones = (rows["contact"].phone, rows["activity"].contact_phone, rows["person"].phone)
+    numbers, found = {re.sub(r"\D", "", str(one))[-8:] for one in phones}, set()
+    for name in (name for name in PAGES if role in MATRIX[name].may):
+        answer = worlds.clients[role].get(address(name, worlds.here))
+        if answer.status_code == 200 and not answer.streaming:
+            text = re.sub(r"\s|&nbsp;", "", answer.content.decode())
+            found |= {(name, one) for one in numbers if one in text}
+    assert bool(found) == (role == "manager"), found

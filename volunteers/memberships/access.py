@@ -53,6 +53,11 @@ class Actor:
         return self.membership.role if self.membership else ""
 
     @property
+    def is_of_area(self) -> bool:
+        """Whether one acts for an area: one sees counts, and neither names nor numbers to ring."""
+        return self.membership is not None and self.membership.area_id is not None
+
+    @property
     def party(self) -> str:
         """The side for which one acts: "unit", "organisation:7", or nothing for an area."""
         if self.membership is None or self.membership.area_id:

@@ -164,7 +164,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": words.detail_sentence(activity, record, first),
         "state": words.state_chip(activity),
         **card,
-        "facts": words.facts(activity),
+        "facts": words.facts(activity, shows_contact=not actor.is_of_area),
         "requirements": requirements_of(activity),
         "record": record,
         "takes_part": takes_part(actor, record),

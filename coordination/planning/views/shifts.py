@@ -17,7 +17,7 @@ from careshare.errors import Refused
 from careshare.sentences import say
 from careshare.taking_back import offer_to_take_back
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, Verdict, may, record_of, require
+from coordination.arrangements.access import Contact, Record, Verdict, may, record_of, require
 from coordination.planning.access.shifts import plannable, shift_page
 from coordination.planning.access.waiting import verdict_on
 from coordination.planning.forms.series import PlanForm, planned_days, usual_values
@@ -29,7 +29,7 @@ from coordination.shifts.models import Shift
 from coordination.shifts.rules import Coverage
 from coordination.shifts.words import cancelled_because, places, position_name, still_needed
 from coordination.signups.access import when
-from volunteers.memberships.access import acting
+from volunteers.memberships.access import Actor, acting
 from volunteers.memberships.rules import Capability, allows
 
 UNDO = "undo_of"
@@ -104,11 +104,17 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": [
             {"label": _("Where"), "value": shift.place or shift.activity.place},
             {"label": _("Care unit"), "value": shift.activity.unit.name},
-            {"label": _("Whom to ring"), "value": page.contact.name, "phone": page.contact.phone},
+            *_whom_to_ring(page.contact, acting(request)),
             *({"label": label, "value": who} for label, who in page.holders),
         ],
     }
     return render(request, "coordination/shifts/detail.html", context)
+
+
+def _whom_to_ring(contact: Contact, actor: Actor) -> list[dict[str, str]]:
+    if actor.is_of_area:
+        return []
+    return [{"label": _("Whom to ring"), "value": contact.name, "phone": contact.phone}]
 
 
 def _positions(shift: Shift) -> list[tuple[str, Coverage]]:

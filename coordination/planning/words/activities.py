@@ -196,14 +196,15 @@ class Fact:
     value: str
 
 
-def facts(activity: Activity) -> list[Fact]:
-    """What stands in the side column."""
+def facts(activity: Activity, *, shows_contact: bool = True) -> list[Fact]:
+    """What stands in the side column; whom to ring is no business of an area's roles."""
     contact = " · ".join(filter(None, (activity.contact_name, str(activity.contact_phone or ""))))
+    contacts = [Fact(_("Contact"), contact)] if shows_contact else []
     class_words = CLASSES.get(activity.statutory_class, "")  # type: ignore[call-overload]
     return [
         Fact(_("Place"), activity.place),
         Fact(_("Supervisor"), activity.supervisor),
-        Fact(_("Contact"), contact),
+        *contacts,
         Fact(_("Induction"), activity.induction),
         Fact(_("Expenses"), activity.expenses),
         Fact(_("Sign-ups"), " · ".join(_sign_ups(activity))),
