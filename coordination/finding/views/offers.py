@@ -34,7 +34,8 @@ def wait(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpResp
     chosen = [one for one in shift.positions.all() if one.pk == wanted]
     position = chosen[0] if chosen else roomiest(shift)
     try:
-        made = services.wait(person=person, position=position, user=request.user)
+        heads = form.heads_of(person)
+        made = services.wait(person=person, position=position, user=request.user, heads=heads)
     except Refused as refused:
         return _gone(request, shift, refused)
     return redirect("coordination:my-time", made.public_id)

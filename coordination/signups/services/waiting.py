@@ -45,10 +45,14 @@ def wait(
     user: Any,
     now: datetime | None = None,
     via: Via = Via.SELF,
+    heads: int | None = None,
 ) -> SignUp:
-    """Put a person on the waiting list of a full position. A repeat gives the same row.
+    """Put a person (or a group with its heads) on the waiting list of a full position.
 
-    Locks the person, then the position. About 18 statements, one event row.
+    A repeat gives the same row. Locks the person, then the position. About 18 statements, one event row.
+
+    Args:
+        heads: how many of a group would come; None for all of it.
 
     Raises:
         Refused: there is room, or something else speaks against it.
@@ -60,18 +64,19 @@ def wait(
     existing = shift.sign_ups.live().filter(person=person).first()
     if existing is not None:
         return existing
+    heads = person.heads if heads is None else heads
     facts = facts_of(
-        person, [shift], now, heads=person.heads, positions={shift.pk: position},
+        person, [shift], now, heads=heads, positions={shift.pk: position},
         own_accord=via == Via.SELF,
     )  # fmt: skip
     refuse_if(reasons_against_waiting(facts[shift.pk]))
-    if person.heads > position.maximum:
-        raise Refused(Reason("too_few_places", {"free": position.maximum, "heads": person.heads}))
+    if heads > position.maximum:
+        raise Refused(Reason("too_few_places", {"free": position.maximum, "heads": heads}))
     made = SignUp.objects.create(
         position=position,
         shift=shift,
         person=person,
-        heads=person.heads,
+        heads=heads,
         state=SignUpState.WAITLISTED,
         starts_at=shift.starts_at,
         ends_at=shift.ends_at,

@@ -35,6 +35,22 @@ def test_some_come_where_all_do_not_fit(theirs, unit):
     assert shift.positions.get().taken == 4
 
 
+def test_some_wait_where_all_would_never_fit(theirs, unit):
+    """Twelve of them never fit into five places; four of them do, as soon as four are free."""
+    shift = shift_at(unit, places=5)
+    come(theirs, shift, heads="4")
+    SignUp.objects.update(person=PersonFactory())
+    wait = f"/find/{shift.public_id}/wait/"
+    assert f'formaction="{wait}"' in page(theirs, shift)
+    assert theirs.post(wait).status_code == 409
+    assert theirs.post(wait, {"heads": "1"}).status_code == 409  # there is room for one
+    assert theirs.post(wait, {"heads": "many"}).status_code == 409
+    assert theirs.post(wait, {"heads": "4"}).status_code == 302
+    waiting = SignUp.objects.waiting().get()
+    assert (waiting.heads, waiting.state) == (4, "waitlisted")
+    assert "So many of us wait" not in page(theirs, shift)
+
+
 def test_all_come_where_nothing_is_said(theirs, unit):
     shift = shift_at(unit, places=20)
     assert "We'll come, 12 people" in page(theirs, shift).replace("&#x27;", "'")
