@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare.fields import CodeField
@@ -33,6 +33,13 @@ class EndingQuerySet(models.QuerySet["Ending"]):
     def standing(self) -> EndingQuerySet:
         """Given and not taken back."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def unsettled(self) -> EndingQuerySet:
+        """Standing, and nothing was agreed since that says who takes over."""
+        later = Version.objects.agreed().filter(
+            activity=OuterRef("activity"), number__gt=OuterRef("version__number")
+        )
+        return self.standing().filter(~Exists(later))
 
     def since(self, version: Version) -> EndingQuerySet:
         """Notice that was given after a proposal was written, so that it no longer fits."""

@@ -181,7 +181,7 @@ def test_the_page_of_a_notice_costs_the_same(
     ask(coordinator, together)
     where = url("ending-detail", Ending.objects.get().pk)
     manager.get(where)
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         manager.get(where)
 
 
