@@ -13,13 +13,14 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare.fields import CodeField
 from coordination.activities.models import Activity
-from coordination.arrangements.models.versions import Version, VersionParty
+from coordination.arrangements.models.versions import ResponsibilityParty, Version, VersionParty
 from coordination.arrangements.rules import (
     Arrangement,
     ContactFacts,
     Notice,
     Pattern,
     VersionState,
+    organisation_party,
 )
 from volunteers.memberships.access import scope_ids
 from volunteers.memberships.rules import Role, Task
@@ -115,6 +116,21 @@ class HeldQuerySet(models.QuerySet["Held"]):
     def agreed(self) -> HeldQuerySet:
         """Without what is only assumed: what binds somebody."""
         return self.filter(version__state=VersionState.AGREED)
+
+    def of(self, organisation: Organisation) -> HeldQuerySet:
+        """Those in which an organisation takes part: agreed, and it has not left by then.
+
+        Nobody leaves within a stretch, so its first day says it.
+        """
+        named = ResponsibilityParty.objects.filter(organisation=organisation)
+        left = Ending.objects.standing().filter(
+            activity=OuterRef("activity"),
+            party=organisation_party(organisation.pk),
+            ends_on__lte=OuterRef("from_on"),
+            version__number__gte=OuterRef("version__number"),
+        )
+        versions = named.values("responsibility__version_id")
+        return self.agreed().filter(~Exists(left), version_id__in=versions)
 
     def on(self, day: date) -> HeldQuerySet:
         """What holds on a day: one an activity at most."""
