@@ -12,13 +12,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils.translation import gettext as _
 
 from careshare.audit.models import AuditEntry
-from coordination.activities.models import Activity, ActivityParty, ActivityQuerySet
-from coordination.arrangements.models import Held, HeldQuerySet
+from coordination.activities.models import Activity, ActivityQuerySet
+from coordination.arrangements.models import Held, HeldQuerySet, ResponsibilityParty
+from coordination.arrangements.rules import VersionState
 from coordination.signups.models import Attendance
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, Role, allows
@@ -35,6 +36,7 @@ class Scope:
     area: Area  # whose numbers and zone hold
     where: Mapping[str, Any]  # lookups on an activity
     units: QuerySet[CareUnit]
+    party: Organisation | None = None  # whose part is counted, where an organisation asks
 
     @property
     def policy(self) -> AreaPolicy:
@@ -51,16 +53,24 @@ class Scope:
 
     @property
     def organisations(self) -> QuerySet[Organisation]:
-        """Those that take part in what is counted."""
-        activities = Activity.objects.filter(**self.where).values("pk")
-        return Organisation.objects.filter(party_of__activity__in=activities).distinct()
+        """Those that take or took part in what is counted; for an organisation, beside itself."""
+        named = ResponsibilityParty.objects.filter(
+            responsibility__version__state=VersionState.AGREED
+        )
+        if self.party is not None:
+            own = named.filter(organisation=self.party).values("responsibility__version_id")
+            named = named.filter(responsibility__version__in=own)
+        else:
+            here = Activity.objects.filter(**self.where).values("pk")
+            named = named.filter(responsibility__version__activity__in=here)
+        return Organisation.objects.filter(pk__in=named.values("organisation_id"))
 
 
 def scope_of(actor: Actor) -> Scope:
     """What the hat may count, or `PermissionDenied` (403). One query for an area, else none.
 
     An area counts the areas that lie in it too, by its own numbers.
-    An organisation counts the activities whose record names it today, also on past days.
+    An organisation counts the activities in which it took part on the day in question.
     """
     hat = actor.membership
     if hat is None or not allows(hat.role, Capability.SEE_REPORTS):
@@ -74,9 +84,8 @@ def scope_of(actor: Actor) -> Scope:
         where = {"unit": hat.unit}
         return Scope(actor, hat.unit.name, hat.unit.area, where, units.filter(pk=hat.unit.pk))
     organisation: Any = hat.organisation  # the only scope that is left
-    where = {"parties__organisation": organisation}
-    here = units.filter(pk__in=Activity.objects.filter(**where).values("unit_id"))
-    return Scope(actor, organisation.name, organisation.home_area, where, here)
+    here = units.filter(pk__in=Held.objects.of(organisation).values("activity__unit_id"))
+    return Scope(actor, organisation.name, organisation.home_area, {}, here, organisation)
 
 
 @dataclass(frozen=True)
@@ -97,8 +106,17 @@ class Ask:
         """The activities that are counted, whenever they began or ended."""
         return Activity.objects.filter(self.counts())
 
+    @property
+    def parties(self) -> list[Organisation]:
+        """The organisations whose part alone is counted: that which asks, and the chosen one."""
+        return [one for one in (self.scope.party, self.organisation) if one is not None]
+
     def counts(self, prefix: str = "") -> Q:
-        """Which activities are counted, for rows that name theirs by a prefix: "activity__".
+        """Which activities are counted, for rows that name theirs by a prefix: "activity__"."""
+        return self.lies_here(prefix) & self.took_part(self.on, prefix)
+
+    def lies_here(self, prefix: str = "") -> Q:
+        """Those of the place that is counted, whoever takes part.
 
         Plain joins, for a hundred thousand rows are counted by it.
         """
@@ -107,10 +125,21 @@ class Ask:
             wanted["unit__area"] = self.area
         if self.unit is not None:
             wanted["unit"] = self.unit
-        if self.organisation is not None:
-            named = ActivityParty.objects.filter(organisation=self.organisation)
-            wanted["pk__in"] = named.values("activity_id")
         return Q(**{f"{prefix}{name}": value for name, value in wanted.items()})
+
+    def took_part(self, day: date, prefix: str = "") -> Q:
+        """Those in which the organisations asked for took part on a day; where an activity had
+        ended by then, on its last day. Everything, where none is asked for.
+        """
+        last = TruncDate("activity__ended_at", tzinfo=self.scope.zone)
+        that_day = Value(day, output_field=DateField())
+        found = Q()
+        for one in self.parties:
+            held = Held.objects.of(one).alias(at=Least(Coalesce(last, that_day), that_day))
+            held = held.filter(Q(until_on__isnull=True) | Q(until_on__gt=F("at")))
+            held = held.filter(from_on__lte=F("at"))
+            found &= Q(**{f"{prefix}pk__in": held.values("activity_id")})
+        return found
 
     @property
     def units(self) -> QuerySet[CareUnit]:
@@ -120,6 +149,8 @@ class Ask:
             found = found.filter(area=self.area)
         if self.unit is not None:
             found = found.filter(pk=self.unit.pk)
+        if self.scope.party is not None:
+            found = found.filter(pk__in=self.activities.order_by().values("unit_id"))
         return found
 
     def unit_names(self) -> dict[int, str]:
@@ -148,24 +179,31 @@ class Ask:
 
     def standing_on(self, day: date) -> ActivityQuerySet:
         """Entered by the end of a day and not ended by then."""
-        return self.activities.filter(self.stood_on(day), created_at__lt=self.ends(day))
+        here = Activity.objects.filter(self.lies_here(), self.took_part(day))
+        return here.filter(self.stood_on(day), created_at__lt=self.ends(day))
 
     def stood_on(self, day: date, prefix: str = "") -> Q:
         """Which activities had not ended by a day, for rows that name theirs by a prefix."""
         ended = f"{prefix}ended_at"
         return Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gte": self.ends(day)})
 
+    def held(self) -> HeldQuerySet:
+        """What held on any day of what is counted, of those who took part then."""
+        found = Held.objects.filter(self.lies_here("activity__"))
+        for one in self.parties:
+            found = found.of(one)
+        return found
+
     def held_on(self, day: date) -> HeldQuerySet:
         """What held on a day of every activity that had not ended by then."""
-        return Held.objects.on(day).filter(
-            self.stood_on(day, "activity__"), self.counts("activity__")
-        )
+        return self.held().on(day).filter(self.stood_on(day, "activity__"))
 
     def held_at_last(self, day: date) -> HeldQuerySet:
         """The same, and of activities that had ended by then what held on their last day."""
         last = TruncDate("activity__ended_at", tzinfo=self.scope.zone)
         ended = (
-            Held.objects.filter(self.counts("activity__"), activity__ended_at__lt=self.ends(day))
+            self.held()
+            .filter(activity__ended_at__lt=self.ends(day))
             .alias(last=last)
             .filter(Q(until_on__isnull=True) | Q(until_on__gt=F("last")), from_on__lte=F("last"))
         )

@@ -58,6 +58,23 @@ def trial_ends(day: date) -> str:
     return said % {"day": date_format(day, "DATE_FORMAT")}
 
 
+def takes_over(who: str, *, has_left: bool) -> str:
+    """What a side that leaves with notice leaves to choose, as a to-do."""
+    said = (
+        _("%(who)s has left: choose who takes over")
+        if has_left
+        else _("%(who)s leaves: choose who takes over")
+    )
+    return said % {"who": who}
+
+
+def falls_open(activity: str, tasks: Iterable[object], *, is_proposed: bool) -> str:
+    """Of what somebody is to take over: the tasks, or that a proposal waits already."""
+    if is_proposed:
+        return _("%(activity)s: a proposal waits for an answer") % {"activity": activity}
+    return f"{activity}: {', '.join(str(task) for task in tasks)}"
+
+
 def what_is_missing(sessions: int, ahead: int, uncovered: int) -> str:
     """What the day still needs, as the second sentence.
 

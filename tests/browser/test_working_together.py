@@ -1,6 +1,8 @@
 """From an offer to its end by two people in two windows: offer, other proposal, agree, act, look
 at it together, end with notice."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -165,7 +167,10 @@ def ends_it_with_notice(ola: Page, kari: Page, activity) -> None:
     press(ola, "Give notice")
     sees(ola, "Notice is given.")
     ending = Ending.objects.get()
-    kari.goto(f"/endings/{ending.pk}/")
+    kari.goto("/")
+    asked = kari.locator("#needs-you").get_by_role("link", name="choose who takes over")
+    asked.first.click()
+    expect(kari).to_have_url(re.compile(f"/endings/{ending.pk}/$"))
     labelled(kari, "Recruit").select_option(label="Solbakken")
     press(kari, "Send", exact=True)
     sees(kari, f"{ending.ends_on:%-d %b %Y}")

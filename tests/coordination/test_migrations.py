@@ -1,5 +1,7 @@
 """Every trigger is there after all migrations, and stays when tables are remade or emptied."""
 
+from importlib import import_module
+
 import pytest
 from django.core.management import call_command
 from django.db import connection, models
@@ -24,6 +26,7 @@ GUARDED = {
         "taskanswer_revealed": 3,
         "displacement_done": 2,
         "displacementanswers_done": 3,
+        "ending_given": 2,
     },
     "postgresql": {
         "audit_stays": 1,
@@ -38,6 +41,7 @@ GUARDED = {
         "taskanswer_revealed": 1,
         "displacement_done": 1,
         "displacementanswers_done": 1,
+        "ending_given": 1,
     },
 }
 LISTED = {
@@ -80,6 +84,18 @@ def test_they_stay_when_a_column_changes(model):
     with connection.schema_editor() as editor:
         editor.alter_field(model, wider, field)
     assert count() == GUARDED[connection.vendor]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_keeps_notices_can_be_taken_away_and_put_back():
+    step = import_module("coordination.migrations.0041_given_notice_stays").Migration.operations[0]
+    before = count()
+    with connection.schema_editor() as editor:
+        step.reverse_code(None, editor)
+    assert count() == before | {"ending_given": 0}
+    with connection.schema_editor() as editor:
+        step.code(None, editor)
+    assert count() == before
 
 
 STEPS = [("volunteers", "0020_minutes_for_visits"), ("coordination", "0037_phoned")]

@@ -22,6 +22,9 @@ class WhyNoLonger(StrEnum):
 OF_ONES_OWN = frozenset({WhyNoLonger.PUT_DOWN, WhyNoLonger.LEFT})
 """Not the unit's doing, so the unit is told and the log names the volunteer."""
 
+TOLD_TO_UNIT = OF_ONES_OWN | {WhyNoLonger.ON_HOLD}
+"""Nobody leads from then on unless the unit names somebody; a hold can be another side's."""
+
 
 @dataclass(frozen=True)
 class LeadingFacts:

@@ -8,18 +8,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from phonenumber_field.modelfields import PhoneNumberField
 
 from careshare.fields import CodeField
 from coordination.activities.models import Activity
-from coordination.arrangements.models.versions import Version, VersionParty
+from coordination.arrangements.models.versions import ResponsibilityParty, Version, VersionParty
 from coordination.arrangements.rules import (
     Arrangement,
     ContactFacts,
     Notice,
     Pattern,
     VersionState,
+    organisation_party,
 )
 from volunteers.memberships.access import scope_ids
 from volunteers.memberships.rules import Role, Task
@@ -33,6 +34,13 @@ class EndingQuerySet(models.QuerySet["Ending"]):
     def standing(self) -> EndingQuerySet:
         """Given and not taken back."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def unsettled(self) -> EndingQuerySet:
+        """Standing, and nothing was agreed since that says who takes over."""
+        later = Version.objects.agreed().filter(
+            activity=OuterRef("activity"), number__gt=OuterRef("version__number")
+        )
+        return self.standing().filter(~Exists(later))
 
     def since(self, version: Version) -> EndingQuerySet:
         """Notice that was given after a proposal was written, so that it no longer fits."""
@@ -108,6 +116,21 @@ class HeldQuerySet(models.QuerySet["Held"]):
     def agreed(self) -> HeldQuerySet:
         """Without what is only assumed: what binds somebody."""
         return self.filter(version__state=VersionState.AGREED)
+
+    def of(self, organisation: Organisation) -> HeldQuerySet:
+        """Those in which an organisation takes part: agreed, and it has not left by then.
+
+        Nobody leaves within a stretch, so its first day says it.
+        """
+        named = ResponsibilityParty.objects.filter(organisation=organisation)
+        left = Ending.objects.standing().filter(
+            activity=OuterRef("activity"),
+            party=organisation_party(organisation.pk),
+            ends_on__lte=OuterRef("from_on"),
+            version__number__gte=OuterRef("version__number"),
+        )
+        versions = named.values("responsibility__version_id")
+        return self.agreed().filter(~Exists(left), version_id__in=versions)
 
     def on(self, day: date) -> HeldQuerySet:
         """What holds on a day: one an activity at most."""

@@ -1,4 +1,4 @@
-"""Letters about leading: to the volunteer, and to the unit where she puts it down or leaves."""
+"""Letters about leading: to the volunteer, and to the unit where nobody leads any more."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def ended(delivery: Delivery, now: datetime) -> Letter | None:
 
 
 def put_down(delivery: Delivery, now: datetime) -> Letter | None:
-    """To one who speaks for the unit: she would rather not lead, or has left, so the unit
-    acts meanwhile. Whoever was erased has no name any more.
+    """To one who speaks for the unit: she would rather not lead, has left, or is on hold, so the
+    unit acts meanwhile. Of a hold it says nothing. Whoever was erased has no name any more.
     """
     rows = list(_all_rows(delivery))
     if not rows:
@@ -73,6 +73,7 @@ def put_down(delivery: Delivery, now: datetime) -> Letter | None:
         words = {
             **_words(activity, rows),
             "who": "" if person.erased_at else person.name,
+            "would_rather_not": delivery.facts["why"] == WhyNoLonger.PUT_DOWN,
             "has_left": delivery.facts["why"] == WhyNoLonger.LEFT,
             "page_url": page_url("coordination:leaders", activity.pk),
         }

@@ -1,4 +1,5 @@
-"""A volunteer who is named to lead is told, and the unit where she puts it down or leaves."""
+"""A volunteer who is named to lead is told, and the unit where she puts it down, leaves or is on
+hold."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from careshare.outbox.models import Event
 from careshare.outbox.rules import Priority
 from careshare.outbox.services.kinds import Draft
 from coordination.activities.models import LeadingVolunteer
-from coordination.activities.rules.leading import OF_ONES_OWN
+from coordination.activities.rules.leading import OF_ONES_OWN, TOLD_TO_UNIT
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.messages.access import speakers
 from coordination.messages.rules import Kind
@@ -21,22 +22,24 @@ def leading_named(event: Event) -> list[Draft]:
 
 
 def leading_ended(event: Event) -> list[Draft]:
-    """To the volunteer, or where she put it down herself or has left to those who speak for
-    the unit.
-
-    Nobody where it was over within the silent seconds, so that she never heard of it. Two queries.
+    """To the volunteer, unless it was her own doing; and to those who speak for the unit where
+    nobody leads from then on without its having said so. Two queries at most.
     """
-    row = _row(event)
-    activity = row.activity
-    if event.facts["why"] in OF_ONES_OWN:
-        day = event.due_at.astimezone(activity.unit.zone).date()
-        told = speakers({UNIT_PARTY}, activity, day)
-        return [_draft(event, Kind.LEADER_PUT_DOWN, user_id=one.pk) for one in told]
-    then, silent = event.happened_at, timedelta(seconds=activity.unit.area.policy.undo_seconds)
-    is_over_at_once = then < row.named_at + silent and not row.counts_after(then)
-    if is_over_at_once or not _reached(row):
-        return []
-    return [_draft(event, Kind.LEADER_ENDED, person_id=row.person_id)]
+    row, why = _row(event), event.facts["why"]
+    found = []
+    if why in TOLD_TO_UNIT:
+        day = event.due_at.astimezone(row.activity.unit.zone).date()
+        told = speakers({UNIT_PARTY}, row.activity, day)
+        found = [_draft(event, Kind.LEADER_PUT_DOWN, user_id=one.pk) for one in told]
+    if why not in OF_ONES_OWN and _reached(row) and not _is_over_at_once(row, event):
+        found.append(_draft(event, Kind.LEADER_ENDED, person_id=row.person_id))
+    return found
+
+
+def _is_over_at_once(row: LeadingVolunteer, event: Event) -> bool:
+    """Over within the silent seconds, so that she never heard of it."""
+    then, silent = event.happened_at, timedelta(seconds=row.activity.unit.area.policy.undo_seconds)
+    return then < row.named_at + silent and not row.counts_after(then)
 
 
 def _row(event: Event) -> LeadingVolunteer:

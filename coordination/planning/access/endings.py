@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 
 from django.db.models import Exists, F, OuterRef
 
-from coordination.arrangements.access import Record, latest_record
+from coordination.arrangements.access import Record, latest_record, may, takes_part
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import UNIT_PARTY, FallsOpen, falls_open, organisation_id
 from coordination.shifts.models import Position, Shift
 from coordination.signups.models import UNRECORDED, AddedHours, SignUp, Standing
 from coordination.signups.rules import SignUpState
-from volunteers.memberships.rules import Task
+from volunteers.memberships.access import Actor
+from volunteers.memberships.rules import Capability, Task
 from volunteers.people.models import Affiliation
 
 
@@ -66,6 +67,17 @@ def record_before(ending: Ending) -> Record:
     """The agreement that a party leaves, without those who had left when notice was given."""
     given_on = ending.given_at.astimezone(ending.activity.unit.zone).date()
     return latest_record(ending.activity, given_on, number=ending.version.number)
+
+
+def may_choose_owners(actor: Actor, record: Record) -> bool:
+    """Whether one may say who takes over what falls open: for a side that still takes part.
+
+    No query.
+
+    Args:
+        record: of today.
+    """
+    return bool(may(actor, Capability.PROPOSE, record)) and takes_part(actor, record)
 
 
 def pending_endings(record: Record, today: date) -> list[Ending]:

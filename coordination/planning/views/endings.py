@@ -29,7 +29,7 @@ from coordination.arrangements.forms import NoticeForm, OwnersForm
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, FallsOpen, VersionState, earliest_end
 from coordination.arrangements.services.ending import reasons_against_leaving
-from coordination.planning.access.endings import fallen_by, record_before
+from coordination.planning.access.endings import fallen_by, may_choose_owners, record_before
 from coordination.planning.access.endings import what_falls_open as falls
 from coordination.planning.services import ending as ending_services
 from coordination.planning.views.pages import fetch, posted
@@ -104,7 +104,7 @@ def ending_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now, before = clock.now(), record_before(ending)
     found, after = fallen_by(ending, now), record_of(ending.activity, ending.ends_on)
     latest = latest_record(ending.activity)
-    form = _owners_form(request, ending, actor, found, latest, after)
+    form = _owners_form(request, ending, actor, found, after)
     version = form.attempt(lambda: _take_over(form, ending, actor, after)) if form else None
     if version is not None:
         return _taken_over(request, version)
@@ -143,16 +143,13 @@ def _owners_form(
     ending: Ending,
     actor: Actor,
     found: FallsOpen,
-    latest: Record,
     after: Record,
 ) -> OwnersForm | None:
     """The choice of who takes over, for the sides that still take part; None for other readers."""
-    is_open = ending.withdrawn_at is None and latest.version == ending.version
-    record = record_of(ending.activity)
-    may_choose = bool(may(actor, Capability.PROPOSE, record)) and takes_part(actor, record)
+    may_choose = may_choose_owners(actor, record_of(ending.activity))
     if request.method == "POST" and not may_choose:
         raise PermissionDenied(Reason("not_a_party_here"))
-    if request.method != "POST" and not (is_open and may_choose):
+    if request.method != "POST" and not (may_choose and _is_unsettled(ending)):
         return None  # a second press still gets its answer: the first result, or why not
     unit_first = sorted(after.names.items(), key=lambda pair: pair[0] != UNIT_PARTY)
     return OwnersForm(
@@ -161,6 +158,10 @@ def _owners_form(
         remaining={party: name for party, name in unit_first if party != ending.party},
         initial={"based_on": ending.version_id},
     )
+
+
+def _is_unsettled(ending: Ending) -> bool:
+    return Ending.objects.unsettled().filter(pk=ending.pk).exists()
 
 
 def _take_over(form: OwnersForm, ending: Ending, actor: Actor, after: Record) -> Version:

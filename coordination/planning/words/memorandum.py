@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from coordination.arrangements.models import Ending, TaskContact, Version, VersionParty
-from coordination.arrangements.rules import UNIT_PARTY, Doer, TaskRow
+from coordination.arrangements.rules import UNIT_PARTY, Doer, Leader, TaskRow
 from coordination.arrangements.words import DOERS, TASKS, weekday_names
 from coordination.planning.words.activities import Fact, type_line
 from coordination.planning.words.board import day, joined
@@ -70,16 +70,23 @@ def _reach(party: VersionParty) -> str:
 
 
 def task_lines(
-    version: Version, names: dict[str, str], contacts: Iterable[TaskContact]
+    version: Version,
+    names: dict[str, str],
+    contacts: Iterable[TaskContact],
+    leaders: Mapping[Task, Leader],
 ) -> list[TaskLine]:
-    """Every recorded task, in the order of the tasks; no query where the rows are prefetched."""
+    """Every recorded task, in the order of the tasks; no query where the rows are prefetched.
+
+    Args:
+        leaders: who leads what is left to the volunteers, while the agreement holds.
+    """
     by_task: dict[str, list[TaskContact]] = {}
     for one in contacts:
         by_task.setdefault(str(one.task), []).append(one)
     return [
         TaskLine(
             label=str(TASKS[row.task]),
-            who=_who(row, names),
+            who=_who(row, names, leaders.get(row.task)),
             parts=[
                 f"{names.get(share.party, '')}: "
                 + " · ".join(filter(None, (share.part, weekday_names(share.weekdays))))
@@ -92,9 +99,11 @@ def task_lines(
     ]
 
 
-def _who(row: TaskRow, names: dict[str, str]) -> str:
+def _who(row: TaskRow, names: dict[str, str], leader: Leader | None) -> str:
     if row.doer == Doer.NOT_NEEDED:
         return f"{DOERS[row.doer]}: {row.reason}"
+    if row.doer == Doer.VOLUNTEERS and leader is not None:
+        return _("%(doer)s; %(name)s leads") % {"doer": DOERS[row.doer], "name": leader.name}
     if row.doer in (Doer.VOLUNTEERS, Doer.NOBODY):
         return str(DOERS[row.doer])
     held = [share.party for share in row.shares] or [UNIT_PARTY]

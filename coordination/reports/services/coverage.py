@@ -79,6 +79,7 @@ def build(ask: Ask) -> Report:
             _("Somebody more than needed on one day fills no empty place on another. Whether those"
               " who held a place also came is what attendance says."),
             BEGUN,
+            str(facts.TOOK_PART),
         ),
         sources=(own_records(_("Sessions and sign-ups, as CareShare keeps them.")),),
     )  # fmt: skip

@@ -77,10 +77,10 @@ def history(ask: Ask, days: Sequence[date]) -> list[list[Tally]]:
         held[f"n{place}"] = Count("pk", filter=on)
         held[f"entered{place}"] = Count("pk", filter=on & is_entered)
         is_entered = Q(created_at__lt=ask.ends(day))
-        stood[f"n{place}"] = Count("pk", filter=ask.stood_on(day) & is_entered)
-    rows = Held.objects.filter(ask.counts("activity__"), from_on__lte=max(days)).order_by()
+        stood[f"n{place}"] = Count("pk", filter=ask.stood_on(day) & is_entered & ask.took_part(day))
+    rows = ask.held().filter(from_on__lte=max(days)).order_by()
     counted = list(rows.values(*KEPT).annotate(**held))
-    everything = ask.activities.order_by().aggregate(**stood)
+    everything = Activity.objects.filter(ask.lies_here()).order_by().aggregate(**stood)
     return [_of_day(counted, everything, place) for place in range(len(days))]
 
 
@@ -209,8 +209,14 @@ def _names(types: Iterable[ActivityType]) -> dict[int, str]:
 
 ENTERED = _(
     "Counted is every activity that a care unit has entered and not ended by that day, published or"
-    " not. Its arrangement is that of the version in force on that day."
+    " not. Its arrangement is that of the version in force on that day. For an organisation, only"
+    " those count in which it took part on that day."
 )
+TOOK_PART = _(
+    "For an organisation: what belongs to activities in which it took part on the last day of the"
+    " period, or on their own last day."
+)
+"""Of reports about a period."""
 BESIDE = _(
     "Provisional (fewer than %(n)s of the five core tasks have somebody) and assumed (a usual"
     " pattern that nobody has confirmed) stay out of the per cents and are printed beside them."

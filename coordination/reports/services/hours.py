@@ -102,6 +102,7 @@ def build(ask: Ask) -> Report:
               " there it is known whether and how long they came. The rest carries hours that"
               " nobody counted, so the hours above are too few, never too many."),
             _("Hours are not a measure of posts that could be saved."),
+            str(facts.TOOK_PART),
         ),
         sources=(own_records(_("Sessions and attendance, as CareShare keeps them.")),),
     )  # fmt: skip

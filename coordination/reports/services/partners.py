@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,15 +58,16 @@ class OfType:
 
 
 def build(ask: Ask) -> Report:
-    """Five queries for any number of activities."""
+    """Five queries for any number of activities, six for an organisation."""
     solo = _solo(ask)
     found = Activity.objects.filter(pk__in=solo).select_related("unit", "type")
     activities = list(found.order_by("unit__name", "name", "pk"))
     elsewhere = partners_elsewhere(activities, ask.on)
+    seen = _seen(ask, solo)
     lines = tuple(
         Line(
             one.name,
-            _url(ask, one),
+            _url(ask, one) if one.pk in seen else "",
             one.unit.name,
             str(type_name(one.type)),
             solo[one.pk],
@@ -143,6 +144,14 @@ def _solo(ask: Ask) -> dict[int, Arrangement]:
     return {
         pk: Arrangement(core) for pk, core in alone.values_list("activity_id", "core_arrangement")
     }
+
+
+def _seen(ask: Ask, ids: Collection[int]) -> Collection[int]:
+    """Those whose page one may see: an organisation not what it has left since that day."""
+    if ask.scope.party is None:
+        return ids
+    visible = Activity.objects.visible_to(ask.scope.actor.user)
+    return set(visible.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _url(ask: Ask, activity: Activity) -> str:

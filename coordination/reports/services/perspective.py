@@ -15,6 +15,7 @@ from coordination.arrangements.services import gaps_of
 from coordination.arrangements.words import TASKS
 from coordination.reports.access import Ask
 from coordination.reports.rules import Part
+from coordination.reports.services import facts
 from coordination.reports.services.shape import (
     Bar,
     Chart,
@@ -129,6 +130,7 @@ def _rules() -> tuple[str, ...]:
           " afterwards. Compared are tasks that both answered; don't know does not count."),
         _("Where several organisations take part, the care unit is compared with each of them."),
         _("Reviews whose answers were shown within the period."),
+        str(facts.TOOK_PART),
     )  # fmt: skip
 
 

@@ -76,10 +76,23 @@ def build(ask: Ask) -> Report:
 
 
 def sentence(duty: Counted) -> str:
-    """Who coordinates what has, wholly or partly, the content of a statutory service."""
-    n = round(duty.counted)
+    """How many have, wholly or partly, the content of a statutory service, and who coordinates
+    those of which it is settled.
+    """
+    n, settled = round(duty.everything), round(duty.counted)
+    values = {
+        "n": n,
+        "settled": settled,
+        "unit": round(duty.by[Arrangement.UNIT_ALONE]),
+        "organisation": round(duty.by[Arrangement.ORGANISATION_ALONE]),
+        "together": round(duty.together),
+    }
     if not n:
-        return _("No activity that counts has the same content as a statutory service.")
+        return _("No activity has, wholly or partly, the same content as a statutory service.")
+    return (_settled(n) if settled == n else _unsettled(n, settled)) % values
+
+
+def _settled(n: int) -> str:
     return ngettext(
         "%(n)s activity has, wholly or partly, the same content as a statutory service: the care"
         " unit coordinates %(unit)s alone, an organisation %(organisation)s, both together"
@@ -88,12 +101,23 @@ def sentence(duty: Counted) -> str:
         " unit coordinates %(unit)s alone, an organisation %(organisation)s, both together"
         " %(together)s.",
         n,
-    ) % {
-        "n": n,
-        "unit": round(duty.by[Arrangement.UNIT_ALONE]),
-        "organisation": round(duty.by[Arrangement.ORGANISATION_ALONE]),
-        "together": round(duty.together),
-    }
+    )
+
+
+def _unsettled(n: int, settled: int) -> str:
+    if settled:
+        return _(
+            "%(n)s activities have, wholly or partly, the same content as a statutory service; who"
+            " coordinates is settled for %(settled)s of them: the care unit coordinates %(unit)s"
+            " alone, an organisation %(organisation)s, both together %(together)s."
+        )
+    return ngettext(
+        "%(n)s activity has, wholly or partly, the same content as a statutory service; who"
+        " coordinates it is not settled yet.",
+        "%(n)s activities have, wholly or partly, the same content as a statutory service; who"
+        " coordinates is not settled yet for any of them.",
+        n,
+    )
 
 
 def _bar(line: Line) -> Bar:

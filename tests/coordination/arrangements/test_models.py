@@ -1,11 +1,14 @@
 """What is agreed stays as it is, whoever goes round the services."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from careshare import clock
 from coordination.arrangements.models import (
     Agreement,
+    Ending,
     Responsibility,
     ResponsibilityParty,
     Version,
@@ -21,6 +24,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+WITHDRAWN = "withdrawn_at"
 
 
 @pytest.fixture
@@ -99,3 +103,47 @@ def test_a_proposal_can_still_change(agreed):
     draft = VersionFactory(activity=agreed.activity, state=VersionState.PROPOSED)
     assert draft.responsibilities.update(doer="unit")
     assert Version.objects.filter(pk=draft.pk).update(state=VersionState.WITHDRAWN)
+
+
+@pytest.fixture
+def notice(agreed):
+    return Ending.objects.create(
+        activity=agreed.activity, version=agreed, party="organisation:5",
+        given_by_party="organisation:5", given_by=UserFactory(), given_at=clock.now(),
+        ends_on=clock.now().date(), reason="no_capacity",
+    )  # fmt: skip
+
+
+OTHER = {
+    "id": 999_999,
+    "activity": lambda: ActivityFactory().pk,
+    "version": lambda: VersionFactory(activity=ActivityFactory()).pk,
+    "party": "organisation:6",
+    "given_by_party": "unit",
+    "given_by": None,
+    "given_at": datetime(2020, 1, 1, tzinfo=UTC),
+    "ends_on": date(2020, 1, 1),
+    "reason": "other",
+    "message": "changed",
+}
+
+
+@pytest.mark.parametrize("name", sorted({one.name for one in Ending._meta.fields} - {WITHDRAWN}))
+def test_of_a_notice_only_the_withdrawal_is_written_afterwards(notice, name):
+    other = OTHER[name]
+    value = other() if callable(other) else other
+    row = Ending.objects.filter(pk=notice.pk)
+    refused(row.update, **{name: value})
+    refused(row.update, **{name: value, WITHDRAWN: clock.now()})
+
+
+def test_a_notice_is_not_deleted(notice):
+    refused(Ending.objects.filter(pk=notice.pk)._raw_delete, "default")
+
+
+def test_a_notice_is_taken_back_once_and_for_all(notice):
+    row = Ending.objects.filter(pk=notice.pk)
+    assert row.update(withdrawn_at=clock.now())
+    refused(row.update, withdrawn_at=None)
+    refused(row.update, withdrawn_at=datetime(2020, 1, 1, tzinfo=UTC))
+    refused(row._raw_delete, "default")

@@ -13,6 +13,8 @@ from coordination.arrangements.access import begins_at, today_at
 from coordination.arrangements.rules import UNIT_PARTY, Doer
 from coordination.arrangements.services.leading import begin_leading, end_leading
 from coordination.planning.services.leading import put_down
+from coordination.planning.services.suspending import suspend
+from coordination.signups.rules import SuspensionReason
 from tests.coordination.messages.helpers import letters, one_letter
 from tests.factories import (
     ActivityFactory,
@@ -22,6 +24,8 @@ from tests.factories import (
     VersionFactory,
     core_rows,
 )
+from volunteers.memberships.access import Actor
+from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +187,39 @@ def test_the_unit_hears_once_that_whoever_led_has_left(
     assert ("Kari" in letter.body) != is_erased
     for part in (text, "- Plan the sessions", "- Approve who comes", "Solbakken sees to it"):
         assert part in letter.body
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_the_unit_hears_that_nobody_leads_once_a_hold_ends_it_and_not_why(
+    activity, manager, kari, is_erased
+):
+    """Whichever side put it: the letter says nothing of a hold, and the person still hears it."""
+    name(activity, manager, kari, Task.SCHEDULE, Task.MATCH)
+    letters()
+    hat = Membership.objects.get(user=manager)
+    suspend(person=kari, actor=Actor(manager, hat), reason=SuspensionReason.SAFETY,
+            now=clock.now())  # fmt: skip
+    if is_erased:
+        kari.erased_at = clock.now()
+        kari.save(update_fields=["erased_at"])
+    found = [one for one in letters() if "leads" in one.subject]
+    (letter,) = [one for one in found if one.to == ["manager@example.org"]]
+    who = "A volunteer" if is_erased else "Kari Vik"
+    assert letter.subject == f"{who} no longer leads Chess"
+    for part in ("no longer leads this at Chess:", "- Plan the sessions", "- Approve who comes",
+                 "Solbakken sees to it", f"/activities/{activity.pk}/lead"):  # fmt: skip
+        assert part in letter.body
+    assert ("Kari Vik" in letter.body) != is_erased
+    for hidden in ("hold", "safety", "would rather not", " Vik has left"):
+        assert hidden not in letter.body
+
+
+def test_a_hold_ends_what_somebody_leads_and_she_hears_it_too(activity, manager, kari):
+    rows = name(activity, manager, kari)
+    letters()
+    end_leading(rows, at=clock.now(), why=WhyNoLonger.ON_HOLD, user=manager, now=clock.now())
+    found = {one.to[0]: one.subject for one in letters()}
+    assert found == {
+        "kari@example.org": "You no longer lead Chess",
+        "manager@example.org": "Kari Vik no longer leads Chess",
+    }

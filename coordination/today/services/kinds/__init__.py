@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from coordination.today.services.kinds.endings import endings
 from coordination.today.services.kinds.holds import holds
 from coordination.today.services.kinds.hours import added_hours
 from coordination.today.services.kinds.ideas import ideas
@@ -32,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     "late_cancellations": late_cancellations,
     "proposals": proposals,
     "answers": answers_due,
+    "endings": endings,
     "ideas": ideas,
     "requests": requests,
     "uncovered": uncovered,

@@ -13,6 +13,7 @@ from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     AddedHoursFactory,
     AffiliationFactory,
+    LeadingVolunteerFactory,
     OrganisationFactory,
     PersonFactory,
     SeriesFactory,
@@ -74,7 +75,7 @@ def test_open_to_dos_of_its_tasks_are_listed_for_both_sides(activity, coordinato
     shown, _given = ask(coordinator, activity)
     assert shown.context["counts"] == []
     tasks = (Task.MATCH, Task.SCHEDULE, Task.RECORD)
-    Ending.objects.all().delete()
+    Ending.objects.update(withdrawn_at=clock.now())
     VersionFactory(
         activity=activity, rows=[task_row(task, Doer.ORGANISATION, red) for task in tasks]
     )
@@ -181,8 +182,29 @@ def test_the_page_of_a_notice_costs_the_same(
     ask(coordinator, together)
     where = url("ending-detail", Ending.objects.get().pk)
     manager.get(where)
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         manager.get(where)
+
+
+def test_the_memorandum_names_the_volunteer_who_leads_while_it_holds(
+    activity, manager, coordinator, red
+):
+    """Of an agreement that begins later who leads from its first day; of a past one nobody."""
+    rows = [*core_rows(Doer.SHARED, red), task_row(Task.HOST, Doer.VOLUNTEERS)]
+    first = VersionFactory(activity=activity, rows=rows)
+
+    def said(version):
+        texts = {who.get(url("memorandum", version.pk)).content.decode()
+                 for who in (manager, coordinator)}  # fmt: skip
+        return {"The volunteers see to it" in text: "Vera leads" in text for text in texts}
+
+    assert said(first) == {True: False}
+    LeadingVolunteerFactory(activity=activity, task=Task.HOST, person__name="Vera Vik")
+    assert said(first) == {True: True}
+    later = VersionFactory(activity=activity, rows=rows, valid_from=first_day(activity))
+    assert said(first) == said(later) == {True: True}
+    VersionFactory(activity=activity, rows=rows)
+    assert said(first) == {True: False}
 
 
 def test_the_memorandum_says_everything_for_both_sides(together, manager, coordinator, area):

@@ -1,5 +1,7 @@
 """R4: who could be asked."""
 
+from datetime import timedelta
+
 import pytest
 
 from coordination.arrangements.rules import Doer
@@ -7,7 +9,7 @@ from coordination.initiatives.models import UnwantedType
 from coordination.reports.rules import Part
 from coordination.reports.services import partners
 from coordination.reports.services.shape import Link
-from tests.coordination.reports.conftest import NOW, ask
+from tests.coordination.reports.conftest import NOW, TODAY, ask
 from tests.factories import (
     ActivityFactory,
     ActivityTypeFactory,
@@ -58,6 +60,22 @@ def test_the_days_record_decides(world):
                    for month in (11, 9))  # fmt: skip
     assert "alone" not in [line.name for line in now.tables[1].rows]
     assert "alone" in [line.name for line in before.tables[1].rows]
+
+
+def test_an_organisation_reads_what_it_has_left_by_name_without_a_link(world):
+    """It ran it alone on that day, and may not see the activity any more."""
+    before = TODAY - timedelta(days=1)
+    partner = OrganisationFactory(home_area=world.area)
+    other = ActivityFactory(unit=world.unit, type=world.activities["theirs"].type)
+    VersionFactory(activity=other, rows=core_rows(Doer.ORGANISATION, partner))
+
+    def link(on):
+        table = partners.build(ask(world.coordinator, on=on)).tables[1]
+        return {line.name: line.link for line in table.rows}["theirs"]
+
+    assert link(before).url.endswith(f"/activities/{world.activities['theirs'].pk}/")
+    VersionFactory(activity=world.activities["theirs"], valid_from=TODAY)
+    assert link(before) == "theirs"
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,12 @@ from coordination.reports.services import facts, who_coordinates
 from tests.coordination.reports.conftest import NOW, TODAY, ask
 from tests.factories import (
     ActivityFactory,
+    OrganisationFactory,
     VersionFactory,
     core_rows,
     task_row,
 )
+from volunteers.memberships.rules import Task
 
 
 def _lines(report, table: str = "core"):
@@ -28,7 +30,7 @@ def _lines(report, table: str = "core"):
 
 def test_agrees_with_the_derivation_over_a_random_world(world):
     """What is counted from stored columns is what `records_of` derives, on any day."""
-    chance = random.Random(7)  # noqa: S311
+    chance, red = random.Random(7), world.organisation  # noqa: S311
     doers = (Doer.UNIT, Doer.ORGANISATION, Doer.SHARED, Doer.DIVIDED, Doer.NOBODY)
     for number in range(25):
         activity = ActivityFactory(unit=world.unit)
@@ -49,6 +51,12 @@ def test_agrees_with_the_derivation_over_a_random_world(world):
         asked = ask(world.lead, on=day)
         found = facts.count(facts.tallies(asked, day, "type_id"))
         assert _derived(asked, day) == (found.by, found.beside)
+        theirs = [ask(world.coordinator, on=day), ask(world.lead, on=day, organisation=red)]
+        for one in theirs:
+            found = facts.count(facts.tallies(one, day, "type_id"))
+            assert _derived(asked, day, red) == (found.by, found.beside)
+            [past] = facts.history(one, [day])
+            assert facts.count(past) == found
 
 
 def _notices(activity, chance, organisation):
@@ -64,10 +72,13 @@ def _notices(activity, chance, organisation):
     store_held([activity])
 
 
-def _derived(asked, day):
+def _derived(asked, day, organisation=None):
+    """The same of the records of the day; of an organisation those in which it takes part."""
     by, beside = dict.fromkeys(facts.COUNTED, 0.0), dict.fromkeys(Standing, 0.0)
     activities = asked.standing_on(day).select_related("unit__area__policy")
     for record in records_of(activities, day).values():
+        if organisation and f"organisation:{organisation.pk}" not in record.names:
+            continue
         derived, version = record.derived, record.version
         stands = standing(
             is_recorded=derived.core != Arrangement.NOT_RECORDED,
@@ -79,6 +90,56 @@ def _derived(asked, day):
         if stands == Standing.COUNTED:
             by[derived.core] += 1
     return by, beside
+
+
+def test_an_organisation_counts_that_in_which_it_took_part_that_day(world):
+    """What it joined later is not there on a past day, and what it has left since still is."""
+    red, unit_alone = world.organisation, core_rows()
+    joined = VersionFactory(
+        activity=world.activities["alone"], rows=core_rows(Doer.SHARED, red), valid_from=TODAY
+    )
+    left = VersionFactory(activity=world.activities["shared"], rows=unit_alone, valid_from=TODAY)
+    before = TODAY - timedelta(days=1)
+
+    def names(*asks) -> list[set[str]]:
+        return [set(one.activities.values_list("name", flat=True)) for one in asks]
+
+    for who, chosen in ((world.coordinator, {}), (world.lead, {"organisation": red})):
+        then, now = (ask(who, on=day, **chosen) for day in (before, TODAY))
+        assert names(then, now) == [{"shared", "both", "theirs"}, {"alone", "both", "theirs"}]
+        table = _lines(who_coordinates.build(then))["All types"]
+        assert table.counted.everything == 3
+    assert joined.activity.unit in ask(world.coordinator, on=before).units
+    VersionFactory(activity=left.activity, rows=core_rows(Doer.SHARED, red),
+                   valid_from=TODAY + timedelta(days=9))  # fmt: skip
+    assert names(ask(world.coordinator)) == [{"alone", "both", "theirs"}]  # not begun yet
+
+
+def test_of_an_organisation_a_unit_counts_only_while_it_takes_part_there(world):
+    rows = core_rows(Doer.SHARED, world.organisation)
+    VersionFactory(activity=ActivityFactory(unit__area=world.area, unit__name="Ash"), rows=rows,
+                   valid_from=TODAY)  # fmt: skip
+    asks = [ask(world.coordinator, on=TODAY - timedelta(days=days)) for days in (1, 0)]
+    assert [[unit.name for unit in one.units] for one in asks] == [
+        ["Elm", "Oak"],
+        ["Ash", "Elm", "Oak"],
+    ]
+
+
+def test_whom_one_can_choose_took_part_at_some_time_beside_whoever_asks(world):
+    """No organisation reads who came to an activity after it had left."""
+    later, elsewhere = OrganisationFactory(name="Later"), OrganisationFactory(name="Elsewhere")
+    VersionFactory(activity=world.activities["shared"], rows=core_rows(Doer.SHARED, later))
+    VersionFactory(activity=world.activities["alone"], rows=core_rows(Doer.SHARED, elsewhere))
+    VersionFactory(activity=world.activities["alone"], rows=core_rows())
+    together = [*core_rows(Doer.SHARED, world.organisation),
+                task_row(Task.HOST, Doer.ORGANISATION, elsewhere)]  # fmt: skip
+    scope = ask(world.coordinator).scope
+    assert {one.name for one in scope.organisations} == {"Trekkers"}
+    VersionFactory(activity=world.activities["theirs"], rows=together)
+    assert {one.name for one in scope.organisations} == {"Trekkers", "Elsewhere"}
+    everybody = ask(world.lead).scope.organisations
+    assert {one.name for one in everybody} == {"Trekkers", "Elsewhere", "Later"}
 
 
 def test_what_is_assumed_with_an_organisation_counts_as_assumed_until_something_holds(world):

@@ -1,0 +1,56 @@
+"""What leaving with notice leaves to do: who takes over what falls open."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.rules import falls_open
+from coordination.arrangements.words import TASKS
+from coordination.planning.access.endings import may_choose_owners
+from coordination.today import words
+from coordination.today.services.lines import Line
+from coordination.today.services.scene import Scene
+
+
+def endings(scene: Scene) -> list[Line]:
+    """Notices after which nothing was agreed, for the sides that may choose; due on the first day
+    without whoever leaves.
+
+    A proposal that was made since leaves the line where it is, since it need not be about this,
+    and is named there. Four queries at most, one where nobody gave notice, none where one chooses
+    nowhere.
+    """
+    asked = [pk for pk in scene.current if may_choose_owners(scene.actor, scene.records[pk])]
+    if not asked:
+        return []
+    since = Version.objects.open_at(scene.now).filter(
+        activity=OuterRef("activity"), proposed_at__gte=OuterRef("given_at")
+    )
+    rows = Ending.objects.unsettled().filter(activity__in=asked)
+    rows = rows.select_related("version").order_by("ends_on", "pk")
+    rows = rows.prefetch_related("version__responsibilities__parties__organisation")
+    found = rows.annotate(is_proposed=Exists(since))
+    return [_line(scene, one, is_proposed=one.is_proposed) for one in found]
+
+
+def _line(scene: Scene, ending: Ending, *, is_proposed: bool) -> Line:
+    activity = scene.activities[ending.activity_id]
+    fallen = falls_open(ending.version.rows, ending.party)
+    due = datetime.combine(ending.ends_on, time(), activity.unit.zone)
+    who = ending.version.names(activity.unit.name).get(ending.party, "")
+    return Line(
+        words.takes_over(who, has_left=due <= scene.now),
+        words.falls_open(
+            activity.name, [TASKS[one.task] for one in fallen], is_proposed=is_proposed
+        ),
+        reverse("coordination:ending-detail", args=[ending.pk]),
+        _("Choose"),
+        kind="endings",
+        about=ending.pk,
+        due=due,
+    )
