@@ -49,7 +49,8 @@ def wait(
 ) -> SignUp:
     """Put a person (or a group with its heads) on the waiting list of a full position.
 
-    A repeat gives the same row. Locks the person, then the position. About 18 statements, one event row.
+    A repeat gives the same row. Locks the person, then the position. About 18 statements, one
+    event row.
 
     Args:
         heads: how many of a group would come; None for all of it.
