@@ -15,6 +15,7 @@ from coordination.activities.rules import missing_for_publishing as missing
 from coordination.activities.rules.displacement import gate
 from coordination.arrangements.access.contacts import Contact, contact_for
 from coordination.arrangements.access.leading import led_by
+from coordination.arrangements.access.proposals import bases_of, coming_record, overtaken
 from coordination.arrangements.access.records import (
     Record,
     begins_at,
@@ -35,7 +36,9 @@ __all__ = [
     "Contact",
     "Record",
     "Verdict",
+    "bases_of",
     "begins_at",
+    "coming_record",
     "contact_for",
     "latest_record",
     "led_by",
@@ -43,6 +46,7 @@ __all__ = [
     "may_answer",
     "missing_for_publishing",
     "notice_days",
+    "overtaken",
     "record_from",
     "record_of",
     "records_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -15,12 +15,21 @@ from django.urls import NoReverseMatch, reverse
 
 from careshare import clock
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, may_answer, record_of, takes_part, today_at
+from coordination.arrangements.access import (
+    Record,
+    may_answer,
+    overtaken,
+    record_of,
+    takes_part,
+    today_at,
+)
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.planning.access.endings import pending_endings
 from coordination.planning.words.activities import Missing, missing_lines, requirement_line
+from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import leaving_sentence
+from coordination.planning.words.versions import said_of
 from volunteers.memberships.access import Actor, acting, visible_units
 from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.places.models import CareUnit
@@ -131,6 +140,35 @@ class Answering:
     party: str = ""
     may_answer: bool = False
     may_withdraw: bool = False
+    overtaken: str = ""  # why nobody can agree to it any more
+
+    @property
+    def may_agree(self) -> bool:
+        """Whether one's yes can be given; where it cannot, a no or another proposal still can."""
+        return self.may_answer and not self.overtaken
+
+
+def answers_to(
+    versions: Sequence[Version], actor: Actor, now: datetime
+) -> list[tuple[Version, Answering]]:
+    """Each proposal with what one may do with it. Two queries at most for any number."""
+    reasons = overtaken([one for one in versions if one.is_open_at(now)])
+    return [
+        (one, replace(answering(one, actor, now), overtaken=said_of(reasons.get(one.pk))))
+        for one in versions
+    ]
+
+
+def proposal_alerts(
+    versions: Sequence[Version], coming: Record, actor: Actor, now: datetime
+) -> list[tuple[int, str, str, Answering]]:
+    """Each open proposal on top of a page: who proposes what, and what one may do with it. Two
+    queries at most for any number.
+    """
+    return [
+        (one.pk, *proposal_sentence(one, coming, now), can)
+        for one, can in answers_to(versions, actor, now)
+    ]
 
 
 def answering(version: Version, actor: Actor, now: datetime) -> Answering:
