@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
+from careshare.refusals import lead_back_to
 from coordination.arrangements.access import (
     Record,
     coming_record,
@@ -113,6 +114,7 @@ def _require_answer(version: Version, actor: Actor) -> None:
 @require_POST
 def version_agree(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
+    lead_back_to(request, reverse("coordination:version-detail", args=[pk]))
     version = agreeing.agree(version=version, actor=actor, now=clock.now())
     if version.state == VersionState.AGREED:
         messages.success(request, words.agreed_sentence(version, clock.now()))
@@ -149,6 +151,7 @@ def version_decline(request: HttpRequest, pk: int) -> HttpResponse:
 def version_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
     _require_answer(version, actor)
+    lead_back_to(request, reverse("coordination:version-detail", args=[pk]))
     if request.method == "POST":
         agreeing.withdraw(version=version, actor=actor, now=clock.now())
         messages.success(request, _("Withdrawn."))

@@ -6,11 +6,11 @@ import pytest
 
 from careshare import clock
 from coordination.arrangements.access import today_at
-from coordination.arrangements.models import Version
+from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import Doer, VersionState
 from tests.coordination.planning.views.steps import enter, filled, offer, url
-from tests.factories import OrganisationFactory, VersionFactory, core_rows
-from volunteers.memberships.rules import Role
+from tests.factories import OrganisationFactory, VersionFactory, core_rows, task_row
+from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +121,77 @@ class TestWhatAThirdSideReads:
         assert url("version-detail", red_offer.pk) not in page.content.decode()
         assert coordinator.get(url("version-detail", answer.pk)).context["answered"] == red_offer
         assert manager.get(url("version-detail", answer.pk)).context["answered"] == red_offer
+
+
+class TestWhatCannotBeAgreedTo:
+    """A reason stands instead of an "Agree" that could only be refused."""
+
+    def pages(self, client, activity):
+        for name in ("board", "activity-detail"):
+            yield client.get(url(name, activity.pk)).content.decode()
+
+    def test_after_another_was_agreed_it_can_be_declined_or_answered(
+        self, activity, manager, coordinator, red_offer
+    ):
+        board, detail = self.pages(manager, activity)
+        for page in (board, detail):
+            assert "Something else was agreed after this was written." in page
+            assert url("version-agree", red_offer.pk) not in page
+            assert "decline it, or answer with another proposal" in page
+        assert url("version-decline", red_offer.pk) in board
+        assert f"{url('board-edit', activity.pk)}?answers={red_offer.pk}" in board
+        version = manager.get(url("version-detail", red_offer.pk)).content.decode()
+        assert f"{url('board-edit', activity.pk)}?answers={red_offer.pk}" in version
+        for page in self.pages(coordinator, activity):  # its own: there is nothing to decline
+            assert "Something else was agreed after this was written." in page
+            assert "decline it" not in page
+
+    def test_after_notice_was_given(self, activity, manager, coordinator, red):
+        VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red))
+        change = offer(activity, red, rows=[task_row(Task.RECRUIT, Doer.SHARED, red)])
+        (board, _detail) = self.pages(manager, activity)
+        assert url("version-agree", change.pk) in board
+        Ending.objects.create(
+            activity=activity, given_at=clock.now(),
+            version=activity.versions.agreed().order_by("number").last(),
+            party=f"organisation:{red.pk}", given_by_party=f"organisation:{red.pk}",
+            ends_on=today_at(activity, clock.now()) + timedelta(days=30), reason="no_capacity",
+        )  # fmt: skip
+        for page in self.pages(manager, activity):
+            assert "Somebody gave notice after this was written." in page
+            assert url("version-agree", change.pk) not in page
+
+    def test_what_still_fits_is_offered_as_before(self, activity, manager, red):
+        VersionFactory(activity=activity)
+        fresh = offer(activity, red)
+        board, _detail = self.pages(manager, activity)
+        assert url("version-agree", fresh.pk) in board
+        assert "can no longer be agreed" not in board
+
+    def test_whoever_presses_too_late_is_led_back(self, activity, manager, red_offer):
+        where = url("version-agree", red_offer.pk)
+        board = url("board", activity.pk)
+        answer = manager.post(where, headers={"Referer": f"http://testserver{board}?a=1"})
+        assert answer.status_code == 409
+        assert f'href="{board}?a=1"' in answer.content.decode()
+        for referer in ("", "http://elsewhere.example/x", f"http://testserver{where}"):
+            page = manager.post(where, headers={"Referer": referer}).content.decode()
+            assert f'href="{url("version-detail", red_offer.pk)}"' in page
+            assert "elsewhere" not in page
+
+
+def test_a_party_from_a_later_day_on_is_not_asked_to_offer_help(
+    activity, singer, coordinator, red_offer, choir
+):
+    """It has agreed already; until that day it may propose a change."""
+    for name in ("activity-detail", "board"):
+        assert url("claim", activity.pk) not in singer.get(url(name, activity.pk)).content.decode()
+        theirs = coordinator.get(url(name, activity.pk)).content.decode()
+        assert url("claim", activity.pk) in theirs
+    board = singer.get(url("board", activity.pk)).content.decode()
+    assert url("board-edit", activity.pk) in board
+    assert "Propose a change" in board
+    assert singer.get(url("claim", activity.pk)).url == url("board-edit", activity.pk)
+    agreed = activity.versions.agreed().order_by("-number").first()
+    page = singer.get(url("version-detail", agreed.pk))
+    assert url("memorandum", agreed.pk) in page.content.decode()
