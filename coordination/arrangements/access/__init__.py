@@ -15,7 +15,13 @@ from coordination.activities.rules import missing_for_publishing as missing
 from coordination.activities.rules.displacement import gate
 from coordination.arrangements.access.contacts import Contact, contact_for
 from coordination.arrangements.access.leading import led_by
-from coordination.arrangements.access.proposals import bases_of, coming_record, overtaken
+from coordination.arrangements.access.proposals import (
+    answered_parties,
+    bases_of,
+    coming_record,
+    overtaken,
+    replaced_by,
+)
 from coordination.arrangements.access.records import (
     Record,
     begins_at,
@@ -36,6 +42,7 @@ __all__ = [
     "Contact",
     "Record",
     "Verdict",
+    "answered_parties",
     "bases_of",
     "begins_at",
     "coming_record",
@@ -50,6 +57,7 @@ __all__ = [
     "record_from",
     "record_of",
     "records_of",
+    "replaced_by",
     "replaced_parties",
     "require",
     "sees_names",

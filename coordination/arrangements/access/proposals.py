@@ -29,6 +29,14 @@ def coming_record(record: Record) -> Record:
     return record if found is None else latest_record(record.activity, found[1], found[0])
 
 
+def replaced_by(version: Version, record: Record, coming: Record) -> Record:
+    """With which record an open proposal is compared: that which was agreed last, where it was
+    written on that one; else today's, since it can replace neither. No query.
+    """
+    is_on_it = coming.version is not None and version.based_on_id == coming.version.pk
+    return coming if is_on_it else record
+
+
 def overtaken(versions: Collection[Version]) -> dict[int, Reason]:
     """Why some open proposals can no longer be agreed to, by their ids; those that still fit the
     record are left out.
@@ -53,6 +61,17 @@ def overtaken(versions: Collection[Version]) -> dict[int, Reason]:
         )
         if reason is not None:
             found[one.pk] = reason
+    return found
+
+
+def answered_parties(versions: Collection[Version]) -> dict[int, set[str]]:
+    """Whose proposals some versions answer, by the answer's id. One query, none where none does."""
+    answers = [one.pk for one in versions if one.counters_id]
+    found: dict[int, set[str]] = {pk: set() for pk in answers}
+    if answers:
+        rows = Version.objects.filter(answer__in=answers).order_by()
+        for pk, party in rows.values_list("answer_id", "proposer"):
+            found[pk].add(party)
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.arrangements.access import latest_record
+from coordination.arrangements.access import answered_parties, latest_record
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, VersionState
 from coordination.arrangements.words import DECLINE_REASONS
@@ -68,7 +68,7 @@ def _proposed(version: Version, user: User, day: date) -> dict[str, Any]:
     """What a proposal says to one reader: whether it answers what the reader's own side proposed,
     how many people it counts on, and who would no longer take part. Eight queries at most.
     """
-    answered = list(version.answers_to.values_list("proposer", flat=True))
+    answered = answered_parties([version]).get(version.pk, set())
     told = speakers(answered, version.activity, day) if answered else []
     return {
         "is_answer": user.pk in {one.pk for one in told},

@@ -270,7 +270,7 @@ def _decisions(
         "arrangement": shown_chip(record, assumed),
         "assumed": assumed,
         **_gate(record, now),
-        "proposals": proposal_alerts(list(open_ones.for_pages()), coming, actor, now),
+        "proposals": proposal_alerts(list(open_ones.for_pages()), record, coming, actor, now),
         "rounds": card,
         "leaving": leaving_lines(record, actor, now),
         "agreed": agreement_facts(record.version, today_at(activity, now), card.next_on)

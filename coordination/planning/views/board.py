@@ -74,7 +74,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "sentence": record_sentence(record, card.next_on),
         "derived": record.derived,
         **_board(record, actor, proposals),
-        "proposals": proposal_alerts(proposals, coming, actor, now),
+        "proposals": proposal_alerts(proposals, record, coming, actor, now),
         "both": both_of(proposals, actor, now),
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +20,6 @@ from coordination.arrangements.access import (
     record_from,
     record_of,
     takes_part,
-    today_at,
 )
 from coordination.arrangements.forms import DeclineForm
 from coordination.arrangements.models import Ending, Version, VersionQuerySet
@@ -31,7 +27,6 @@ from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import both_of, fetch_version, posted, proposal_alerts
 from coordination.planning.words import versions as words
-from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import leaving_sentence
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability
@@ -42,7 +37,9 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
     now, record = clock.now(), record_of(version.activity)
     coming, seen = coming_record(record), Version.objects.visible_to(request.user)
-    ((_pk, head, _what, can),) = proposal_alerts([version], coming, actor, now)
+    others = seen.open_at(now).exclude(pk=pk).filter(activity=version.activity_id)
+    shown = [version, *others.for_pages()]
+    (_pk, head, _what, can), *rivals = proposal_alerts(shown, record, coming, actor, now)
     context = {
         "version": version,
         "activity": version.activity,
@@ -55,24 +52,12 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": words.term_facts(version),
         "declined": words.decline_line(version),
         "answer_pk": _answer_pk(version, seen),
-        **_rivals(version, seen, coming, actor, now),
+        "rivals": rivals,
+        "both": both_of(shown, actor, now),
         "has_memorandum": _has_memorandum(version, actor),
-        **words.left_out_lines(version, actor.party, today_at(version.activity, now)),
         **words.compared(version, record, coming, actor.party, seen),
     }
     return render(request, "coordination/arrangements/version.html", context)
-
-
-def _rivals(
-    version: Version, seen: VersionQuerySet, coming: Record, actor: Actor, now: datetime
-) -> dict[str, Any]:
-    """Other open proposals on the same activity, and one step to take up several."""
-    others = seen.open_at(now).exclude(pk=version.pk).filter(activity=version.activity_id)
-    rivals = list(others.for_pages())
-    return {
-        "rivals": [(one.pk, *proposal_sentence(one, coming, now)) for one in rivals],
-        "both": both_of([version, *rivals], actor, now),
-    }
 
 
 def _answer_pk(version: Version, seen: VersionQuerySet) -> int | None:

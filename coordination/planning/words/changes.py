@@ -204,14 +204,17 @@ def left_out(names: Iterable[str]) -> list[str]:
     return [_("%(who)s no longer takes part") % {"who": name} for name in names]
 
 
-def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[str, str]:
+def proposal_sentence(
+    version: Version, record: Record, now: datetime, *, is_answer: bool
+) -> tuple[str, str]:
     """Who proposes how much and when, and then what, as two sentences.
 
     Whoever would no longer take part comes first. Terms that differ are named where no task does;
     a first record has no other terms before it.
 
     Args:
-        record: what it would replace (`coming_record`); where that begins only later, it is said.
+        record: what it would replace (`replaced_by`); where that begins only later, it is said.
+        is_answer: whether the reader is told that it answers another one.
     """
     names = {**record.names, **_names(version)}
     found = change_rows(record.rows, version.rows, names)
@@ -228,7 +231,7 @@ def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[
     lines = _lines(record.rows, version.rows, names)
     if invited:
         head = _("%(who)s asks %(other)s to help run it (%(when)s)") % values
-    elif version.counters_id:
+    elif is_answer:
         head = _("%(who)s answers with another proposal (%(when)s)") % values
     elif found:
         head = ngettext(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careshare.errors import Reason
-from coordination.arrangements.access import Record, record_from
+from coordination.arrangements.access import Record, record_from, replaced_by
 from coordination.arrangements.models import Version, VersionQuerySet
 from coordination.arrangements.rules import UNIT_PARTY, TaskRow, VersionState
 from coordination.arrangements.words import DECLINE_REASONS, VERSION_STATES
@@ -103,8 +103,9 @@ def compared(
         seen: the versions that the reader may see; what differs from any other's is not said.
     """
     activity, unit = version.activity, version.activity.unit.name
-    is_later = version.state == VersionState.PROPOSED and coming is not record
-    before: Record = coming if is_later else record
+    is_open = version.state == VersionState.PROPOSED
+    before: Record = replaced_by(version, record, coming) if is_open else record
+    is_later = before is not record
     if version.state == VersionState.AGREED:
         base = Version.objects.with_rows().filter(pk=version.based_on_id or 0).first()
         before = record_from(activity, base) if base else Record(activity, names={UNIT_PARTY: unit})
@@ -112,6 +113,7 @@ def compared(
     answered = _answered(version, reader, seen)
     start = before.version.valid_from if is_later and before.version else None
     return {
+        "left_out": left_out(no_longer_there(version).values()),
         "later_from": day(start),
         "today": change_rows(record.rows, version.rows, names) if is_later else [],
         "before": record_chip(before),
@@ -130,12 +132,12 @@ def compared(
     }
 
 
-def left_out_lines(version: Version, reader: str, today: date) -> dict[str, Any]:
-    """Who would no longer take part: for everybody, and in full for the reader who is asked."""
+def own_end(version: Version, reader: str, today: date) -> str:
+    """That a party would no longer take part, for that party itself; "" where it would."""
     gone = no_longer_there(version)
-    own = _("If you agree, %(who)s no longer takes part from %(day)s on.")
+    said = _("If you agree, %(who)s no longer takes part from %(day)s on.")
     values = {"who": gone.get(reader, ""), "day": day(max(version.valid_from, today))}
-    return {"left_out": left_out(gone.values()), "own_end": own % values if values["who"] else ""}
+    return said % values if values["who"] else ""
 
 
 def _answered(version: Version, reader: str, seen: VersionQuerySet) -> Version | None:

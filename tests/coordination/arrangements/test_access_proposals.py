@@ -10,6 +10,7 @@ from coordination.arrangements.access import (
     coming_record,
     overtaken,
     record_of,
+    replaced_by,
     today_at,
 )
 from coordination.arrangements.models import Ending, Version
@@ -110,6 +111,11 @@ def test_the_record_to_come_is_that_which_was_agreed_last(activity, red):
     assert record_of(activity).version == record.version
     assert coming_record(record).version == later
     assert coming_record(record).partners == ["Red Cross"]
+    coming = coming_record(record)
+    on_it, older = proposed(activity), proposed(activity)
+    older.based_on = record.version
+    assert replaced_by(on_it, record, coming) is coming
+    assert replaced_by(older, record, coming) is record
     notice(activity, red, 5)  # gone before it begins
     assert coming_record(record).partners == []
 

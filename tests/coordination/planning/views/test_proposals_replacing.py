@@ -82,6 +82,9 @@ class TestWhatItReplaces:
         own = singer.get(url("version-detail", answer.pk)).content.decode()
         told = own.index("If you agree, Choir no longer takes part")
         assert told < own.index(url("version-agree", answer.pk))
+        board = singer.get(url("board", activity.pk)).content.decode()
+        told = board.index("If you agree, Choir no longer takes part")
+        assert told < board.index(url("version-agree", answer.pk))
         other = coordinator.get(url("version-detail", answer.pk)).content.decode()
         assert "Choir no longer takes part" in other
         assert "If you agree, Choir" not in other
@@ -119,6 +122,9 @@ class TestWhatAThirdSideReads:
         page = singer.get(url("version-detail", answer.pk))
         assert page.context["answered"] is None
         assert url("version-detail", red_offer.pk) not in page.content.decode()
+        for where in (url("version-detail", answer.pk), url("board", activity.pk)):
+            assert "answers with another proposal" not in singer.get(where).content.decode()
+            assert "answers with another proposal" in coordinator.get(where).content.decode()
         assert coordinator.get(url("version-detail", answer.pk)).context["answered"] == red_offer
         assert manager.get(url("version-detail", answer.pk)).context["answered"] == red_offer
 
