@@ -251,6 +251,12 @@ def runs_out(activity: str, moment: datetime, zone: ZoneInfo) -> str:
     return _("%(activity)s: can be answered until %(day)s") % {"activity": activity, "day": day}
 
 
+def overtaken(activity: str) -> str:
+    """That a proposal no longer fits the record, and what is left to do."""
+    said = _("%(activity)s: can no longer be agreed to; decline it or answer anew")
+    return said % {"activity": activity}
+
+
 def colleague(membership: Membership) -> str:
     """How colleagues read who somebody is."""
     return membership.name or membership.user.email

@@ -15,6 +15,13 @@ from coordination.activities.rules import missing_for_publishing as missing
 from coordination.activities.rules.displacement import gate
 from coordination.arrangements.access.contacts import Contact, contact_for
 from coordination.arrangements.access.leading import led_by
+from coordination.arrangements.access.proposals import (
+    answered_parties,
+    bases_of,
+    coming_record,
+    overtaken,
+    replaced_by,
+)
 from coordination.arrangements.access.records import (
     Record,
     begins_at,
@@ -35,7 +42,10 @@ __all__ = [
     "Contact",
     "Record",
     "Verdict",
+    "answered_parties",
+    "bases_of",
     "begins_at",
+    "coming_record",
     "contact_for",
     "latest_record",
     "led_by",
@@ -43,9 +53,11 @@ __all__ = [
     "may_answer",
     "missing_for_publishing",
     "notice_days",
+    "overtaken",
     "record_from",
     "record_of",
     "records_of",
+    "replaced_by",
     "replaced_parties",
     "require",
     "sees_names",

@@ -10,6 +10,7 @@ from coordination.arrangements.rules.answers import (
     VersionState,
     changes,
     is_agreed,
+    reason_overtaken,
     reasons_against_agreeing,
     reasons_against_answering,
 )
@@ -80,7 +81,7 @@ from coordination.arrangements.rules.stated import (
     reasons_against_stating,
     total_gap,
 )
-from coordination.arrangements.rules.together import Together, together
+from coordination.arrangements.rules.together import Offer, Together, together
 from coordination.arrangements.rules.trouble import (
     Trouble,
     TroubleFacts,
@@ -116,6 +117,7 @@ __all__ = [
     "Notice",
     "NoticeFacts",
     "Occasion",
+    "Offer",
     "Pattern",
     "Share",
     "Span",
@@ -156,6 +158,7 @@ __all__ = [
     "parties_of",
     "perspective_gap",
     "pick_contact",
+    "reason_overtaken",
     "reasons_against_agreeing",
     "reasons_against_answering",
     "reasons_against_dates",

@@ -57,10 +57,11 @@ def reasons_against_agreeing(facts: AnswerFacts) -> list[Reason]:
     reasons = reasons_against_answering(facts)
     if facts.user_id in facts.agreed.values():
         reasons.append(Reason("own_proposal"))
-    if not facts.is_base_current:
-        reasons.append(Reason("agreed_meanwhile"))
-    elif facts.is_notice_newer:
-        reasons.append(Reason("notice_meanwhile"))
+    overtaken = reason_overtaken(
+        is_base_current=facts.is_base_current, is_notice_newer=facts.is_notice_newer
+    )
+    if overtaken is not None:
+        reasons.append(overtaken)
     elif facts.drops_unasked:
         reasons.append(Reason("ending_instead"))
     if not reasons and facts.starts_on is not None:
@@ -68,6 +69,18 @@ def reasons_against_agreeing(facts: AnswerFacts) -> list[Reason]:
             starts_on=facts.starts_on, review_on=facts.review_on, trial_until=facts.trial_until
         )
     return reasons
+
+
+def reason_overtaken(*, is_base_current: bool, is_notice_newer: bool) -> Reason | None:
+    """Why nobody can agree to a proposal any more, whoever asks; None where it fits the record.
+
+    Args:
+        is_base_current: whether nothing was agreed since it was written.
+        is_notice_newer: whether somebody gave notice since.
+    """
+    if not is_base_current:
+        return Reason("agreed_meanwhile")
+    return Reason("notice_meanwhile") if is_notice_newer else None
 
 
 def reasons_against_answering(facts: AnswerFacts) -> list[Reason]:

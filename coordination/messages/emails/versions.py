@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.formats import date_format
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
-from coordination.arrangements.access import latest_record
+from coordination.arrangements.access import answered_parties, latest_record
 from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import UNIT_PARTY, DeclineReason, VersionState
 from coordination.arrangements.words import DECLINE_REASONS
 from coordination.messages.access import speakers
 from coordination.messages.emails.writing import in_language_of, letter, page_url
 from coordination.messages.rules import Kind
+from coordination.planning.words.changes import no_longer_there
 from coordination.planning.words.endings import leaving_sentence
 from coordination.planning.words.versions import changed_since, names_of
+from volunteers.accounts.models import User
 from volunteers.organisations.models import Organisation
 
 STATES = {
@@ -52,14 +55,27 @@ def about_version(delivery: Delivery, now: datetime) -> Letter | None:
             "proposer": party_name(version, version.proposer),
             "from_day": date_format(version.valid_from, "DATE_FORMAT"),
             "page_url": page_url("coordination:version-detail", version.pk),
-            "is_answer": version.counters_id is not None,
             "message": version.message,
-            "brings_people": version.brings_people,
             "reason": _why(version),
             "text": version.decline_text,
             "changed": _changed(version) if delivery.kind == Kind.OVERTAKEN else [],
+            **(_proposed(version, user, day) if delivery.kind == Kind.PROPOSED else {}),
         }
         return letter(delivery.kind, address=user.email, words=words)
+
+
+def _proposed(version: Version, user: User, day: date) -> dict[str, Any]:
+    """What a proposal says to one reader: whether it answers what the reader's own side proposed,
+    how many people it counts on, and who would no longer take part. Eight queries at most.
+    """
+    answered = answered_parties([version]).get(version.pk, set())
+    told = speakers(answered, version.activity, day) if answered else []
+    return {
+        "is_answer": user.pk in {one.pk for one in told},
+        "is_from_unit": version.proposer == UNIT_PARTY,
+        "brings_people": version.brings_people,
+        "left_out": list(no_longer_there(version).values()),
+    }
 
 
 def _changed(version: Version) -> list[str]:

@@ -18,6 +18,7 @@ from coordination.activities.models import Activity, ActivityQuerySet
 from coordination.activities.rules import ActivityState, stops_sign_ups
 from coordination.arrangements.access import (
     Record,
+    coming_record,
     may,
     missing_for_publishing,
     records_of,
@@ -40,18 +41,18 @@ from coordination.planning.views import assuming, reviews
 from coordination.planning.views.inviting import unasked
 from coordination.planning.views.lists import completeness
 from coordination.planning.views.pages import (
-    answering,
     fetch_asked,
     leaving_lines,
     own_organisation,
     own_unit,
+    proposal_alerts,
     requirements_of,
     url_or_none,
     with_links,
 )
 from coordination.planning.words import activities as words
 from coordination.planning.words.board import board, shown_chip
-from coordination.planning.words.changes import agreement_facts, proposal_sentence
+from coordination.planning.words.changes import agreement_facts
 from coordination.planning.words.displacement import standing_chip
 from coordination.planning.words.finishing import end_card
 from coordination.planning.words.happened import ACTS, happened
@@ -154,7 +155,7 @@ def _next_sessions(activities: list[Activity], now: Any) -> dict[int, Shift]:
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.SEE_ACTIVITIES, record)
-    now = clock.now()
+    now, coming = clock.now(), coming_record(record)
     page = _sessions(activity, now).get_page(request.GET.get("page"))
     card = _sessions_card(activity, page, now)
     shifts = card["sessions"]
@@ -170,8 +171,8 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "takes_part": takes_part(actor, record),
         "plan_url": url_or_none("shift-plan", activity.pk),
         "paid_work": standing_chip(standing_of(activity)),
-        **_acts(activity, record, actor),
-        **_decisions(activity, record, actor, now),
+        **_acts(activity, record, coming, actor),
+        **_decisions(activity, record, coming, actor, now),
         **_between_the_sides(activity, record, actor, now),
     }
     return render(request, "coordination/activities/detail.html", context)
@@ -201,7 +202,7 @@ def _sessions_card(activity: Activity, page: Page, now: Any) -> dict[str, Any]:
     }
 
 
-def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
+def _acts(activity: Activity, record: Record, coming: Record, actor: Actor) -> dict[str, Any]:
     """Verdicts on everything that this page offers, and in words why something is not offered."""
     has_ended = activity.state == ActivityState.ENDED
     offered = OFFERED_STILL if has_ended else OFFERED
@@ -222,7 +223,8 @@ def _acts(activity: Activity, record: Record, actor: Actor) -> dict[str, Any]:
         "may_claim": not has_ended
         and actor.role == Role.COORDINATOR
         and activity.is_open_to_partners
-        and not takes_part(actor, record),
+        and not takes_part(actor, record)
+        and not takes_part(actor, coming),
         **_asking(activity, record, actor, verdicts.get("propose")),
     }
 
@@ -256,10 +258,11 @@ def _gate(record: Record, now: Any) -> dict[str, Any]:
     }
 
 
-def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> dict[str, Any]:
+def _decisions(
+    activity: Activity, record: Record, coming: Record, actor: Actor, now: Any
+) -> dict[str, Any]:
     """What is missing for publishing, and proposals that wait."""
     open_ones = Version.objects.visible_to(actor.user).open_at(now).filter(activity=activity)
-    seen = list(open_ones.for_pages())
     assumed = assuming.assumed_in(record, actor.user)
     drawn = board(record, party=actor.party, proposals=assumed)
     card = reviews.rounds_card(record, actor, now)
@@ -267,10 +270,7 @@ def _decisions(activity: Activity, record: Record, actor: Actor, now: Any) -> di
         "arrangement": shown_chip(record, assumed),
         "assumed": assumed,
         **_gate(record, now),
-        "proposals": [
-            (one.pk, *proposal_sentence(one, record, now), answering(one, actor, now).may_answer)
-            for one in seen
-        ],
+        "proposals": proposal_alerts(list(open_ones.for_pages()), record, coming, actor, now),
         "rounds": card,
         "leaving": leaving_lines(record, actor, now),
         "agreed": agreement_facts(record.version, today_at(activity, now), card.next_on)

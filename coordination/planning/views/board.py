@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +15,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careshare import clock
 from careshare.errors import Reason
 from careshare.forms import row_id
-from coordination.arrangements.access import Record, latest_record, may, require, today_at
+from coordination.arrangements.access import (
+    Record,
+    bases_of,
+    coming_record,
+    latest_record,
+    may,
+    require,
+    today_at,
+)
 from coordination.arrangements.forms import UsualPatternForm, initial_of
 from coordination.arrangements.models import Ending, Version
-from coordination.arrangements.rules import UNIT_PARTY, left_to_volunteers, together
+from coordination.arrangements.rules import (
+    UNIT_PARTY,
+    Offer,
+    Together,
+    left_to_volunteers,
+    together,
+)
 from coordination.arrangements.words import TASKS
 from coordination.planning.access.leading import may_name
 from coordination.planning.services.starting import assumed_rows, usual_pattern
@@ -32,15 +45,14 @@ from coordination.planning.views.boards import (
     start_terms,
 )
 from coordination.planning.views.pages import (
-    answering,
     both_of,
     fetch_asked,
     leaving_lines,
     own_units,
     posted,
+    proposal_alerts,
 )
 from coordination.planning.words.board import board, day, record_sentence, shown_chip
-from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import given_line, leaving_sentence
 from coordination.planning.words.versions import history_entries
 from volunteers.memberships.access import Actor, acting, visible_units
@@ -54,7 +66,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, Capability.SEE_ACTIVITIES, record)
     now = clock.now()
     seen = Version.objects.visible_to(request.user).open_at(now).filter(activity=activity)
-    proposals, latest = list(seen.for_pages()), latest_record(activity)
+    proposals, coming = list(seen.for_pages()), coming_record(record)
     card = reviews.rounds_card(record, actor, now)
     context = {
         "activity": activity,
@@ -62,18 +74,25 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "sentence": record_sentence(record, card.next_on),
         "derived": record.derived,
         **_board(record, actor, proposals),
-        "proposals": [_alert(one, record, actor, now) for one in proposals],
+        "proposals": proposal_alerts(proposals, record, coming, actor, now),
         "both": both_of(proposals, actor, now),
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,
-        "may_name": may_name(actor, record) and left_to_volunteers(latest.rows),
+        "will_take_part": actor.party in {*record.names, *coming.names},
+        "may_name": may_name(actor, record) and left_to_volunteers(coming.rows),
         "rounds": card,
-        "confirm": assuming.offer(record, latest, actor),
-        "later": latest if latest.version != record.version else None,
-        "later_from": day(latest.version.valid_from) if latest.version else "",
+        "confirm": assuming.offer(record, coming, actor),
+        **_later(record, coming),
         "endings": leaving_lines(record, actor, now),
     }
     return render(request, "coordination/arrangements/board.html", context)
+
+
+def _later(record: Record, coming: Record) -> dict[str, Any]:
+    """What was agreed for a later day, and from when it holds."""
+    if coming is record or coming.version is None:
+        return {}
+    return {"later": coming, "later_from": day(coming.version.valid_from)}
 
 
 def _board(record: Record, actor: Actor, proposals: list[Version]) -> dict[str, Any]:
@@ -85,29 +104,12 @@ def _board(record: Record, actor: Actor, proposals: list[Version]) -> dict[str, 
     }
 
 
-@dataclass(frozen=True)
-class Alert:
-    """An open proposal on top of the board."""
-
-    pk: int
-    head: str
-    what: str
-    may_answer: bool
-    may_withdraw: bool
-
-
-def _alert(version: Version, record: Record, actor: Actor, now: datetime) -> Alert:
-    head, what = proposal_sentence(version, record, now)
-    can = answering(version, actor, now)
-    return Alert(version.pk, head, what, can.may_answer, can.may_withdraw)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch_asked(request, pk)
     require(actor, Capability.PROPOSE, record)
     base, answered = latest_record(activity), _answered(request, pk)
-    joint = together(base.rows, [(one.proposer, one.rows) for one in oldest_first(answered)])
+    joint = _joint(base, answered)
     rows = joint.rows if answered else base.rows or assumed_rows(activity)
     terms = start_terms(activity, base, is_claim=False, answered=answered)
     setting = Setting(
@@ -121,6 +123,13 @@ def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
         contested=", ".join(str(TASKS[task]) for task in joint.contested),
     )
     return board_form_page(request, setting)
+
+
+def _joint(base: Record, answered: Sequence[Version]) -> Together:
+    """The rows with which an answer starts; the record's own where it answers nothing."""
+    written_on = bases_of(answered)
+    offers = [Offer(one.proposer, one.rows, written_on[one.pk]) for one in oldest_first(answered)]
+    return together(base.rows, offers)
 
 
 def _answered(request: HttpRequest, activity_pk: int) -> tuple[Version, ...]:

@@ -37,6 +37,7 @@ from coordination.planning.words.changes import (
     ChangeRow,
     TermChange,
     change_rows,
+    left_out,
     term_changes,
 )
 from volunteers.memberships.access import Actor
@@ -109,7 +110,8 @@ def start_terms(
     agreed last with new dates by the area's numbers.
 
     Of several the later dates and the longer notice, and everybody whom they bring; of one party's
-    two offers the later one counts.
+    two offers the later one counts. Never before the first day of what was agreed last, so that an
+    answer does not replace it by the way.
     """
     usual = partner_terms(activity.unit, clock.now())
     before = answered[0] if answered else base.version
@@ -122,7 +124,7 @@ def start_terms(
         "unit_brings": before.unit_brings if before else "",
         "based_on": base.version.pk if base.version else 0,
     }
-    terms |= _answering_terms(usual, answered) if answered else {}
+    terms |= _answering_terms(usual, base, answered) if answered else {}
     if is_claim:
         terms["brings_from"] = usual.valid_from
         if usual.trial_until:
@@ -130,9 +132,10 @@ def start_terms(
     return terms
 
 
-def _answering_terms(usual: Terms, answered: Sequence[Version]) -> dict[str, Any]:
+def _answering_terms(usual: Terms, base: Record, answered: Sequence[Version]) -> dict[str, Any]:
+    agreed = [base.version] if base.version else []
     terms = {
-        "valid_from": max(usual.valid_from, *(one.valid_from for one in answered)),
+        "valid_from": max(usual.valid_from, *(one.valid_from for one in [*answered, *agreed])),
         "review_on": _most(one.review_on for one in answered),
         "trial_until": _most(one.trial_until for one in answered),
     }
@@ -179,6 +182,7 @@ class Follows:
     changes: list[ChangeRow]
     terms: list[TermChange]
     send_label: str
+    left_out: list[str]  # who takes part and would no longer, in words
     # Where it answers a proposal: what differs from that.
     differs: list[ChangeRow]
     terms_differ: list[TermChange]
@@ -193,7 +197,8 @@ def follows(setting: Setting, form: BoardForm) -> Follows:
     derived = derive(rows, settled_core_tasks=settled)
     names = {UNIT_PARTY: activity.unit.name, **setting.organisations, **setting.base.names}
     day_one = terms.valid_from or today_at(activity, clock.now())
-    others = (parties_of(rows) | replaced_parties(base, day_one)) - {setting.actor.party}
+    named, replaced = parties_of(rows), replaced_parties(base, day_one)
+    others = (named | replaced) - {setting.actor.party}
     asked = joined(names.get(party, "") for party in sorted(others, key=_unit_first))
     label = _("Send to %(who)s") % {"who": asked} if asked else _("Save")
     return Follows(
@@ -205,6 +210,7 @@ def follows(setting: Setting, form: BoardForm) -> Follows:
         changes=change_rows(base.rows, rows, names),
         terms=term_changes(base.version, terms, activity.unit.name, with_start=False),
         send_label=label,
+        left_out=left_out(names.get(party, "") for party in sorted(replaced - named)),
         differs=change_rows(answered.rows, rows, names, of_record=False) if answered else [],
         terms_differ=term_changes(answered, terms, activity.unit.name) if answered else [],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -15,12 +15,23 @@ from django.urls import NoReverseMatch, reverse
 
 from careshare import clock
 from coordination.activities.models import Activity
-from coordination.arrangements.access import Record, may_answer, record_of, takes_part, today_at
+from coordination.arrangements.access import (
+    Record,
+    answered_parties,
+    may_answer,
+    overtaken,
+    record_of,
+    replaced_by,
+    takes_part,
+    today_at,
+)
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.planning.access.endings import pending_endings
 from coordination.planning.words.activities import Missing, missing_lines, requirement_line
+from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import leaving_sentence
+from coordination.planning.words.versions import own_end, said_of
 from volunteers.memberships.access import Actor, acting, visible_units
 from volunteers.memberships.rules import Capability, Role, allows
 from volunteers.places.models import CareUnit
@@ -131,6 +142,63 @@ class Answering:
     party: str = ""
     may_answer: bool = False
     may_withdraw: bool = False
+    overtaken: str = ""  # why nobody can agree to it any more
+    own_end: str = ""  # that one's own side no longer takes part, if it agrees
+
+    @property
+    def may_agree(self) -> bool:
+        """Whether one's yes can be given; where it cannot, a no or another proposal still can."""
+        return self.may_answer and not self.overtaken
+
+
+def answers_to(
+    versions: Sequence[Version], actor: Actor, now: datetime
+) -> list[tuple[Version, Answering]]:
+    """Each proposal with what one may do with it. Two queries at most for any number."""
+    reasons = overtaken([one for one in versions if one.is_open_at(now)])
+    return [
+        (
+            one,
+            replace(
+                answering(one, actor, now),
+                overtaken=said_of(reasons.get(one.pk)),
+                own_end=own_end(one, actor.party, today_at(one.activity, now)),
+            ),
+        )
+        for one in versions
+    ]
+
+
+def proposal_alerts(
+    versions: Sequence[Version], record: Record, coming: Record, actor: Actor, now: datetime
+) -> list[tuple[int, str, str, Answering]]:
+    """Each proposal on top of a page: who proposes what, and what one may do with it. Three queries
+    at most for any number.
+    """
+    answered = answered_parties(versions)
+    return [
+        (
+            one.pk,
+            *proposal_sentence(
+                one,
+                replaced_by(one, record, coming),
+                now,
+                is_answer=_reads_as_answer(one, actor, answered.get(one.pk, set())),
+            ),
+            can,
+        )
+        for one, can in answers_to(versions, actor, now)
+    ]
+
+
+def _reads_as_answer(version: Version, actor: Actor, answered: set[str]) -> bool:
+    """Whether the reader knows the proposal that a version answers: another organisation does not
+    read whose that is, nor that there was one.
+    """
+    if not version.counters_id:
+        return False
+    knows = {"", UNIT_PARTY, version.proposer, *answered}
+    return actor.party in knows
 
 
 def answering(version: Version, actor: Actor, now: datetime) -> Answering:

@@ -65,9 +65,9 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     activity, record, actor = fetch(request, pk)
     require(actor, Capability.PROPOSE, record)
-    if actor.role != Role.COORDINATOR or takes_part(actor, record):
-        return redirect("coordination:board-edit", pk)
     base = latest_record(activity)
+    if actor.role != Role.COORDINATOR or any(takes_part(actor, one) for one in (record, base)):
+        return redirect("coordination:board-edit", pk)
     waiting = _own_offer(base, actor)
     if waiting is not None and request.method != "POST":
         messages.info(request, _("Your offer waits for an answer."))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,21 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careshare import clock
+from careshare.refusals import lead_back_to
 from coordination.arrangements.access import (
     Record,
-    latest_record,
+    coming_record,
     may,
     may_answer,
+    record_from,
     record_of,
     takes_part,
 )
 from coordination.arrangements.forms import DeclineForm
-from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.models import Ending, Version, VersionQuerySet
 from coordination.arrangements.rules import VersionState
 from coordination.planning.services import agreeing
-from coordination.planning.views.pages import answering, both_of, fetch_version, posted
+from coordination.planning.views.pages import both_of, fetch_version, posted, proposal_alerts
 from coordination.planning.words import versions as words
-from coordination.planning.words.changes import proposal_sentence
 from coordination.planning.words.endings import leaving_sentence
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability
@@ -38,59 +36,56 @@ from volunteers.memberships.rules import Capability
 def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
     now, record = clock.now(), record_of(version.activity)
-    others = Version.objects.visible_to(request.user).open_at(now).exclude(pk=pk)
-    rivals = list(others.filter(activity=version.activity_id).for_pages())
-    head, _what = proposal_sentence(version, record, now)
+    coming, seen = coming_record(record), Version.objects.visible_to(request.user)
+    others = seen.open_at(now).exclude(pk=pk).filter(activity=version.activity_id)
+    shown = [version, *others.for_pages()]
+    (_pk, head, _what, can), *rivals = proposal_alerts(shown, record, coming, actor, now)
     context = {
         "version": version,
         "activity": version.activity,
         "lead": words.lead_sentence(version, head),
         "state": words.version_chip(version),
         "is_open": version.is_open_at(now),
-        "can": answering(version, actor, now),
-        **_overtaken(version, record, now),
-        "again_url": _again_url(version, actor, record),
+        "can": can,
+        "since": _since(version, coming) if can.overtaken else [],
+        "again_url": _again_url(version, actor, record, coming),
         "facts": words.term_facts(version),
         "declined": words.decline_line(version),
-        "both": both_of([version, *rivals], actor, now),
-        "answer_pk": _answer_pk(request, version),
-        "rivals": [(one.pk, *proposal_sentence(one, record, now)) for one in rivals],
-        "has_memorandum": version.state == VersionState.AGREED and takes_part(actor, record),
-        **words.compared(version, record, actor.party),
+        "answer_pk": _answer_pk(version, seen),
+        "rivals": rivals,
+        "both": both_of(shown, actor, now),
+        "has_memorandum": _has_memorandum(version, actor),
+        **words.compared(version, record, coming, actor.party, seen),
     }
     return render(request, "coordination/arrangements/version.html", context)
 
 
-def _answer_pk(request: HttpRequest, version: Version) -> int | None:
+def _answer_pk(version: Version, seen: VersionQuerySet) -> int | None:
     """The proposal with which it was answered, where the reader may see that one."""
-    seen = Version.objects.visible_to(request.user)
     return version.answer_id if seen.filter(pk=version.answer_id or 0).exists() else None
 
 
-def _overtaken(version: Version, record: Record, now: datetime) -> dict[str, Any]:
-    """Whether the record changed since an open proposal was written, and how. Two queries, and
-    five where it did; four more where what was agreed last begins only later.
+def _has_memorandum(version: Version, actor: Actor) -> bool:
+    """Whether the reader may print it: the parties of the agreement itself, from the first day."""
+    is_agreed = version.state == VersionState.AGREED
+    return is_agreed and takes_part(actor, record_from(version.activity, version))
 
-    Something else was agreed, or somebody gave notice.
+
+def _since(version: Version, latest: Record) -> list[str]:
+    """How the record changed since a proposal was written: somebody gave notice, or something else
+    was agreed. Six queries at most.
     """
-    if not version.is_open_at(now):
-        return {"is_overtaken": False}
-    given = list(Ending.objects.since(version).select_related("activity__unit"))
-    agreed = version.activity.versions.agreed().order_by("-number")
-    base = agreed.values_list("pk", flat=True).first()
-    if version.based_on_id == base and not given:
-        return {"is_overtaken": False}
-    is_valid = base == getattr(record.version, "pk", None)
-    latest = record if is_valid else latest_record(version.activity)
+    notices = Ending.objects.since(version).select_related("activity__unit")
+    given = notices if getattr(version, "has_endings", True) else []
     leaving = [leaving_sentence(one, latest.names, has_left=False) for one in given]
-    return {"is_overtaken": True, "since": [*leaving, *words.changed_since(version, latest)]}
+    return [*leaving, *words.changed_since(version, latest)]
 
 
-def _again_url(version: Version, actor: Actor, record: Record) -> str:
+def _again_url(version: Version, actor: Actor, record: Record, coming: Record) -> str:
     """Where the proposer writes anew, after the record has changed; "" for other readers."""
     if actor.party != version.proposer or not may(actor, Capability.PROPOSE, record):
         return ""
-    name = "board-edit" if takes_part(actor, record) else "claim"
+    name = "board-edit" if takes_part(actor, record) or takes_part(actor, coming) else "claim"
     return reverse(f"coordination:{name}", args=[version.activity_id])
 
 
@@ -104,6 +99,7 @@ def _require_answer(version: Version, actor: Actor) -> None:
 @require_POST
 def version_agree(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
+    lead_back_to(request, reverse("coordination:version-detail", args=[pk]))
     version = agreeing.agree(version=version, actor=actor, now=clock.now())
     if version.state == VersionState.AGREED:
         messages.success(request, words.agreed_sentence(version, clock.now()))
@@ -140,6 +136,7 @@ def version_decline(request: HttpRequest, pk: int) -> HttpResponse:
 def version_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     version, actor = fetch_version(request, pk)
     _require_answer(version, actor)
+    lead_back_to(request, reverse("coordination:version-detail", args=[pk]))
     if request.method == "POST":
         agreeing.withdraw(version=version, actor=actor, now=clock.now())
         messages.success(request, _("Withdrawn."))

@@ -18,6 +18,7 @@ from coordination.arrangements.rules import (
     TaskRow,
     changes,
     notice_on,
+    parties_of,
 )
 from coordination.arrangements.words import (
     TASKS,
@@ -189,10 +190,31 @@ def days_ago(then: datetime, now: datetime, zone: Any) -> str:
     return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
 
 
-def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[str, str]:
+def no_longer_there(version: Version) -> dict[str, str]:
+    """The parties that a version leaves out, by name: their yes is needed for that. From the
+    prefetched parties and rows.
+    """
+    named = parties_of(version.rows)
+    asked = version.asked(version.activity.unit.name)
+    return {party: name for party, name in asked.items() if party not in named}
+
+
+def left_out(names: Iterable[str]) -> list[str]:
+    """Each of those who are left out, in words."""
+    return [_("%(who)s no longer takes part") % {"who": name} for name in names]
+
+
+def proposal_sentence(
+    version: Version, record: Record, now: datetime, *, is_answer: bool
+) -> tuple[str, str]:
     """Who proposes how much and when, and then what, as two sentences.
 
-    Terms that differ are named where no task does; a first record has no other terms before it.
+    Whoever would no longer take part comes first. Terms that differ are named where no task does;
+    a first record has no other terms before it.
+
+    Args:
+        record: what it would replace (`replaced_by`); where that begins only later, it is said.
+        is_answer: whether the reader is told that it answers another one.
     """
     names = {**record.names, **_names(version)}
     found = change_rows(record.rows, version.rows, names)
@@ -209,7 +231,7 @@ def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[
     lines = _lines(record.rows, version.rows, names)
     if invited:
         head = _("%(who)s asks %(other)s to help run it (%(when)s)") % values
-    elif version.counters_id:
+    elif is_answer:
         head = _("%(who)s answers with another proposal (%(when)s)") % values
     elif found:
         head = ngettext(
@@ -220,12 +242,20 @@ def proposal_sentence(version: Version, record: Record, now: datetime) -> tuple[
     else:
         head = _("%(who)s proposes other terms (%(when)s)") % values
         lines = [f"{one.label}: {one.after or '—'}" for one in terms]
+    said = [*left_out(no_longer_there(version).values()), *_first(lines)]
+    start = record.version.valid_from if record.version else None
+    if start and start > now.astimezone(zone).date():
+        said.append(_("compared with what holds from %(day)s") % {"day": day(start)})
+    return head, "; ".join(said)
+
+
+def _first(lines: list[str]) -> list[str]:
     most = 3
-    what = lines[:most]
-    if len(lines) > most:
-        rest = len(lines) - most
-        what.append(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest})
-    return head, "; ".join(what)
+    rest = len(lines) - most
+    if rest <= 0:
+        return lines
+    more = ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest}
+    return [*lines[:most], more]
 
 
 def _lines(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coordination.arrangements.access import Record, record_from
-from coordination.arrangements.models import Version
+from careshare.errors import Reason
+from coordination.arrangements.access import Record, record_from, replaced_by
+from coordination.arrangements.models import Version, VersionQuerySet
 from coordination.arrangements.rules import UNIT_PARTY, TaskRow, VersionState
 from coordination.arrangements.words import DECLINE_REASONS, VERSION_STATES
 from coordination.planning.words.activities import Fact
@@ -26,6 +28,8 @@ from coordination.planning.words.changes import (
     ChangeRow,
     TermChange,
     change_rows,
+    left_out,
+    no_longer_there,
     notice_text,
     term_changes,
     terms_in_words,
@@ -85,20 +89,33 @@ def _waits_for(version: Version) -> str:
     return joined(name for party, name in names.items() if party not in agreed)
 
 
-def compared(version: Version, record: Record, reader: str) -> dict[str, Any]:
-    """What a version changes: an open one of today's record, an agreed one of the one before it;
-    and where it answers another proposal, what differs from that. Fourteen queries at most.
+def compared(
+    version: Version, record: Record, coming: Record, reader: str, seen: VersionQuerySet
+) -> dict[str, Any]:
+    """What a version changes: an open one of what it would replace, an agreed one of the one before
+    it; and where it answers another proposal, what differs from that. Fourteen queries at most.
 
-    Where it answers several, each side reads what differs from its own, and no other's.
+    Args:
+        record: what holds today.
+        coming: what was agreed last; an open version replaces that, too (`coming_record`).
+        reader: the party that reads. Where the version answers several proposals, each side reads
+            what differs from its own.
+        seen: the versions that the reader may see; what differs from any other's is not said.
     """
     activity, unit = version.activity, version.activity.unit.name
-    before: Record = record
+    is_open = version.state == VersionState.PROPOSED
+    before: Record = replaced_by(version, record, coming) if is_open else record
+    is_later = before is not record
     if version.state == VersionState.AGREED:
         base = Version.objects.with_rows().filter(pk=version.based_on_id or 0).first()
         before = record_from(activity, base) if base else Record(activity, names={UNIT_PARTY: unit})
-    names = {**before.names, **names_of(version)}
-    answered = _answered(version, reader)
+    names = {**record.names, **before.names, **names_of(version)}
+    answered = _answered(version, reader, seen)
+    start = before.version.valid_from if is_later and before.version else None
     return {
+        "left_out": left_out(no_longer_there(version).values()),
+        "later_from": day(start),
+        "today": change_rows(record.rows, version.rows, names) if is_later else [],
         "before": record_chip(before),
         "if_agreed": arrangement_chip(
             version.core_arrangement, is_provisional=version.is_provisional
@@ -115,13 +132,23 @@ def compared(version: Version, record: Record, reader: str) -> dict[str, Any]:
     }
 
 
-def _answered(version: Version, reader: str) -> Version | None:
-    """The proposal that it answers, with its rows; none or nine queries, for any number of rows."""
+def own_end(version: Version, reader: str, today: date) -> str:
+    """That a party would no longer take part, for that party itself; "" where it would."""
+    gone = no_longer_there(version)
+    said = _("If you agree, %(who)s no longer takes part from %(day)s on.")
+    values = {"who": gone.get(reader, ""), "day": day(max(version.valid_from, today))}
+    return said % values if values["who"] else ""
+
+
+def _answered(version: Version, reader: str, seen: VersionQuerySet) -> Version | None:
+    """The proposal that it answers, with its rows, where the reader may see that one; none or nine
+    queries, for any number of rows.
+    """
     if version.counters_id is None:
         return None
     taken_up = list(version.answers_to.order_by("pk").values_list("proposer", "pk"))
     pk = version.counters_id if len(taken_up) < 2 else dict(reversed(taken_up)).get(reader)
-    return Version.objects.for_pages().filter(pk=pk or 0).first()
+    return seen.for_pages().filter(pk=pk or 0).first()
 
 
 def agreed_sentence(version: Version, now: datetime) -> str:
@@ -130,6 +157,18 @@ def agreed_sentence(version: Version, now: datetime) -> str:
         return _("Agreed. This is who does what from now on.")
     said = _("Agreed. It holds from %(day)s; until then everything stays as it is.")
     return said % {"day": day(version.valid_from)}
+
+
+OVERTAKEN = {
+    "agreed_meanwhile": gettext_lazy("Something else was agreed after this was written."),
+    "notice_meanwhile": gettext_lazy("Somebody gave notice after this was written."),
+}
+"""Why a proposal can no longer be agreed to; a test holds it against the rule."""
+
+
+def said_of(reason: Reason | None) -> str:
+    """Why a proposal can no longer be agreed to, in words; "" where it can."""
+    return str(OVERTAKEN[reason.code]) if reason else ""
 
 
 def changed_since(version: Version, latest: Record) -> list[str]:

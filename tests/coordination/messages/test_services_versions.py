@@ -13,7 +13,7 @@ from coordination.messages.emails.endings import about_notice
 from coordination.messages.emails.versions import STATES, about_version
 from coordination.messages.rules import Kind
 from tests.coordination.messages.helpers import letters, one_letter
-from tests.factories.what import ActivityFactory, core_rows
+from tests.factories.what import ActivityFactory, VersionFactory, core_rows
 from tests.factories.who import (
     AreaFactory,
     MembershipFactory,
@@ -73,6 +73,57 @@ class TestVersions:
         assert letter.subject == "Red Cross proposes who does what: Walks"
         assert "brings 3 people" in letter.body
         assert "We would love to." in letter.body
+
+    def test_an_answer_speaks_to_each_side_of_what_is_its_own(self, sides, area):
+        """Only whoever is answered reads so; the unit brings nobody; who is left out reads that."""
+        activity, helpers, manager, _coordinator = sides
+        choir = OrganisationFactory(home_area=area, name="Choir")
+        MembershipFactory(
+            role=Role.COORDINATOR, organisation=choir, user__email="choir@example.org"
+        )
+        VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, choir))
+        asked = self.proposed(sides, brings_people=3)
+        letters()
+        record.propose(
+            activity=activity,
+            rows=core_rows(Doer.SHARED, helpers),
+            terms=record.Terms(valid_from=clock.now().date() + timedelta(days=1), brings_people=3),
+            party="unit",
+            user=manager,
+            now=clock.now(),
+            counters=asked,
+        )
+        bodies = {one.to[0]: one.body for one in letters() if "proposes" in one.subject}
+        assert set(bodies) == {"helpers@example.org", "choir@example.org"}
+        assert "It answers your proposal" in bodies["helpers@example.org"]
+        assert "It answers your proposal" not in bodies["choir@example.org"]
+        for body in bodies.values():
+            assert "Solbakken brings" not in body
+            assert "It counts on 3 volunteers." in body
+            assert "Once all have agreed, Choir no longer takes part." in body
+
+    def test_an_answer_to_several_offers_is_each_ones_answer(self, sides, area):
+        activity, helpers, manager, _coordinator = sides
+        choir = OrganisationFactory(home_area=area, name="Choir")
+        singer = MembershipFactory(
+            role=Role.COORDINATOR, organisation=choir, user__email="choir@example.org"
+        )
+        offers = [self.proposed(sides), self.proposed((activity, choir, manager, singer.user))]
+        letters()
+        record.propose(
+            activity=activity,
+            rows=core_rows(Doer.SHARED, helpers, choir),
+            terms=record.Terms(valid_from=clock.now().date() + timedelta(days=1)),
+            party="unit",
+            user=manager,
+            now=clock.now(),
+            counters=offers[0],
+            also_counters=offers[1:],
+        )
+        bodies = [one.body for one in letters() if "proposes" in one.subject]
+        assert len(bodies) == 2
+        assert all("It answers your proposal" in body for body in bodies)
+        assert not any("no longer takes part" in body for body in bodies)
 
     def test_agreeing_is_the_proposers_news(self, sides):
         version = self.proposed(sides)

@@ -128,6 +128,7 @@ class TestNeedsYou:
             rows=core_rows(Doer.SHARED, here.partner),
             state="proposed",
             proposer="unit",
+            based_on=here.walking.versions.agreed().last(),
         )
         version.agreements.create(party="unit", agreed_at=clock.now(), user=here.manager.user)
         assert told(here.coordinator) == [
@@ -146,6 +147,26 @@ class TestNeedsYou:
         version.agreements.create(party=offer, agreed_at=clock.now(), user=here.coordinator.user)
         assert titles(here.manager) == ["Red Cross offers to help run it"]
         assert titles(here.staff) == titles(here.coordinator) == []
+
+    def test_an_offer_on_an_older_record_says_what_is_left_to_do(self, here):
+        offer = f"organisation:{here.partner.pk}"
+        held = VersionFactory(activity=here.walking, rows=core_rows())
+        version = VersionFactory(
+            activity=here.walking,
+            rows=core_rows(Doer.SHARED, here.partner),
+            state="proposed",
+            proposer=offer,
+            based_on=held,
+        )
+        version.agreements.create(party=offer, agreed_at=clock.now(), user=here.coordinator.user)
+        assert told(here.manager) == [("Red Cross offers to help run it", "Walking group")]
+        VersionFactory(activity=here.walking, rows=core_rows())
+        assert told(here.manager) == [
+            (
+                "Red Cross offers to help run it",
+                "Walking group: can no longer be agreed to; decline it or answer anew",
+            )
+        ]
 
     def test_an_expired_proposal_waits_for_nobody(self, here):
         VersionFactory(activity=here.walking, rows=core_rows(), state="proposed", expires_at=at(-1))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.activities.rules import ActivityState
-from coordination.arrangements.access import Record
+from coordination.arrangements.access import Record, overtaken
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
@@ -22,7 +22,11 @@ from volunteers.memberships.rules import Capability, allows
 
 
 def proposals(scene: Scene) -> list[Line]:
-    """Proposals that one's side has not answered yet; those about to run out are for now."""
+    """Proposals that one's side has not answered yet; those about to run out are for now.
+
+    Three queries and those of the parties, for any number. One that can no longer be agreed to says
+    so: it still waits for a no or for another proposal.
+    """
     actor = scene.actor
     if actor.membership is None or not allows(actor.role, Capability.ANSWER):
         return []
@@ -36,10 +40,12 @@ def proposals(scene: Scene) -> list[Line]:
     )
     if actor.party == UNIT_PARTY:
         rows = rows.filter(activity__unit_id=actor.membership.unit_id)
-    return [_proposal(scene, one) for one in rows.order_by("proposed_at")]
+    found = list(rows.order_by("proposed_at"))
+    too_old = overtaken(found)
+    return [_proposal(scene, one, is_overtaken=one.pk in too_old) for one in found]
 
 
-def _proposal(scene: Scene, version: Version) -> Line:
+def _proposal(scene: Scene, version: Version, *, is_overtaken: bool) -> Line:
     activity = version.activity
     record = scene.records.get(activity.pk)
     policy = activity.unit.area.policy
@@ -57,6 +63,8 @@ def _proposal(scene: Scene, version: Version) -> Line:
         due = version.expires_at - timedelta(days=policy.expiring_days)
         if due <= scene.now:
             sub = words.runs_out(activity.name, version.expires_at, activity.unit.zone)
+    if is_overtaken:
+        sub = words.overtaken(activity.name)
     return Line(
         words.proposal(names.get(version.proposer, ""), is_offer=is_offer, invited=invited),
         sub,

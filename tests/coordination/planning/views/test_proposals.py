@@ -141,11 +141,11 @@ def test_two_offers_of_one_organisation_start_the_board_with_both(activity, mana
 def test_what_a_proposal_leaves_out_is_not_said_to_be_proposed(activity, manager, red):
     made = offer(activity, red, rows=[task_row(Task.RECRUIT, Doer.SHARED, red)])
     page = manager.get(url("board", activity.pk))
-    (alert,) = page.context["proposals"]
-    lines = alert.what.split("; ")
+    ((_pk, _head, what, _can),) = page.context["proposals"]
+    lines = what.split("; ")
     assert lines[0] == "Recruit: Both do it"
     assert lines[-1].startswith("no longer recorded: ")
-    assert "Not recorded" not in alert.what
+    assert "Not recorded" not in what
     board = page.context["board"]
     proposed = {one.chip.label for row in board.rows for one in row.proposed}
     assert proposed == {"Both do it", "No longer recorded"}
@@ -248,7 +248,7 @@ def test_the_board_costs_the_same(activity, area, manager, many, django_assert_n
     for _ in range(many):
         offer(activity, OrganisationFactory(home_area=area))
     manager.get(url("board", activity.pk))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         page = manager.get(url("board", activity.pk))
     assert len(page.context["proposals"]) == many
 
@@ -266,8 +266,8 @@ def test_one_proposal_costs_the_same(activity, area, manager, many, django_asser
     Version.objects.filter(pk=first.pk).update(counters=old)
     where = url("version-detail", first.pk)
     manager.get(where)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         page = manager.get(where)
     assert page.context["answered"] == old
-    assert page.context["is_overtaken"]
+    assert page.context["can"].overtaken
     assert len(page.context["rivals"]) == many
