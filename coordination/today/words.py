@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
+from coordination.planning.words.board import joined
 from coordination.shifts.words import short_day
 from coordination.today.models import Phoned
 from coordination.today.rules import Group, Later
@@ -66,13 +67,6 @@ def takes_over(who: str, *, has_left: bool) -> str:
         else _("%(who)s leaves: choose who takes over")
     )
     return said % {"who": who}
-
-
-def falls_open(activity: str, tasks: Iterable[object], *, is_proposed: bool) -> str:
-    """Of what somebody is to take over: the tasks, or that a proposal waits already."""
-    if is_proposed:
-        return _("%(activity)s: a proposal waits for an answer") % {"activity": activity}
-    return f"{activity}: {', '.join(str(task) for task in tasks)}"
 
 
 def what_is_missing(sessions: int, ahead: int, uncovered: int) -> str:
@@ -142,7 +136,7 @@ def proposal(proposer: str, *, is_offer: bool, invited: Sequence[str] = ()) -> s
     if invited:
         return _("%(who)s asks %(other)s to help run it") % {
             "who": proposer,
-            "other": ", ".join(invited),
+            "other": joined(invited),
         }
     return _("%(who)s proposes a change") % {"who": proposer}
 

@@ -52,7 +52,7 @@ from coordination.planning.views.pages import (
 )
 from coordination.planning.words import activities as words
 from coordination.planning.words.board import board, shown_chip
-from coordination.planning.words.changes import agreement_facts
+from coordination.planning.words.changes import agreement_facts, joining
 from coordination.planning.words.displacement import standing_chip
 from coordination.planning.words.finishing import end_card
 from coordination.planning.words.happened import ACTS, happened
@@ -225,24 +225,27 @@ def _acts(activity: Activity, record: Record, coming: Record, actor: Actor) -> d
         and activity.is_open_to_partners
         and not takes_part(actor, record)
         and not takes_part(actor, coming),
-        **_asking(activity, record, actor, verdicts.get("propose")),
+        **_asking(activity, record, coming, actor, verdicts.get("propose")),
     }
 
 
-def _asking(activity: Activity, record: Record, actor: Actor, may_propose: Any) -> dict[str, Any]:
+def _asking(
+    activity: Activity, record: Record, coming: Record, actor: Actor, may_propose: Any
+) -> dict[str, Any]:
     """Whom the unit could ask to help, where one side runs it alone (R4).
 
     Whoever is only asked reads about the activity; its sessions are for those who see it.
     """
     may_ask = bool(may_propose) and actor.party == UNIT_PARTY
     is_solo = record.derived.core in SOLO
-    elsewhere = unasked(activity, record, clock.now()) if may_ask and is_solo else []
+    elsewhere = unasked(activity, coming, clock.now()) if may_ask and is_solo else []
     is_own = takes_part(actor, record) or not actor.party
     return {
         "may_ask": may_ask,
         "elsewhere": elsewhere,
         "is_own": is_own,
         "opens_sessions": is_own or activity.is_open_to_partners,
+        "joining": joining(record, coming),
         "idea": Initiative.objects.for_pages().filter(activity=activity).first(),
     }
 

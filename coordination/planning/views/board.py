@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -73,8 +74,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "record": record,
         "sentence": record_sentence(record, card.next_on),
         "derived": record.derived,
-        **_board(record, actor, proposals),
-        "proposals": proposal_alerts(proposals, record, coming, actor, now),
+        **_board(record, coming, actor, proposals, now),
         "both": both_of(proposals, actor, now),
         "may_propose": may(actor, Capability.PROPOSE, record),
         "takes_part": actor.party in record.names,
@@ -95,12 +95,21 @@ def _later(record: Record, coming: Record) -> dict[str, Any]:
     return {"later": coming, "later_from": day(coming.version.valid_from)}
 
 
-def _board(record: Record, actor: Actor, proposals: list[Version]) -> dict[str, Any]:
+def _board(
+    record: Record, coming: Record, actor: Actor, proposals: list[Version], now: datetime
+) -> dict[str, Any]:
+    """The rows with what is proposed beside them, as far as it can still be agreed to; all of it on
+    top.
+    """
     assumed = assuming.assumed_in(record, actor.user)
+    alerts = proposal_alerts(proposals, record, coming, actor, now)
+    stale = {pk for pk, _head, _what, can in alerts if can.overtaken}
+    live = [one for one in proposals if one.pk not in stale]
     return {
         "chip": shown_chip(record, assumed),
         "assumed": assumed,
-        "board": board(record, party=actor.party, proposals=[*proposals, *assumed]),
+        "board": board(record, party=actor.party, proposals=[*live, *assumed]),
+        "proposals": alerts,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, latest_record, require, today_at
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY, askable_tasks, organisation_id
+from coordination.arrangements.services import Terms
 from coordination.initiatives.access import partners_elsewhere, usual_tasks_of
 from coordination.initiatives.forms import AskForm, WishesForm
 from coordination.initiatives.models import UnwantedType
@@ -81,24 +83,42 @@ def _form(request: HttpRequest, activity: Activity, base: Record, actor: Actor) 
 
 def _ask(request: HttpRequest, activity: Activity, form: AskForm) -> Version:
     now = clock.now()
-    terms = partner_terms(activity.unit, now)
     return inviting.ask(
         activity=activity,
         organisation_id=int(form.cleaned_data["organisation"]),
         tasks=form.chosen_tasks,
-        terms=replace(terms, message=form.cleaned_data["message"]),
+        terms=replace(_terms(activity, now), message=form.cleaned_data["message"]),
         user=request.user,
         now=now,
         form_uuid=form.cleaned_data["form_uuid"],
     )
 
 
-def unasked(activity: Activity, record: Record, now: Any) -> list[dict[str, Any]]:
-    """R4 on the activity's page: who does this elsewhere and was not asked yet; five queries."""
+def _terms(activity: Activity, now: datetime) -> Terms:
+    """The usual ones; never before what was agreed for a later day, and with the people of that."""
+    usual, agreed = partner_terms(activity.unit, now), latest_record(activity).version
+    if agreed is None:
+        return usual
+    return replace(
+        usual,
+        valid_from=max(usual.valid_from, agreed.valid_from),
+        brings_people=agreed.brings_people,
+        brings_from=agreed.brings_from,
+    )
+
+
+def unasked(activity: Activity, coming: Record, now: Any) -> list[dict[str, Any]]:
+    """R4 on the activity's page: who does this elsewhere, was not asked yet, did not offer it and
+    has not agreed for a later day; five queries.
+
+    Args:
+        coming: what was agreed last.
+    """
     found = partners_elsewhere([activity], today_at(activity, now))[activity.pk]
-    questions = inviting.open_questions(activity, now).prefetch_related("parties")
-    asked = {one.organisation_id for version in questions for one in version.parties.all()}
-    return words.elsewhere_lines([one for one in found if one.organisation_id not in asked])
+    waiting = Version.objects.open_at(now).filter(activity=activity).prefetch_related("parties")
+    known = {one.organisation_id for version in waiting for one in version.parties.all()}
+    known |= {organisation_id(party) for party in coming.names}
+    return words.elsewhere_lines([one for one in found if one.organisation_id not in known])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from coordination.activities.models import Activity
 from coordination.arrangements.access import (
     Record,
     answered_parties,
+    bases_of,
     may_answer,
     overtaken,
     record_of,
@@ -173,9 +174,10 @@ def proposal_alerts(
     versions: Sequence[Version], record: Record, coming: Record, actor: Actor, now: datetime
 ) -> list[tuple[int, str, str, Answering]]:
     """Each proposal on top of a page: who proposes what, and what one may do with it. Three queries
-    at most for any number.
+    at most for any number, eight where one was overtaken: that one reads as it was written.
     """
-    answered = answered_parties(versions)
+    answered, found = answered_parties(versions), answers_to(versions, actor, now)
+    written_on = bases_of([one for one, can in found if can.overtaken])
     return [
         (
             one.pk,
@@ -184,10 +186,11 @@ def proposal_alerts(
                 replaced_by(one, record, coming),
                 now,
                 is_answer=_reads_as_answer(one, actor, answered.get(one.pk, set())),
+                written_on=written_on.get(one.pk),
             ),
             can,
         )
-        for one, can in answers_to(versions, actor, now)
+        for one, can in found
     ]
 
 

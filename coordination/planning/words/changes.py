@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -204,8 +204,21 @@ def left_out(names: Iterable[str]) -> list[str]:
     return [_("%(who)s no longer takes part") % {"who": name} for name in names]
 
 
+def joining(record: Record, coming: Record) -> str:
+    """Who takes part from a later day on, and from when; "" where nobody joins."""
+    new = [name for party, name in coming.names.items() if party not in record.names]
+    if not new or coming.version is None:
+        return ""
+    return _("%(who)s from %(day)s") % {"who": joined(new), "day": day(coming.version.valid_from)}
+
+
 def proposal_sentence(
-    version: Version, record: Record, now: datetime, *, is_answer: bool
+    version: Version,
+    record: Record,
+    now: datetime,
+    *,
+    is_answer: bool,
+    written_on: Sequence[TaskRow] | None = None,
 ) -> tuple[str, str]:
     """Who proposes how much and when, and then what, as two sentences.
 
@@ -215,9 +228,12 @@ def proposal_sentence(
     Args:
         record: what it would replace (`replaced_by`); where that begins only later, it is said.
         is_answer: whether the reader is told that it answers another one.
+        written_on: the rows from which it was written, where something else was agreed since:
+            nobody proposed to undo that.
     """
     names = {**record.names, **_names(version)}
-    found = change_rows(record.rows, version.rows, names)
+    before = record.rows if written_on is None else written_on
+    found = change_rows(before, version.rows, names)
     zone = version.activity.unit.zone
     unit = names[UNIT_PARTY]
     terms = term_changes(record.version, version, unit, with_start=False) if record.version else []
@@ -228,7 +244,7 @@ def proposal_sentence(
         "when": days_ago(version.proposed_at, now, zone),
         "other": joined(invited),
     }
-    lines = _lines(record.rows, version.rows, names)
+    lines = _lines(before, version.rows, names)
     if invited:
         head = _("%(who)s asks %(other)s to help run it (%(when)s)") % values
     elif is_answer:
@@ -244,7 +260,7 @@ def proposal_sentence(
         lines = [f"{one.label}: {one.after or '—'}" for one in terms]
     said = [*left_out(no_longer_there(version).values()), *_first(lines)]
     start = record.version.valid_from if record.version else None
-    if start and start > now.astimezone(zone).date():
+    if written_on is None and start and start > now.astimezone(zone).date():
         said.append(_("compared with what holds from %(day)s") % {"day": day(start)})
     return head, "; ".join(said)
 

@@ -81,16 +81,19 @@ def test_from_that_day_on_it_is_for_now_and_asks_only_who_is_left(here):
         assert lines(here.coordinator) == []
 
 
-def test_a_proposal_that_waits_since_is_named_and_the_line_stands(here):
+def test_while_a_proposal_waits_that_was_made_since_nothing_is_to_be_chosen(here):
     notice(here, here.coffee, 40)
     before = VersionFactory(
         activity=here.coffee, rows=core_rows(), state="proposed",
         expires_at=clock.now() + timedelta(days=20),
     )  # fmt: skip
-    assert "waits for an answer" not in lines(here.manager)[0].sub  # older than the notice
+    assert len(lines(here.manager)) == 1  # older than the notice
     before.proposed_at = clock.now() + timedelta(minutes=1)
     before.save(update_fields=["proposed_at"])
-    assert lines(here.manager)[0].sub == "Coffee and singing: a proposal waits for an answer"
+    assert lines(here.manager) == lines(here.coordinator) == []
+    before.expires_at = clock.now() - timedelta(minutes=1)
+    before.save(update_fields=["expires_at"])
+    assert len(lines(here.manager)) == 1
 
 
 def test_nothing_is_asked_of_an_activity_that_has_ended(here):

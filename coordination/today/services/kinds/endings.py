@@ -21,9 +21,9 @@ def endings(scene: Scene) -> list[Line]:
     """Notices after which nothing was agreed, for the sides that may choose; due on the first day
     without whoever leaves.
 
-    A proposal that was made since leaves the line where it is, since it need not be about this,
-    and is named there. Four queries at most, one where nobody gave notice, none where one chooses
-    nowhere.
+    While a proposal waits that was made since, there is nothing to choose: it is to be answered,
+    which its own line says. Declined or run out, it brings this line back. Four queries at most,
+    one where nobody gave notice, none where one chooses nowhere.
     """
     asked = [pk for pk in scene.current if may_choose_owners(scene.actor, scene.records[pk])]
     if not asked:
@@ -31,23 +31,20 @@ def endings(scene: Scene) -> list[Line]:
     since = Version.objects.open_at(scene.now).filter(
         activity=OuterRef("activity"), proposed_at__gte=OuterRef("given_at")
     )
-    rows = Ending.objects.unsettled().filter(activity__in=asked)
+    rows = Ending.objects.unsettled().filter(~Exists(since), activity__in=asked)
     rows = rows.select_related("version").order_by("ends_on", "pk")
     rows = rows.prefetch_related("version__responsibilities__parties__organisation")
-    found = rows.annotate(is_proposed=Exists(since))
-    return [_line(scene, one, is_proposed=one.is_proposed) for one in found]
+    return [_line(scene, one) for one in rows]
 
 
-def _line(scene: Scene, ending: Ending, *, is_proposed: bool) -> Line:
+def _line(scene: Scene, ending: Ending) -> Line:
     activity = scene.activities[ending.activity_id]
     fallen = falls_open(ending.version.rows, ending.party)
     due = datetime.combine(ending.ends_on, time(), activity.unit.zone)
     who = ending.version.names(activity.unit.name).get(ending.party, "")
     return Line(
         words.takes_over(who, has_left=due <= scene.now),
-        words.falls_open(
-            activity.name, [TASKS[one.task] for one in fallen], is_proposed=is_proposed
-        ),
+        f"{activity.name}: {', '.join(str(TASKS[one.task]) for one in fallen)}",
         reverse("coordination:ending-detail", args=[ending.pk]),
         _("Choose"),
         kind="endings",

@@ -10,7 +10,7 @@ from coordination.arrangements.access import contact_for, record_of, today_at
 from coordination.arrangements.models import Agreement, Version
 from coordination.arrangements.rules import Doer, VersionState
 from tests.coordination.planning.views.steps import enter, filled, offer, url
-from tests.factories import AreaFactory, OrganisationFactory, VersionFactory, task_row
+from tests.factories import AreaFactory, OrganisationFactory, VersionFactory, core_rows, task_row
 from volunteers.memberships.rules import Role, Task
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +163,16 @@ def test_an_overtaken_proposal_says_what_has_changed_since(activity, manager, re
     manager.post(url("version-agree", first.pk))
     page = manager.get(url("version-detail", second.pk)).content.decode()
     assert "Recruit: Solbakken alone → Both do it" in page
+
+
+def test_what_was_agreed_since_is_put_in_nobodys_mouth(activity, manager, unit, red):
+    """The claim asked for the core; that somebody drives was agreed afterwards."""
+    VersionFactory(activity=activity)
+    offer(activity, red)
+    VersionFactory(activity=activity, rows=[*core_rows(), task_row(Task.TRANSPORT, Doer.UNIT)])
+    for page in (url("board", activity.pk), url("activity-detail", activity.pk)):
+        text = manager.get(page).content.decode()
+        assert "Red Cross proposes to change 5 tasks" in text
+        assert "no longer be recorded: Transport" not in text
+        assert "no longer recorded: Transport" not in text
+    assert "Proposed by Red Cross" not in manager.get(url("board", activity.pk)).content.decode()

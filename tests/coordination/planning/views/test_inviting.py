@@ -12,8 +12,14 @@ from coordination.arrangements.models import Version
 from coordination.arrangements.rules import Doer
 from coordination.initiatives.models import UnwantedType
 from tests.coordination.messages.helpers import letters
-from tests.coordination.planning.views.steps import enter, filled, url
-from tests.factories import ActivityFactory, CareUnitFactory, VersionFactory, core_rows
+from tests.coordination.planning.views.steps import enter, filled, offer, url
+from tests.factories import (
+    ActivityFactory,
+    CareUnitFactory,
+    OrganisationFactory,
+    VersionFactory,
+    core_rows,
+)
 from tests.routes.forms import forms_of
 from volunteers.memberships.rules import Role, Task
 
@@ -136,3 +142,29 @@ def test_an_organisation_does_not_ask(coordinator, elsewhere):
 def test_tasks_start_with_recruiting_where_nothing_is_usual(manager, alone, red):
     _answer, data = ask(manager, alone, red)
     assert data["tasks"] == [Task.RECRUIT]
+
+
+def test_nobody_is_asked_who_agreed_for_later_or_offered(manager, area, alone, elsewhere, red):
+    """Both would be asked past their own word: one has agreed, the other waits for an answer."""
+    page = url("activity-detail", alone.pk)
+    claim = offer(alone, red)
+    assert "Does this at" not in manager.get(page).content.decode()
+    claim.state = "withdrawn"
+    claim.save(update_fields=["state"])
+    assert "Does this at Elvebo" in manager.get(page).content.decode()
+    start = clock.now().date() + timedelta(days=9)
+    VersionFactory(activity=alone, rows=core_rows(Doer.SHARED, red), valid_from=start)
+    text = manager.get(page).content.decode()
+    assert "Does this at" not in text
+    assert "Red Cross from " in text
+
+
+def test_asking_never_begins_before_what_is_agreed_for_later(manager, area, alone, red):
+    start = clock.now().date() + timedelta(days=9)
+    VersionFactory(
+        activity=alone, rows=core_rows(Doer.SHARED, red), valid_from=start, brings_people=3
+    )
+    choir = OrganisationFactory(home_area=area, name="Bølgen Choir")
+    ask(manager, alone, choir, tasks=["recruit"])
+    asked = Version.objects.proposed().get()
+    assert (asked.valid_from, asked.brings_people) == (start, 3)

@@ -266,7 +266,7 @@ def test_one_proposal_costs_the_same(activity, area, manager, many, django_asser
     Version.objects.filter(pk=first.pk).update(counters=old)
     where = url("version-detail", first.pk)
     manager.get(where)
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(41):
         page = manager.get(where)
     assert page.context["answered"] == old
     assert page.context["can"].overtaken
