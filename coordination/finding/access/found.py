@@ -199,5 +199,5 @@ def _km(person: Person, shift: Shift) -> str:
     if km is None:
         return ""
     return _("%(number)s\N{NO-BREAK SPACE}km") % {
-        "number": number_format(max(km, 0.1), 1 if km < 10 else 0)
+        "number": number_format(max(round(km, 1), 0.1), 1 if km < 10 else 0)
     }

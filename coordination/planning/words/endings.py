@@ -61,8 +61,8 @@ def fallen_counts(found: FallsOpen) -> list[str]:
     if found.volunteers:
         said.append(
             ngettext(
-                "%(count)s volunteer of theirs has signed up for then and keeps the place.",
-                "%(count)s volunteers of theirs have signed up for then and keep their places.",
+                "%(count)s volunteer of that side has signed up for then and keeps the place.",
+                "%(count)s volunteers of that side have signed up for then and keep their places.",
                 found.volunteers,
             )
             % {"count": found.volunteers}
@@ -70,8 +70,8 @@ def fallen_counts(found: FallsOpen) -> list[str]:
     if found.standing:
         said.append(
             ngettext(
-                "%(count)s volunteer of theirs comes every time, and goes on doing so.",
-                "%(count)s volunteers of theirs come every time, and go on doing so.",
+                "%(count)s volunteer of that side comes every time, and goes on doing so.",
+                "%(count)s volunteers of that side come every time, and go on doing so.",
                 found.standing,
             )
             % {"count": found.standing}

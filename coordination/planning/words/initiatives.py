@@ -194,7 +194,7 @@ def _median(median: Median) -> str:
     if median.days is None:
         return "—"
     return _("%(days)s days (of %(count)s)") % {
-        "days": number_format(median.days, 1),
+        "days": number_format(round(median.days, 1), 1),
         "count": median.count,
     }
 

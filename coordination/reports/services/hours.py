@@ -142,7 +142,7 @@ def sentence(total: Given, by_type: Iterable[Given], year: int) -> str:
             "Volunteers gave %(hours)s attended hours: %(years)s person-years of %(of)s hours."
         ) % {
             "hours": number_format(int(total.hours + 0.5), force_grouping=True),
-            "years": number_format(total.person_years, 2),
+            "years": number_format(round(total.person_years, 2), 2),
             "of": number_format(year, force_grouping=True),
         }
     most = leader({row.name: row.hours for row in by_type})

@@ -126,7 +126,7 @@ def _cell(value: Value, kind: Kind) -> Cell:
         case str():
             return Cell(value, is_zero=not value)
     decimals = _DECIMALS.get(kind)
-    text = _number(value) if decimals is None else number_format(value, decimals)
+    text = _number(value) if decimals is None else number_format(round(value, decimals), decimals)
     return Cell(text, is_zero=not value)
 
 

@@ -24,8 +24,8 @@ ADDED = {
 
 def hours_text(minutes: int) -> str:
     """ "1 hour", "2.5 hours", in the reader's way of writing numbers."""
-    whole = minutes % 60 == 0
-    text = number_format(minutes / 60, 0 if whole else 1)
+    hours = round(minutes / 60, 1)
+    text = number_format(hours, 0 if hours.is_integer() else 1)
     said = ngettext("%(number)s hour", "%(number)s hours", 1 if minutes == 60 else 2)
     return said % {"number": text}
 

@@ -5,6 +5,7 @@ import pytest
 from coordination.signups.models import SignUp
 from coordination.signups.rules import LIVE, CancelledBy, CancelReason, OwnAct, SignUpState
 from coordination.signups.words import OWN, for_volunteer
+from coordination.signups.words.own_hours import hours_text
 
 
 @pytest.mark.parametrize("state", SignUpState)
@@ -45,3 +46,11 @@ def test_a_swapped_place_says_that_somebody_else_comes():
 def test_what_is_over_offers_nothing(state):
     shown = for_volunteer(SignUp(state=state), is_over=True)
     assert (str(shown.heading), shown.act) == ("You had a place", OwnAct.NONE)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(60, "1 hour"), (105, "1.8 hours"), (120, "2 hours"), (335, "5.6 hours"), (119, "2 hours")],
+)
+def test_hours_are_rounded_and_not_cut(minutes, said):
+    assert hours_text(minutes) == said

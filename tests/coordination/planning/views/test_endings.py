@@ -60,10 +60,10 @@ def test_what_falls_open_is_shown_before_notice_is_given(together, coordinator, 
         )
     shown, given = ask(coordinator, together)
     text = shown.content.decode()
-    assert "1 volunteer of theirs comes every time" in text
+    assert "1 volunteer of that side comes every time" in text
     assert "Receive and brief on the day" in text
     assert "1 session is planned from that day on" in text
-    assert "1 volunteer of theirs" in text
+    assert "1 volunteer of that side" in text
     ending = Ending.objects.get()
     assert given.url == url("ending-detail", ending.pk)
     assert (ending.party, ending.ends_on) == (f"organisation:{red.pk}", first_day(together))
