@@ -78,6 +78,9 @@ def test_taken_back_at_once_nobody_hears_of_it(manager, coordinator, alone, red,
     with time_machine.travel(clock.now() + timedelta(seconds=seconds)):
         first = letters()
         manager.post(url("version-withdraw", version.pk))
+        page = manager.get(url("activity-detail", alone.pk)).content.decode()
+        assert "Solbakken proposed who does what" in page
+        assert "Solbakken took a proposal back" in page
     with time_machine.travel(clock.now() + timedelta(seconds=300)):
         assert len([*first, *letters()]) == heard
 
