@@ -109,6 +109,7 @@ def ending_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if version is not None:
         return _taken_over(request, version)
     has_left = today_at(ending.activity, now) >= ending.ends_on
+    waiting = list(ending.activity.versions.visible_to(request.user).open_at(now))
     context = {
         "ending": ending,
         "activity": ending.activity,
@@ -117,7 +118,8 @@ def ending_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_withdraw": not has_left and _may_withdraw(ending, actor, latest),
         "later": latest.version if latest.version != before.version else None,
-        "waiting": ending.activity.versions.visible_to(request.user).open_at(now),
+        "waiting": waiting,
+        "is_proposed": any(one.proposed_at >= ending.given_at for one in waiting),
         **_fallen_context(found, before),
     }
     return render(request, "coordination/arrangements/ending.html", context)

@@ -145,7 +145,12 @@ def test_the_leaver_may_propose_and_the_unit_decides(together, coordinator, mana
     where = url("ending-detail", Ending.objects.get().pk)
     coordinator.post(where, filled(coordinator.get(where), owner_host="unit"))
     version = Version.objects.proposed().get()
+    for side in (coordinator, manager):
+        page = side.get(where).content.decode()
+        assert "It is proposed already, and waits for an answer." in page
+        assert "Propose something else" in page
     manager.post(url("version-agree", version.pk))
+    assert "It is proposed already" not in manager.get(where).content.decode()
     version.refresh_from_db()
     assert (version.state, version.valid_from) == (VersionState.AGREED, first_day(together))
 
