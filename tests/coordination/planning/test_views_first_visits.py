@@ -12,6 +12,7 @@ from careshare import clock
 from careshare.audit.models import AuditEntry
 from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.messages.access.cases import waiting
+from coordination.shifts.models import Position
 from coordination.signups.models import SignUp
 from tests.coordination.messages.helpers import letters
 from tests.factories import (
@@ -77,6 +78,17 @@ def test_the_other_side_reads_it_and_finds_a_second(activity, manager, coordinat
     assert LINE not in lines(enter(coordinator))
     entry = AuditEntry.objects.get(action="task.stepped_in")
     assert (entry.task, entry.side) == ("match", "unit")
+
+
+def test_also_where_the_session_needs_somebody_whom_one_lets_wait_oneself(
+    activity, manager, coordinator, enter
+):
+    """The unit plans: of the session's two cases one is its own, the other it steps in for."""
+    soon, second = alone(activity, 4.9), PersonFactory(name="Gerd Moe")
+    Position.objects.update(minimum=2)
+    SightFactory(person=second, unit=activity.unit)
+    assert "Red Cross has not answered; you may step in" in lines(enter(manager))
+    assert place(enter(manager), soon, second).status_code == 302
 
 
 def test_whoever_neither_places_nor_plans_reads_it_once_it_came_so_far(
