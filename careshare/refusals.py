@@ -36,7 +36,8 @@ def _back_url(request: HttpRequest) -> str:
     came_from = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
         parts = urlsplit(came_from)
-        if parts.path and parts.path != request.path:
+        is_elsewhere = parts.path.startswith("//")  # another site, as soon as the host is left out
+        if parts.path and parts.path != request.path and not is_elsewhere:
             return urlunsplit(("", "", parts.path, parts.query, ""))
     return str(getattr(request, "back_url", ""))
 

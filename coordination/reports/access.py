@@ -220,9 +220,15 @@ class Ask:
         )
 
     def acts(self) -> QuerySet[AuditEntry]:
-        """What sides did on the activities within the period, from the audit log."""
-        return AuditEntry.objects.filter(
+        """What sides did on the activities within the period, from the audit log.
+
+        To a unit or an organisation nothing of concerns and hard days that another side closed: a
+        count of one would tell that somebody complained.
+        """
+        found = AuditEntry.objects.filter(
             at__gte=self.starts(self.since),
             at__lt=self.ends(self.on),
             activity_id__in=self.activities.order_by().values("pk"),
         ).exclude(side="")
+        own = self.scope.actor.party
+        return found.exclude(Q(subject_type="raised") & ~Q(side=own)) if own else found

@@ -24,13 +24,19 @@ from volunteers.memberships.rules import Capability, Task
 
 
 def waits(delivery: Delivery, now: datetime) -> Letter | None:
-    """Something waits too long; None once somebody saw to it."""
+    """Something waits too long; None once somebody saw to it, also where something else of the
+    task waits on the session, which has not come so far.
+    """
     shift = _shift(delivery)
     user = _reader(delivery)
     key = str(delivery.facts["step_key"])
     task, _colon, rest = key.partition(":")
     step = Step(int(rest.partition("@")[0]))
-    there = [one for one in waiting(now, only=delivery.cause_id) if one.case.task == task]
+    there = [
+        one
+        for one in waiting(now, only=delivery.cause_id)
+        if one.case.task == task and one.case.step(now) >= step
+    ]
     there.sort(key=lambda one: not rest.endswith(since_key(one.case)))  # of two the one meant
     found = next(iter(there), None)
     if shift is None or user is None or found is None:

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, Verdict, may, today_at
-from coordination.arrangements.rules import UNIT_PARTY, Case, Step, longest
+from coordination.arrangements.rules import UNIT_PARTY, Case, Step
 from coordination.shifts.models import Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.access.first_times import known_since
@@ -172,24 +172,24 @@ def freed_at(shifts: Iterable[Shift]) -> dict[int, datetime]:
     return {pk: moment for pk, moment in found if moment is not None}
 
 
-def case_of(shift: Shift, capability: Capability, now: datetime) -> Case | None:
-    """What waits on a session that somebody would meet by this act; at most two queries, six on a
-    home visit.
+def cases_of(shift: Shift, capability: Capability, now: datetime) -> list[Case]:
+    """What waits on a session that somebody would meet by this act: each case by itself, as each
+    can be another side's. At most two queries, six on a home visit.
     """
     if shift.state != ShiftState.PLANNED:
-        return None
+        return []
     if capability == Capability.RECORD_ATTENDANCE and shift.ends_at <= now:
         unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=shift)
-        return attendance_case(shift) if unknown.exists() else None
+        return [attendance_case(shift)] if unknown.exists() else []
     found = _COVERING.get(capability)
     if found is None or shift.starts_at <= now:
-        return None
+        return []
     cases = []
     if sum(one.coverage.missing for one in shift.positions.all()):
         cases.append(found(shift, freed_at([shift]).get(shift.pk)))
     if capability == Capability.PLACE_PEOPLE:
         cases += [case for _sign_up, case in company_cases([shift])]
-    return longest(cases, now)
+    return cases
 
 
 _COVERING = {
@@ -211,7 +211,9 @@ def verdict_on(
     verdict = may(actor, capability, record)
     if verdict or not verdict.party:
         return verdict
-    case, staff = case_of(shift, capability, now), staff or Staff([record], now)
-    if case is None:
-        return verdict
-    return may(actor, capability, record, case=staff.case(case, record), now=now)
+    staff = staff or Staff([record], now)
+    for case in cases_of(shift, capability, now):
+        asked = may(actor, capability, record, case=staff.case(case, record), now=now)
+        if asked:
+            return asked
+    return verdict

@@ -47,7 +47,8 @@ def ask_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request, activity, base, actor)
     version = form.attempt(lambda: _ask(request, activity, form))
     if version is not None:
-        messages.success(request, _("Asked. Nothing changes until they have agreed."))
+        if version.is_open_at(clock.now()):  # an old form can lead to what was taken back since
+            messages.success(request, _("Asked. Nothing changes until they have agreed."))
         return redirect("coordination:version-detail", version.pk)
     elsewhere = partners_elsewhere([activity], today_at(activity, clock.now()))[activity.pk]
     context = {

@@ -267,6 +267,8 @@ def _rules() -> tuple[str, ...]:
         str(facts.ENTERED),
         _("Done: what people of each side did under the task within the period, from the log of"
           " acts. Acts of volunteers for themselves, and acts of the software, are not counted."),
+        _("A care unit and an organisation read nothing of concerns and hard days that others"
+          " closed."),
     )  # fmt: skip
 
 

@@ -10,8 +10,12 @@ from django.urls import reverse
 
 from careshare import clock
 from careshare.audit.models import AuditEntry
+from careshare.outbox.models import Delivery
 from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.messages.access.cases import waiting
+from coordination.messages.emails.owners import waits
+from coordination.messages.services.waiting import missing_steps
+from coordination.shifts.models import Position
 from coordination.signups.models import SignUp
 from tests.coordination.messages.helpers import letters
 from tests.factories import (
@@ -79,6 +83,17 @@ def test_the_other_side_reads_it_and_finds_a_second(activity, manager, coordinat
     assert (entry.task, entry.side) == ("match", "unit")
 
 
+def test_also_where_the_session_needs_somebody_whom_one_lets_wait_oneself(
+    activity, manager, coordinator, enter
+):
+    """The unit plans: of the session's two cases one is its own, the other it steps in for."""
+    soon, second = alone(activity, 4.9), PersonFactory(name="Gerd Moe")
+    Position.objects.update(minimum=2)
+    SightFactory(person=second, unit=activity.unit)
+    assert "Red Cross has not answered; you may step in" in lines(enter(manager))
+    assert place(enter(manager), soon, second).status_code == 302
+
+
 def test_whoever_neither_places_nor_plans_reads_it_once_it_came_so_far(
     activity, partner, manager, coordinator, enter
 ):
@@ -91,6 +106,19 @@ def test_whoever_neither_places_nor_plans_reads_it_once_it_came_so_far(
     type(sign_up.shift).objects.update(starts_at=clock.now() + 4.9 * DAY)
     assert LINE in lines(enter(manager))
     assert "Solbakken may step in now" in lines(enter(coordinator))
+
+
+def test_no_letter_speaks_of_a_request_that_has_not_waited(activity, manager, coordinator, enter):
+    """Between the sweep and the letter a second was found, and somebody else asks to come."""
+    soon = alone(activity, 4.9)
+    (draft,) = [one for one in missing_steps(clock.now()) if one.user_id == manager.user_id]
+    meant = Delivery(
+        kind=draft.kind, cause_id=draft.cause_id, user_id=draft.user_id, facts=draft.facts
+    )
+    assert "needs a second" in waits(meant, clock.now()).body
+    SignUpFactory(shift=soon.shift)
+    SignUpFactory(shift=soon.shift, state="requested", made_at=clock.now())
+    assert waits(meant, clock.now()) is None
 
 
 def test_as_many_questions_for_one_as_for_many(activity, coordinator, enter):

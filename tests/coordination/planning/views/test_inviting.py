@@ -61,6 +61,18 @@ def test_who_does_this_elsewhere_is_one_press_away(manager, coordinator, alone, 
     assert url("version-withdraw", version.pk) in manager.get(answer["Location"]).content.decode()
 
 
+def test_an_old_page_does_not_say_asked_of_what_was_taken_back(manager, alone, elsewhere, red):
+    where = f"{url('ask-organisation', alone.pk)}?organisation={red.pk}"
+    data = {"as_usual": "1", "form_uuid": uuid4()}
+    assert "Asked. Nothing changes" in manager.post(where, data, follow=True).content.decode()
+    manager.post(url("version-withdraw", Version.objects.proposed().get().pk))
+    manager.get(url("board", alone.pk))  # reads what was said of it
+    page = manager.post(where, data, follow=True).content.decode()
+    assert "Asked. Nothing changes" not in page
+    assert "Withdrawn" in page
+    assert not Version.objects.proposed().exists()
+
+
 def test_one_press_too_late_says_why_and_asks_anew(manager, alone, elsewhere, red):
     where = f"{url('ask-organisation', alone.pk)}?organisation={red.pk}"
     UnwantedType.objects.create(organisation=red, type=alone.type)

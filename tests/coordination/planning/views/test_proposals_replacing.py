@@ -180,7 +180,8 @@ class TestWhatCannotBeAgreedTo:
         answer = manager.post(where, headers={"Referer": f"http://testserver{board}?a=1"})
         assert answer.status_code == 409
         assert f'href="{board}?a=1"' in answer.content.decode()
-        for referer in ("", "http://elsewhere.example/x", f"http://testserver{where}"):
+        foreign = ("http://elsewhere.example/x", "http://testserver//elsewhere.example/x")
+        for referer in ("", *foreign, f"http://testserver{where}"):
             page = manager.post(where, headers={"Referer": referer}).content.decode()
             assert f'href="{url("version-detail", red_offer.pk)}"' in page
             assert "elsewhere" not in page

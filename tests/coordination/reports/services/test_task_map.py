@@ -17,6 +17,7 @@ from coordination.reports.services.task_map import Line
 from tests.coordination.reports.conftest import NOW, TODAY, ask
 from tests.factories import (
     ActivityFactory,
+    RaisedFactory,
     TaskContactFactory,
     UserFactory,
     VersionFactory,
@@ -111,6 +112,26 @@ def test_agreed_and_done_stand_side_by_side(world):
     assert (planned.acts_of_units, planned.acts_of_organisations) == (3, 1)
     columns = task_map.build(ask(world.lead)).tables[1].columns[-3:]
     assert [one.of(planned) for one in columns] == [Part(3, 6), Part(1, 6), Part(2, 6)]
+
+
+def test_nobody_reads_from_a_count_that_another_side_closed_a_concern(world):
+    """Its own acts each side counts; an area sees counts."""
+    activity = world.activities["shared"]
+    here, theirs = RaisedFactory(activity=activity), f"organisation:{world.organisation.pk}"
+    acts = (("unit", "concern.closed"), (theirs, "concern.closed"), ("unit", "task.stepped_in"))
+    for side, action in acts:
+        record(
+            actor=UserFactory(), action=action, subject=here, activity_id=activity.pk,
+            task=Task.SAFEGUARD, side=side, at=NOW,
+        )  # fmt: skip
+
+    def counted(member):
+        line = _lines(task_map.build(ask(member)), 1)[Task.SAFEGUARD]
+        return line.acts_of_units, line.acts_of_organisations
+
+    assert counted(world.lead) == (2, 1)
+    assert counted(world.manager) == (2, 0)
+    assert counted(world.coordinator) == (0, 1)
 
 
 def _line(task, *, nobody=0, unit=0):
