@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from careshare import clock
@@ -15,6 +14,7 @@ from coordination.finding.views.entering import for_volunteer
 from coordination.messages.forms import LeftForm
 from coordination.signups.rules.attendance import AttendedVia, is_under_way
 from coordination.signups.services import check_out
+from coordination.signups.words.own_hours import counted_text
 from volunteers.people.models import Person
 
 
@@ -29,14 +29,14 @@ def when_left(request: HttpRequest, person: Person, public_id: uuid.UUID) -> Htt
     form = LeftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            check_out(
+            left = check_out(
                 sign_up=sign_up, via=AttendedVia.ASKED, user=request.user, now=clock.now(),
-                left_at=form.moment(sign_up),
+                left_at=form.moment(sign_up), is_sure=form.is_sure,
             )  # fmt: skip
-            messages.success(request, _("Thank you. Your hours are counted."))
+            messages.success(request, counted_text(left.minutes))
             return redirect("coordination:volunteer-home")
         except Refused as refused:
-            form.add_refusal(refused, "left")
+            form.ask_or_refuse(refused)
     card = with_cards([sign_up], clock.now())[0].card
     came = f"{known.came_at.astimezone(sign_up.shift.activity.unit.zone):%H:%M}"
     context = {"form": form, "card": card, "came": came, "sign_up": sign_up}

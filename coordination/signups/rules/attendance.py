@@ -80,6 +80,24 @@ def reasons_against_leaving(
     return reasons
 
 
+USUAL_AFTER = timedelta(hours=1)
+"""Whoever says afterwards to have stayed longer than this after the end is asked once more."""
+
+
+UNLIKELY = frozenset({"left_before_start", "left_long_after"})
+"""Refusals that ask whether it is right; said once more as sure, the time is taken."""
+
+
+def off_by(left_at: datetime, *, starts_at: datetime, ends_at: datetime) -> timedelta:
+    """How far a time of leaving lies outside the session: so far that it may be a slip.
+
+    Negative before the start; nothing within it and within an hour after its end.
+    """
+    if left_at < starts_at:
+        return left_at - starts_at
+    return left_at - ends_at if left_at > ends_at + USUAL_AFTER else timedelta()
+
+
 def stayed(
     came_at: datetime,
     left_at: datetime,

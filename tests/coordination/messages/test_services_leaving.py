@@ -69,7 +69,62 @@ def test_two_taps_from_the_letter_and_no_log_in(client, forgot):
     assert "_auth_user_id" not in client.session
 
 
+def test_behind_the_link_too_an_unlikely_time_is_asked_about(client, forgot):
+    insert(missing_questions(MORNING))
+    body = when_left(Delivery.objects.get(kind="when-left"), MORNING).body
+    address = re.search(r"http://testserver(/m/\S+)", body).group(1)
+    with time_machine.travel(MORNING, tick=False):
+        asked = client.post(address, {"left": "19:30"}).content.decode()
+        assert "That is 3.5 hours after the end. Is it right?" in asked
+        assert Attendance.objects.get().minutes == 0
+        client.post(address, {"left": "19:30", "sure": "19:30"})
+    assert Attendance.objects.get().minutes == 325
+
+
 class TestHerPage:
+    @pytest.mark.parametrize("sure", [{}, {"sure": "19:00"}, {"sure": "yes"}])
+    def test_a_time_long_after_the_end_is_asked_about(self, client, forgot, sure):
+        """Sure is said of one time; another time in the field is asked about anew."""
+        client.force_login(forgot.sign_up.person.user)
+        url = f"/times/{forgot.sign_up.public_id}/left/"
+        with time_machine.travel(MORNING, tick=False):
+            asked = client.post(url, {"left": "19:30", **sure}).content.decode()
+            assert "That is 3.5 hours after the end. Is it right?" in asked
+            assert 'name="sure" value="19:30"' in asked
+            assert Attendance.objects.get().minutes == 0
+            said = client.post(url, {"left": "19:30", "sure": "19:30"}, follow=True)
+        assert "Thank you. 5.4 hours are counted." in said.content.decode()
+        assert Attendance.objects.get().minutes == 325
+
+    @pytest.mark.parametrize(
+        ("left", "said"),
+        [
+            ("15:05", "1 hour is counted."),
+            ("14:50", "45 minutes are counted."),
+            ("17:00", "2.9 hours are counted."),
+        ],
+    )
+    def test_a_usual_time_is_taken_at_once_and_the_hours_are_said(self, client, forgot, left, said):
+        client.force_login(forgot.sign_up.person.user)
+        url = f"/times/{forgot.sign_up.public_id}/left/"
+        with time_machine.travel(MORNING, tick=False):
+            page = client.post(url, {"left": left}, follow=True).content.decode()
+        assert f"Thank you. {said}" in page
+
+    def test_before_the_start_is_asked_about_too(self, client):
+        """Who came early and left before it began: no hours, once that is said."""
+        person = PersonFactory(has_login=True)
+        row = SignUpFactory(shift=ShiftFactory(starts_at=TWO), person=person)
+        early = TWO - timedelta(minutes=20)
+        check_in(sign_up=row, via=AttendedVia.TABLET, user=None, now=early)
+        client.force_login(person.user)
+        url = f"/times/{row.public_id}/left/"
+        with time_machine.travel(MORNING, tick=False):
+            asked = client.post(url, {"left": "13:50"}).content.decode()
+            assert "That is 10 minutes before the start. Is it right?" in asked
+            said = client.post(url, {"left": "13:50", "sure": "13:50"}, follow=True)
+        assert "Thank you. 0 hours are counted." in said.content.decode()
+
     def _home(self, client):
         return client.get(reverse("coordination:volunteer-home")).content.decode()
 
