@@ -61,6 +61,7 @@ def my_time(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpR
         "card": own.card,
         "is_new": "new" in request.GET,
         "is_over": is_over,
+        "is_past": sign_up.ends_at <= now,
         "every": every_time(person, sign_up.shift),
         "waiting_swaps": swaps_waiting(sign_up, now),
         "told": told_by(person, sign_up.shift),
