@@ -28,6 +28,11 @@ def is_under_way(state: str, left_at: datetime | None, minutes: int) -> bool:
     return state in CARRIES_HOURS and left_at is None and not minutes
 
 
+def can_be_said_again(via: str, left_at: datetime | None, *, is_by_oneself: bool) -> bool:
+    """Whether a time of leaving is one's own word, which nobody else has recorded or changed."""
+    return via == AttendedVia.ASKED and left_at is not None and is_by_oneself
+
+
 def reasons_against_check_in(
     *,
     state: str,

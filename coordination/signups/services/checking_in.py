@@ -14,6 +14,7 @@ from coordination.signups.models import Attendance, SignUp, Tablet
 from coordination.signups.rules import AttendanceState
 from coordination.signups.rules.attendance import (
     AttendedVia,
+    can_be_said_again,
     is_under_way,
     off_by,
     reasons_against_check_in,
@@ -73,6 +74,7 @@ def check_out(
     now: datetime,
     left_at: datetime | None = None,
     is_sure: bool = True,
+    is_again: bool = False,
     tablet: Tablet | None = None,
 ) -> Attendance:
     """Somebody has left, now or at a time said afterwards: that gives the hours.
@@ -81,13 +83,17 @@ def check_out(
 
     Args:
         is_sure: False asks once more about a time far outside the session.
+        is_again: corrects what the same user said before; what others recorded stays.
 
     Raises:
         Refused: nobody came, a time that cannot be, or an unlikely one (rules: `UNLIKELY`).
     """
     sign_up, row = _locked(sign_up)
     is_open = row is not None and is_under_way(row.state, row.left_at, row.minutes)
-    if row is not None and row.left_at is not None:
+    if row is not None and is_again:
+        by_oneself = user is not None and row.recorded_by_id == user.pk
+        is_open = can_be_said_again(row.via, row.left_at, is_by_oneself=by_oneself)
+    if row is not None and row.left_at is not None and not is_open:
         return row
     policy = sign_up.shift.activity.unit.area.policy
     came_at = row.came_at if row is not None and is_open else None

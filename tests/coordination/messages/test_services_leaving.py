@@ -12,8 +12,9 @@ from careshare.outbox.services.events import insert
 from coordination.messages.emails.attendance import when_left
 from coordination.messages.services.leaving import missing_questions
 from coordination.signups.models import Attendance
+from coordination.signups.rules import AttendanceState
 from coordination.signups.rules.attendance import AttendedVia
-from coordination.signups.services import check_in, check_out
+from coordination.signups.services import check_in, check_out, record_attendance
 from tests.factories import PersonFactory, ShiftFactory, SignUpFactory
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,42 @@ class TestHerPage:
             assert says in body
             assert f'value="{left}"' in body or not left
             client.post(url, {"left": "15:30"})
-            assert client.get(url).status_code == 302  # answered: the page of that time
         forgot.refresh_from_db()
         assert (forgot.state, forgot.minutes) == ("partly", 85)
+
+    def test_what_she_said_she_may_change_until_somebody_else_does(self, client, forgot):
+        client.force_login(forgot.sign_up.person.user)
+        page = f"/times/{forgot.sign_up.public_id}/"
+        with time_machine.travel(MORNING, tick=False):
+            client.post(f"{page}left/", {"left": "15:30"})
+            assert f"{page}left/" in client.get(page).content.decode()
+            said = client.post(f"{page}left/", {"left": "15:05"}, follow=True).content.decode()
+            assert "Thank you. 1 hour is counted." in said
+            record_attendance(sign_up=forgot.sign_up, state=AttendanceState.CAME, user=None,
+                              side="unit", now=MORNING)  # fmt: skip
+            assert f"{page}left/" not in client.get(page).content.decode()
+            assert client.get(f"{page}left/").status_code == 302  # the page of that time
+            client.post(f"{page}left/", {"left": "15:30"})
+        forgot.refresh_from_db()
+        assert (forgot.minutes, forgot.via) == (120, "staff")
+
+    def test_after_two_months_she_changes_nothing(self, client, forgot):
+        client.force_login(forgot.sign_up.person.user)
+        url = f"/times/{forgot.sign_up.public_id}/left/"
+        with time_machine.travel(MORNING, tick=False):
+            client.post(url, {"left": "15:30"})
+        with time_machine.travel(MORNING + timedelta(days=61), tick=False):
+            client.force_login(forgot.sign_up.person.user)
+            client.post(url, {"left": "16:00"})
+        forgot.refresh_from_db()
+        assert forgot.minutes == 85
+
+    def test_what_others_recorded_stays_also_for_the_service(self, forgot):
+        """Somebody records it between the page and the press."""
+        staff = PersonFactory(has_login=True).user
+        check_out(sign_up=forgot.sign_up, via=AttendedVia.ASKED, user=staff, now=MORNING,
+                  left_at=TWO + timedelta(hours=1))  # fmt: skip
+        her = forgot.sign_up.person.user
+        kept = check_out(sign_up=forgot.sign_up, via=AttendedVia.ASKED, user=her, now=MORNING,
+                         left_at=TWO + timedelta(hours=2), is_again=True)  # fmt: skip
+        assert kept.minutes == 55
