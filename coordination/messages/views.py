@@ -89,10 +89,11 @@ def _left(request: HttpRequest, link: Link, card: Card, token: str) -> HttpRespo
     form = LeftForm(request.POST if request.method == "POST" else None)
     if known and request.method == "POST" and form.is_valid():
         try:
-            say_when_left(link, left_at=form.moment(known.sign_up), now=clock.now())
+            say_when_left(link, left_at=form.moment(known.sign_up), is_sure=form.is_sure,
+                          now=clock.now())  # fmt: skip
             return redirect("coordination:mail-link", token=token)
         except Refused as refused:
-            form.add_refusal(refused, "left")
+            form.ask_or_refuse(refused)
     at = known.came_at if known else None
     came = f"{at.astimezone(link.shift.activity.unit.zone):%H:%M}" if at else ""
     page = {"card": card, "form": form, "came": came, "name": link.person.first_name}

@@ -99,6 +99,14 @@ def to_ring_for(missing: int) -> str:
     ) % {"count": missing}
 
 
+def not_to_come(told: Sequence[str], untold: Sequence[str]) -> str:
+    """Of a closed session: who was told not to come, and who was not reached so far."""
+    said = [_("Told not to come: %(names)s") % {"names": ", ".join(told)}] if told else []
+    if untold:
+        said.append(_("Not reached by telephone yet: %(names)s") % {"names": ", ".join(untold)})
+    return " · ".join(said) or _("Nobody had signed up")
+
+
 def received_by(name: str, side: str, own_side: str) -> str:
     """Who meets the volunteers; the side is named where it is not one's own."""
     if side in (own_side, name):

@@ -70,5 +70,5 @@ def _of_the_unit(world: World, unit: str, task: Task) -> tuple[str, str]:
     """Staff at the reception receive people at Solbakken; elsewhere the manager's colleagues do."""
     if task == Task.HOST:
         known = world.names.get(f"staff:{unit}")
-        return (f"{known} at the reception" if known else "Somebody on duty"), ""
+        return (f"{known} at the reception" if known else "somebody on duty"), ""
     return world.names[f"manager:{unit}"], world.names.get(f"second:{unit}", "")

@@ -32,6 +32,19 @@ PHONE_REGIONS = {Country.NORWAY: "NO", Country.ENGLAND: "GB", Country.WALES: "GB
 """How a telephone number without its country code is read in an area."""
 
 
+_EMERGENCY = {Country.NORWAY: "113", Country.ENGLAND: "999", Country.WALES: "999"}
+
+
+def emergency_number(country: str) -> str:
+    """What one rings first where somebody is in danger.
+
+    Sources: Norway 113, medical emergencies (helsenorge.no); the United Kingdom 999 (nhs.uk);
+    elsewhere 112, the European number (Directive (EU) 2018/1972, article 109), which mobile
+    telephones pass on in most other countries, too.
+    """
+    return _EMERGENCY.get(Country(country), "112")
+
+
 def is_day_of_a_year(month: int, day: int) -> bool:
     """Whether a month has such a day; 29 February counts."""
     try:

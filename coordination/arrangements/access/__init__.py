@@ -13,7 +13,7 @@ from coordination.activities.access import standing_of
 from coordination.activities.rules import GateFacts
 from coordination.activities.rules import missing_for_publishing as missing
 from coordination.activities.rules.displacement import gate
-from coordination.arrangements.access.contacts import Contact, contact_for
+from coordination.arrangements.access.contacts import Contact, contact_for, main_number
 from coordination.arrangements.access.leading import led_by
 from coordination.arrangements.access.proposals import (
     answered_parties,
@@ -49,6 +49,7 @@ __all__ = [
     "contact_for",
     "latest_record",
     "led_by",
+    "main_number",
     "may",
     "may_answer",
     "missing_for_publishing",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from phonenumber_field.phonenumber import to_python
+
 from coordination.arrangements.access.records import Record
 from coordination.arrangements.rules import (
     contact_task,
     pick_contact,
 )
+from volunteers.places.models import CareUnit
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,12 @@ class Contact:
     phone: str
     party_name: str
     is_main_number: bool = False  # nobody is named who answers then
+
+    @property
+    def number(self) -> str:
+        """The telephone number as its country writes it; as it was typed where it is none."""
+        number = to_python(self.phone) if self.phone else None
+        return number.as_national if number and number.is_valid() else self.phone
 
 
 def contact_for(record: Record, *, starts_at: datetime, at: datetime) -> Contact:
@@ -47,4 +56,9 @@ def contact_for(record: Record, *, starts_at: datetime, at: datetime) -> Contact
     )
     if found is not None:
         return Contact(found.name, found.phone, record.names.get(found.party, unit.name))
+    return main_number(unit)
+
+
+def main_number(unit: CareUnit) -> Contact:
+    """The care unit's own number, which is there after a session, too; no query."""
     return Contact(unit.name, str(unit.phone), unit.name, is_main_number=True)

@@ -26,6 +26,7 @@ from coordination.signups.rules import (
     MAY_BE_SET_ASIDE,
     Facts,
     reasons_against,
+    stands_against_every_day,
 )
 from coordination.signups.words import Shown, for_volunteer
 from volunteers.credentials.rules import CredentialType
@@ -92,6 +93,11 @@ class Found:
     def is_possible_in_part(self) -> bool:
         """Only one's own other times stand against it: a part of it may fit."""
         return bool(self.reasons) and {one.code for one in self.reasons} <= MAY_BE_SET_ASIDE
+
+    @property
+    def may_suit_every_time(self) -> bool:
+        """What stands against it is about this one session; other days are not refused for it."""
+        return self.is_open and not stands_against_every_day(self.reasons)
 
     @property
     def is_full(self) -> bool:

@@ -13,6 +13,7 @@ from coordination.messages.rules import LinkAction
 from coordination.signups.access import closed_shifts, queue_places
 from coordination.signups.models import Attendance, PlaceOffer, SignUp, SignUpQuerySet
 from coordination.signups.rules import LIVE, CancelledBy, CancelReason, SignUpState
+from coordination.signups.rules.attendance import is_under_way
 from coordination.signups.words import Shown, for_volunteer, part_of_it
 from coordination.signups.words.own_hours import hours_text
 from volunteers.people.models import Person
@@ -89,6 +90,12 @@ class Own:
         if known is None or known.came_at is None:
             return ""
         return f"{known.came_at.astimezone(self.sign_up.shift.activity.unit.zone):%H:%M}"
+
+    @property
+    def has_not_left(self) -> bool:
+        """One came, and has not said when one left."""
+        known = getattr(self.sign_up, "attendance", None)
+        return known is not None and is_under_way(known.state, known.left_at, known.minutes)
 
     @property
     def is_unrecorded(self) -> bool:

@@ -110,5 +110,5 @@ def _detail(person: Person, shift: Shift) -> dict[str, object]:
         "activity": shift.activity,
         "positions": named if len(named) > 1 else [],
         "form": ComeForm(),
-        "every": every_time(person, shift) if found.is_open else None,
+        "every": every_time(person, shift) if found.may_suit_every_time else None,
     }

@@ -15,9 +15,9 @@ from careshare import clock
 from careshare.errors import Refused
 from careshare.sentences import say
 from coordination.arrangements.access import record_of
-from coordination.finding.access import own_times, with_cards
+from coordination.finding.access import own_times
 from coordination.finding.views.entering import for_volunteer
-from coordination.planning.access.raising import readers_of
+from coordination.planning.access.raising import in_danger, readers_of
 from coordination.planning.forms.raising import RaiseForm
 from coordination.planning.words.raising import told, who_reads
 from coordination.signups.rules.raised import RaisedKind, reasons_against_telling
@@ -34,8 +34,8 @@ def tell(
     """Once the session has begun, whoever had a place tells; whoever holds the task is told."""
     sign_up = get_object_or_404(own_times(person), public_id=public_id)
     shift, now = sign_up.shift, clock.now()
-    readers = readers_of(kind, record_of(shift.activity), now)
-    ring = with_cards([sign_up], now)[0].card.ring
+    record = record_of(shift.activity)
+    readers = readers_of(kind, record, now)
     form = RaiseForm(request.POST or None, kind=kind, by_volunteer=True)
     back = reverse("coordination:my-time", args=[public_id])
     against = reasons_against_telling(sign_up.state, has_begun=shift.starts_at <= now)
@@ -48,6 +48,6 @@ def tell(
         except Refused as refused:
             form.add_refusal(refused)
     context = {"title": KINDS[kind], "form": form, "confirm_label": _("Send it"),
-               "text": who_reads(readers, name=ring.name, number=ring.number),
+               "text": who_reads(readers, in_danger(record, shift, now)),
                "reasons": [say(one) for one in against], "cancel_url": back}  # fmt: skip
     return render(request, "components/confirm_page.html", context)

@@ -19,6 +19,7 @@ from coordination.finding.views.entering import for_volunteer
 from coordination.messages.access import cards_of, swaps_waiting
 from coordination.signups import services
 from coordination.signups.access import every_time, own_regular_times
+from coordination.signups.access.leaving import may_say_again
 from coordination.signups.access.raised import told_by
 from coordination.signups.rules import (
     LIVE,
@@ -61,6 +62,8 @@ def my_time(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpR
         "card": own.card,
         "is_new": "new" in request.GET,
         "is_over": is_over,
+        "is_past": sign_up.ends_at <= now,
+        "may_say_again": may_say_again(person, sign_up, now),
         "every": every_time(person, sign_up.shift),
         "waiting_swaps": swaps_waiting(sign_up, now),
         "told": told_by(person, sign_up.shift),

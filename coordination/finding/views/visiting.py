@@ -17,6 +17,7 @@ from coordination.finding.access import own_times
 from coordination.finding.views.entering import for_volunteer
 from coordination.signups.rules.attendance import AttendedVia
 from coordination.signups.services import check_in, check_out
+from coordination.signups.words.own_hours import counted_text
 from volunteers.people.models import Person
 
 
@@ -29,8 +30,8 @@ def visit(request: HttpRequest, person: Person, public_id: uuid.UUID) -> HttpRes
     is_leaving = request.POST.get("act") == "left"
     act = check_out if is_leaving else check_in
     try:
-        act(sign_up=sign_up, via=AttendedVia.PHONE, user=request.user, now=clock.now())
-        said = _("Thank you. Your hours are counted.")
+        noted = act(sign_up=sign_up, via=AttendedVia.PHONE, user=request.user, now=clock.now())
+        said = counted_text(noted.minutes)
         here = _("It is noted that you have arrived. Please press again when you leave.")
         messages.success(request, said if is_leaving else here)
     except Refused as refused:

@@ -283,6 +283,6 @@ def _ring(contact: Contact) -> Ring:
     return Ring(
         name=contact.name,
         party="" if contact.party_name == contact.name else contact.party_name,
-        number=number.as_national if number and is_number else contact.phone,
+        number=contact.number,
         tel=number.as_e164 if number and is_number else contact.phone.replace(" ", ""),
     )

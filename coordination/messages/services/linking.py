@@ -57,15 +57,15 @@ def answer_swap(link: Link, *, is_yes: bool, now: datetime) -> None:
         answer(proposal=link.swap, user=link.person.user, now=now)
 
 
-def say_when_left(link: Link, *, left_at: datetime, now: datetime) -> None:
+def say_when_left(link: Link, *, left_at: datetime, is_sure: bool, now: datetime) -> None:
     """The answer to "when did you leave?". A second press changes nothing.
 
     Raises:
-        Refused: nobody came, or a time that cannot be.
+        Refused: nobody came, a time that cannot be, or an unlikely one of which one is not sure.
     """
     if link.sign_up is not None:
         check_out(sign_up=link.sign_up, via=AttendedVia.ASKED, user=link.person.user,
-                  left_at=left_at, now=now)  # fmt: skip
+                  left_at=left_at, is_sure=is_sure, now=now)  # fmt: skip
 
 
 def act_on(link: Link, *, now: datetime) -> SignUp | None:

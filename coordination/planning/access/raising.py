@@ -6,14 +6,16 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from coordination.arrangements.access import Record, Verdict, may
+from coordination.arrangements.access import Record, Verdict, contact_for, main_number, may
 from coordination.arrangements.rules import Step
 from coordination.planning.access.waiting import Staff, raised_case, told_case
-from coordination.planning.words.raising import Readers
+from coordination.planning.words.raising import InDanger, Readers
+from coordination.shifts.models import Shift
 from coordination.signups.models import Raised
 from coordination.signups.rules.raised import CLOSES, RaisedKind, task_of
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import allows
+from volunteers.places.rules import emergency_number
 
 
 def verdict_on_raised(actor: Actor, row: Raised, record: Record, now: datetime) -> Verdict:
@@ -49,6 +51,19 @@ def readers_of(kind: RaisedKind, record: Record, now: datetime) -> Readers:
     if others and Step.HOLDER in case.empty:
         return Readers(others, "", 0)
     return Readers(record.who(case.task), others, (case.reaches(Step.OTHER_SIDE) - now).days)
+
+
+def in_danger(record: Record, shift: Shift, now: datetime) -> InDanger:
+    """Whom to ring where it cannot wait; no query where `activity.contacts` is prefetched.
+
+    The emergency number of the area's country, then the contact of the session; once it is over,
+    the care unit's own number: that contact is gone.
+    """
+    unit = record.activity.unit
+    contact = main_number(unit)
+    if now < shift.ends_at:
+        contact = contact_for(record, starts_at=shift.starts_at, at=now)
+    return InDanger(emergency_number(unit.area.country), contact.name, contact.number)
 
 
 def acts_not_told(actor: Actor, record: Record) -> Q:

@@ -15,6 +15,8 @@ from coordination.signups.rules.raised import REASONS, HowClosed, RaisedKind, Ra
 from coordination.signups.words.raised import ABOUT, HOW
 from coordination.signups.words.raised import REASONS as ONES_OWN
 
+NEEDED = _("Needed for “Something else”. No names or health of the people cared for.")
+
 
 class RaiseForm(BaseForm):
     """One choice, and a few words where they help."""
@@ -34,6 +36,9 @@ class RaiseForm(BaseForm):
         words = ONES_OWN if by_volunteer else ABOUT
         field: Any = self.fields["reason"]
         field.choices = [(one.value, words[one]) for one in REASONS[kind]]
+        if RaisedReason.CONCERN_OTHER in REASONS[kind]:
+            self.hide_optional = True  # nothing but the words is, and here they may be needed
+            self.fields["text"].help_text = NEEDED
 
     @property
     def said(self) -> dict[str, Any]:

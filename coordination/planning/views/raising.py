@@ -14,8 +14,13 @@ from django.views.decorators.http import require_http_methods
 from careshare import clock
 from careshare.errors import Reason, Refused
 from careshare.sentences import say
-from coordination.arrangements.access import Record, Verdict, contact_for, record_of, require
-from coordination.planning.access.raising import is_others_too, readers_of, verdict_on_raised
+from coordination.arrangements.access import Record, Verdict, record_of, require
+from coordination.planning.access.raising import (
+    in_danger,
+    is_others_too,
+    readers_of,
+    verdict_on_raised,
+)
 from coordination.planning.forms.raising import CloseRaisedForm, RaiseForm
 from coordination.planning.services.deciding import Ask, still_allowed
 from coordination.planning.services.stepping import stepping_in_for_raised
@@ -50,8 +55,7 @@ def shift_raise(request: HttpRequest, pk: int, kind: RaisedKind) -> HttpResponse
             return redirect(back)
         except Refused as refused:
             form.add_refusal(refused)
-    ring = contact_for(record, starts_at=shift.starts_at, at=clock.now())
-    text = who_reads(readers, name=ring.name, number=ring.phone)
+    text = who_reads(readers, in_danger(record, shift, clock.now()))
     context = {"title": KINDS[kind], "text": text, "form": form, "confirm_label": _("Send it"),
                "cancel_url": back}  # fmt: skip
     return render(request, "components/confirm_page.html", context)

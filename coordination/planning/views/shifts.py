@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -114,7 +115,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _whom_to_ring(contact: Contact, actor: Actor) -> list[dict[str, str]]:
     if actor.is_of_area:
         return []
-    return [{"label": _("Whom to ring"), "value": contact.name, "phone": contact.phone}]
+    return [{"label": _("Whom to ring"), "value": capfirst(contact.name), "phone": contact.phone}]
 
 
 def _positions(shift: Shift) -> list[tuple[str, Coverage]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coordination.arrangements.models import Ending, TaskContact, Version, VersionParty
@@ -117,7 +118,7 @@ def _who(row: TaskRow, names: dict[str, str], leader: Leader | None) -> str:
 
 def _contact(contact: TaskContact, names: dict[str, str]) -> str:
     side, when = names.get(contact.party, ""), when_it_answers(contact)
-    said = f"{contact.name}, {side}: {contact.phone} ({when})"
+    said = f"{capfirst(contact.name)}, {side}: {contact.phone} ({when})"
     if not contact.deputy_name:
         return said
     deputy = " ".join(filter(None, (contact.deputy_name, str(contact.deputy_phone or ""))))

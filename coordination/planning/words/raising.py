@@ -25,15 +25,20 @@ class Readers(NamedTuple):
     days: int  # after so many
 
 
-def who_reads(readers: Readers, *, name: str, number: str) -> str:
-    """Who reads it, who else may if it stays open, and whom to ring first where it cannot wait.
+class InDanger(NamedTuple):
+    """Whom to ring where it cannot wait: first the emergency number, then whom."""
 
-    Args:
-        name: the contact of that day.
-        number: the contact's telephone number.
-    """
-    values = {"who": readers.now, "ring": f"{name} {number}".strip()}
-    said = _("%(who)s reads this. If somebody is in danger, ring first: %(ring)s.") % values
+    emergency: str
+    name: str
+    number: str
+
+
+def who_reads(readers: Readers, danger: InDanger) -> str:
+    """Whom to ring first where it cannot wait, who reads it, and who else may if it stays open."""
+    ring = ", ".join(filter(None, (danger.name, danger.number)))
+    first = _("If somebody is in danger now, ring %(emergency)s first, then %(ring)s.")
+    reads = _("%(who)s reads this.") % {"who": readers.now}
+    said = f"{first % {'emergency': danger.emergency, 'ring': ring}} {reads}"
     if not readers.later:
         return said
     later = ngettext(

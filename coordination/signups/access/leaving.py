@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from coordination.signups.models import Attendance, SignUp
-from coordination.signups.rules.attendance import asked_when_left_at
+from coordination.signups.rules.attendance import asked_when_left_at, can_be_said_again
 from volunteers.people.models import Person
 
 LOOKED_BACK = timedelta(days=60)
@@ -19,6 +19,15 @@ def unfinished(person: Person, now: datetime) -> list[SignUp]:
     rows = rows.filter(ends_at__gt=now - LOOKED_BACK, ends_at__lt=now)
     rows = rows.filter(attendance__in=Attendance.objects.under_way())
     return [one for one in rows.order_by("starts_at", "pk") if _is_asked(one, now)]
+
+
+def may_say_again(person: Person, sign_up: SignUp, now: datetime) -> bool:
+    """Whether one may still correct when one left; no query where the attendance is loaded."""
+    known = getattr(sign_up, "attendance", None)
+    if known is None or sign_up.ends_at <= now - LOOKED_BACK:
+        return False
+    by_oneself = known.recorded_by_id is not None and known.recorded_by_id == person.user_id
+    return can_be_said_again(known.via, known.left_at, is_by_oneself=by_oneself)
 
 
 def _is_asked(sign_up: SignUp, now: datetime) -> bool:

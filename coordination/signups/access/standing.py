@@ -12,6 +12,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from careshare.sentences import Said, say
+from coordination.activities.models import Activity
+from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Series, Shift, ShiftQuerySet
 from coordination.shifts.words import between, hours, repeats, short_day
 from coordination.signups.access.eligibility import facts_of
@@ -153,13 +155,22 @@ class EveryTime(NamedTuple):
     form_uuid: uuid.UUID
 
 
-def every_time(person: Person, shift: Shift) -> EveryTime | None:
-    """Where one could come every time to the series of a shift; three queries.
-
-    None where it has no series, or one that goes on as no other any more, or where one comes every
-    time already.
+def must_come_once_first(person: Person, activity: Activity) -> bool:
+    """Whether somebody looks first at who comes, and this person never had a place there; at most
+    one query.
     """
-    if shift.series_id is None:
+    if activity.sign_up_mode != SignUpMode.APPROVE_FIRST:
+        return False
+    return not SignUp.objects.confirmed().filter(person=person, shift__activity=activity).exists()
+
+
+def every_time(person: Person, shift: Shift) -> EveryTime | None:
+    """Where one could come every time to the series of a shift; four queries at most.
+
+    None where it has no series, or one that goes on as no other any more, where one comes every
+    time already, or where one must come once first.
+    """
+    if shift.series_id is None or must_come_once_first(person, shift.activity):
         return None
     chain = {one.pk: one for one in Series.objects.filter(pk__in=_chain(shift))}
     rows = Standing.objects.live().filter(series__in=chain, person=person)

@@ -25,7 +25,12 @@ from coordination.signups.rules.eligibility import (
     too_close,
 )
 from coordination.signups.rules.ringing import is_time_to_ring
-from coordination.signups.rules.standing import against_standing, beside, reasons_against_pausing
+from coordination.signups.rules.standing import (
+    against_standing,
+    beside,
+    reasons_against_pausing,
+    stands_against_every_day,
+)
 
 __all__ = [
     "ABOUT_THE_PERSON",
@@ -72,6 +77,7 @@ __all__ = [
     "reasons_against_pausing",
     "reasons_against_taking",
     "reasons_against_waiting",
+    "stands_against_every_day",
     "too_close",
     "wave_due",
 ]

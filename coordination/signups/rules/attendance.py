@@ -28,6 +28,11 @@ def is_under_way(state: str, left_at: datetime | None, minutes: int) -> bool:
     return state in CARRIES_HOURS and left_at is None and not minutes
 
 
+def can_be_said_again(via: str, left_at: datetime | None, *, is_by_oneself: bool) -> bool:
+    """Whether a time of leaving is one's own word, which nobody else has recorded or changed."""
+    return via == AttendedVia.ASKED and left_at is not None and is_by_oneself
+
+
 def reasons_against_check_in(
     *,
     state: str,
@@ -78,6 +83,24 @@ def reasons_against_leaving(
     if left_at - came_at > timedelta(hours=hours_most):
         reasons.append(Reason("stayed_too_long", {"hours": hours_most}))
     return reasons
+
+
+USUAL_AFTER = timedelta(hours=1)
+"""Whoever says afterwards to have stayed longer than this after the end is asked once more."""
+
+
+UNLIKELY = frozenset({"left_before_start", "left_long_after"})
+"""Refusals that ask whether it is right; said once more as sure, the time is taken."""
+
+
+def off_by(left_at: datetime, *, starts_at: datetime, ends_at: datetime) -> timedelta:
+    """How far a time of leaving lies outside the session: so far that it may be a slip.
+
+    Negative before the start; nothing within it and within an hour after its end.
+    """
+    if left_at < starts_at:
+        return left_at - starts_at
+    return left_at - ends_at if left_at > ends_at + USUAL_AFTER else timedelta()
 
 
 def stayed(

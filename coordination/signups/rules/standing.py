@@ -1,11 +1,12 @@
 """Regular times: what stands against one day of a series, and until when somebody may pause."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from careshare.errors import Reason
 from coordination.signups.rules.eligibility import (
+    AGAINST_ANYBODY,
     Busy,
     Facts,
     hours_with,
@@ -21,6 +22,15 @@ HOUR = timedelta(hours=1)
 AGREED_AHEAD = frozenset({"place_closed", "not_open_yet"})
 """What stands against a single day, and not against a regular time: a closure keeps standing
 places, and whoever comes every time need not wait until sign-up opens for each day."""
+
+
+AGAINST_EVERY_DAY = (AGAINST_ANYBODY - AGREED_AHEAD) | {"credential_missing"}
+"""What stands against all days of a series alike; anything else is about one of them."""
+
+
+def stands_against_every_day(reasons: Iterable[Reason]) -> bool:
+    """Whether coming every time would be refused for what speaks against this one session."""
+    return not AGAINST_EVERY_DAY.isdisjoint(one.code for one in reasons)
 
 
 def against_standing(facts: Facts) -> list[Reason]:

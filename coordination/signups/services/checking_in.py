@@ -14,13 +14,16 @@ from coordination.signups.models import Attendance, SignUp, Tablet
 from coordination.signups.rules import AttendanceState
 from coordination.signups.rules.attendance import (
     AttendedVia,
+    can_be_said_again,
     is_under_way,
+    off_by,
     reasons_against_check_in,
     reasons_against_leaving,
     stayed,
     whole_minute,
 )
 from coordination.signups.services.noting import attendance_noted
+from coordination.signups.words.own_hours import travel_text
 from volunteers.memberships.rules import Task
 
 
@@ -70,18 +73,27 @@ def check_out(
     user: Any,
     now: datetime,
     left_at: datetime | None = None,
+    is_sure: bool = True,
+    is_again: bool = False,
     tablet: Tablet | None = None,
 ) -> Attendance:
     """Somebody has left, now or at a time said afterwards: that gives the hours.
 
     A second press gives the same answer. Locks the sign-up. Six statements.
 
+    Args:
+        is_sure: False asks once more about a time far outside the session.
+        is_again: corrects what the same user said before; what others recorded stays.
+
     Raises:
-        Refused: nobody came, or a time that cannot be.
+        Refused: nobody came, a time that cannot be, or an unlikely one (rules: `UNLIKELY`).
     """
     sign_up, row = _locked(sign_up)
     is_open = row is not None and is_under_way(row.state, row.left_at, row.minutes)
-    if row is not None and row.left_at is not None:
+    if row is not None and is_again:
+        by_oneself = user is not None and row.recorded_by_id == user.pk
+        is_open = can_be_said_again(row.via, row.left_at, is_by_oneself=by_oneself)
+    if row is not None and row.left_at is not None and not is_open:
         return row
     policy = sign_up.shift.activity.unit.area.policy
     came_at = row.came_at if row is not None and is_open else None
@@ -98,6 +110,8 @@ def check_out(
     )
     if row is None or came_at is None:  # the rule asked
         raise Refused(Reason("nobody_to_check_out"))
+    if not is_sure:
+        refuse_if(_unlikely(sign_up, left))
     row.left_at = left
     row.state, row.minutes = stayed(
         came_at,
@@ -107,6 +121,14 @@ def check_out(
         grace_minutes=policy.check_in_grace_minutes,
     )
     return _save(row, "attendance.checked_out", via=via, user=user, tablet=tablet, now=now)
+
+
+def _unlikely(sign_up: SignUp, left: datetime) -> list[Reason]:
+    off = off_by(left, starts_at=sign_up.starts_at, ends_at=sign_up.ends_at)
+    if not off:
+        return []
+    code = "left_long_after" if off > timedelta() else "left_before_start"
+    return [Reason(code, {"time": travel_text(int(abs(off).total_seconds() // 60))})]
 
 
 @transaction.atomic

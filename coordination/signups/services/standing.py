@@ -14,9 +14,9 @@ from careshare.audit.services import record as audit
 from careshare.celery import poke
 from careshare.errors import Reason, Refused, refuse_if
 from careshare.outbox.services.events import record_event
-from coordination.activities.rules import SignUpMode
 from coordination.shifts.models import Series, Shift
-from coordination.signups.models import SignUp, Standing
+from coordination.signups.access.standing import must_come_once_first
+from coordination.signups.models import Standing
 from coordination.signups.rules import reasons_against_pausing
 from coordination.signups.services.regular_days import (
     Outcome,
@@ -104,10 +104,8 @@ def _refuse_to_stand(person: Person, series: Series, *, is_placed: bool) -> None
         raise Refused(Reason("series_over"))
     if person.heads > most:
         raise Refused(Reason("group_too_large", {"most": most}))
-    if activity.sign_up_mode == SignUpMode.APPROVE_FIRST and not is_placed:
-        known = SignUp.objects.confirmed().filter(person=person, shift__activity=activity)
-        if not known.exists():
-            raise Refused(Reason("come_once_first"))
+    if not is_placed and must_come_once_first(person, activity):
+        raise Refused(Reason("come_once_first"))
 
 
 @transaction.atomic

@@ -44,6 +44,8 @@ SENTENCES = {
         ),
         _("Give the time when you left."),
     ),
+    "left_before_start": Sentence(_("That is %(time)s before the start."), _("Is it right?")),
+    "left_long_after": Sentence(_("That is %(time)s after the end."), _("Is it right?")),
     "pairing_code_unknown": Sentence(
         _("This code does not fit, or it is too old."),
         _("Ask for a new one: a manager makes it under “Tablets”."),

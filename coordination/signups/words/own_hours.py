@@ -37,6 +37,13 @@ def travel_text(minutes: int) -> str:
     return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
 
 
+def counted_text(minutes: int) -> str:
+    """Thanks, with what is counted: so a slip is seen at once."""
+    one = 1 if minutes in (1, 60) else 2
+    said = ngettext("Thank you. %(hours)s is counted.", "Thank you. %(hours)s are counted.", one)
+    return said % {"hours": travel_text(minutes) or hours_text(0)}
+
+
 _TIMES = _("Please look at the day and the times again.")
 
 SENTENCES = {

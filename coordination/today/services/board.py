@@ -16,6 +16,7 @@ from coordination.signups.words import heads_of
 from coordination.today.services.scene import Scene
 from coordination.today.words import (
     arrangement_chip,
+    not_to_come,
     received_by,
     what_is_missing,
     who_comes,
@@ -81,6 +82,8 @@ def title_of(scene: Scene, shift: Shift) -> str:
 
 
 def _names(scene: Scene, shift: Shift) -> str:
+    if shift.pk in scene.closed:
+        return _closed(scene, shift)
     names = [heads_of(one.person.name, one.heads) for one in scene.coming.get(shift.pk, [])]
     record = scene.records[shift.activity_id]
     contact = contact_for(record, starts_at=shift.starts_at, at=shift.starts_at)
@@ -90,6 +93,16 @@ def _names(scene: Scene, shift: Shift) -> str:
     nobody = _("Nobody came") if shift.ends_at <= scene.now else _("Nobody has signed up yet")
     who = ", ".join(names) or nobody
     return f"{who} · {met}" if names else who
+
+
+def _closed(scene: Scene, shift: Shift) -> str:
+    """Nobody comes to a closed place: who knows it, and whom somebody must still ring."""
+    if shift.ends_at <= scene.now:
+        return _("The place was closed")
+    told: dict[bool, list[str]] = {True: [], False: []}
+    for one in scene.coming.get(shift.pk, []):
+        told[one.is_reached].append(heads_of(one.person.name, one.heads))  # type: ignore[attr-defined]
+    return not_to_come(told[True], told[False])
 
 
 def _action(scene: Scene, shift: Shift) -> tuple[str, str]:

@@ -16,10 +16,10 @@ from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may, records_of
 from coordination.arrangements.rules import Case
 from coordination.planning.access.waiting import Staff, attendance_case
-from coordination.shifts.models import Shift
+from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import UNRECORDED, AddedHours, Raised, SignUp
+from coordination.signups.models import UNRECORDED, AddedHours, Raised, Reached, SignUp
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
 
@@ -127,7 +127,7 @@ def scene_of(actor: Actor, now: datetime) -> Scene:
         if scene.verdict(Capability.RECORD_ATTENDANCE, shift.activity_id, attendance_case(shift))
     )
     scene.closed.update(closed_shifts([*scene.shifts, *scene.unrecorded]))
-    scene.coming.update(_coming(scene.todays))
+    scene.coming.update(_coming(scene.todays, now))
     return scene
 
 
@@ -155,9 +155,13 @@ def _with_activity(scene: Scene, shifts: Iterable[Shift]) -> list[Shift]:
     return found
 
 
-def _coming(shifts: Iterable[Shift]) -> dict[int, list[SignUp]]:
+def _coming(shifts: Iterable[Shift], now: datetime) -> dict[int, list[SignUp]]:
+    """With `is_reached`: told by telephone that the place is closed, as it is now."""
     found: dict[int, list[SignUp]] = defaultdict(list)
     rows = SignUp.objects.confirmed().filter(shift__in=list(shifts)).select_related("person")
+    told = Reached.objects.filter(sign_up=OuterRef("pk"), reached_at__isnull=False)
+    told = told.filter(closure__in=Closure.objects.open_at(now))
+    rows = rows.annotate(is_reached=Exists(told))
     for one in rows.order_by("person__name", "pk"):
         found[one.shift_id].append(one)
     return found

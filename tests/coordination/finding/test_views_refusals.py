@@ -3,12 +3,13 @@
 import pytest
 from django.utils.html import escape
 
-from coordination.activities.rules import ActivityState
+from coordination.activities.rules import ActivityState, SignUpMode
 from coordination.shifts.rules import ShiftState
 from coordination.signups.models import SignUp
 from tests.coordination.finding.helpers import come, shift_at
 from tests.factories.what import ActivityFactory
 from tests.factories.when import (
+    SeriesFactory,
     ShiftFactory,
     SignUpFactory,
 )
@@ -67,6 +68,20 @@ class TestRefusals:
         assert answer.status_code == 409
         assert escape(REFUSALS[case]) in answer.content.decode()
         assert not SignUp.objects.filter(shift=shift, person=vera).exists()
+
+    @pytest.mark.parametrize("case", [*REFUSALS, "approved first"])
+    def test_every_time_is_offered_where_it_is_about_this_day_alone(self, her, vera, unit, case):
+        """Pressing it would be refused for the same reason elsewhere."""
+        shift = refused_shift(case, unit, vera)
+        type(shift).objects.filter(pk=shift.pk).update(
+            series=SeriesFactory(activity=shift.activity)
+        )
+        if case == "approved first":
+            activities = type(shift.activity).objects.filter(pk=shift.activity_id)
+            activities.update(sign_up_mode=SignUpMode.APPROVE_FIRST)
+        page = her.get(f"/find/{shift.public_id}/").content.decode()
+        about_all = ("unpublished", "without the check", "approved first")
+        assert ("Come every time" in page) is (case not in about_all)
 
     def test_every_reason_is_said(self, her, vera, unit):
         shift = refused_shift("all", unit, vera)

@@ -104,6 +104,46 @@ class TestMyTimes:
             assert her.get(f"/times/{made.public_id}/{last}").status_code == 405
 
 
+class TestAPastTime:
+    """Hours and "How was it?" first; nobody needs the way to a day that is over."""
+
+    def _page(self, her, sign_up):
+        return her.get(f"/times/{sign_up.public_id}/").content.decode()
+
+    def test_hours_and_how_it_was_stand_first(self, her, vera, unit):
+        made = SignUpFactory(shift=shift_at(unit, hours=-48), person=vera, via="standing")
+        assert "Hours: not yet recorded" in self._page(her, made)
+        AttendanceFactory(sign_up=made, minutes=90, state=AttendanceState.CAME)
+        page = self._page(her, made)
+        assert page.index("1.5 hours") < page.index("How was it?") < page.index("You come every")
+        assert page.index("How was it?") < page.index("Whom to ring")
+        assert "How to get there" not in page
+        back = page[page.index("Whom to ring") :]
+        assert 'href="/times/"' in back[: back.index("</main>")]
+
+    def test_whoever_never_said_when_she_left_is_asked_here_too(self, her, vera, unit):
+        made = SignUpFactory(shift=shift_at(unit, hours=-48), person=vera)
+        AttendanceFactory(
+            sign_up=made, minutes=0, state=AttendanceState.CAME, came_at=made.starts_at,
+            left_at=None,
+        )  # fmt: skip
+        assert f"/times/{made.public_id}/left/" in self._page(her, made)
+
+    @pytest.mark.parametrize("hours", [-1, 72])
+    def test_before_its_end_it_is_as_it_was(self, her, vera, unit, hours):
+        page = self._page(her, SignUpFactory(shift=shift_at(unit, hours=hours), person=vera))
+        assert "How to get there" in page
+        assert "Hours: not yet recorded" not in page
+        assert ("How was it?" in page) is (hours < 0)
+
+    def test_one_that_was_cancelled_has_no_hours(self, her, vera, unit):
+        made = SignUpFactory(
+            shift=shift_at(unit, hours=-48), person=vera, state=SignUpState.CANCELLED,
+            cancelled_by=CancelledBy.UNIT,
+        )  # fmt: skip
+        assert "Hours: not yet" not in self._page(her, made)
+
+
 def test_a_regular_time_that_ends_is_shown_until_its_last_day(her, vera, unit):
     shift = shift_at(unit, name="Bingo")
     shift.series = SeriesFactory(activity=shift.activity, ended_at=clock.now())

@@ -19,6 +19,7 @@ from tests.factories import (
     RaisedFactory,
     ShiftFactory,
     SignUpFactory,
+    TaskContactFactory,
     VersionFactory,
     core_rows,
     task_row,
@@ -84,6 +85,8 @@ def test_a_volunteer_tells_both_read_one_closes_and_she_reads_what_came_of_it(
 ):
     asked, sent = tell(enter(vera), vera, "tell-concern", text="The step is loose")
     assert "Solbakken, Red Cross reads this." in words(asked)
+    assert "(optional)" not in words(asked)
+    assert "Needed for “Something else”." in words(asked)
     assert sent.status_code == 302
     row = Raised.objects.get()
     assert (row.kind, row.person, row.side) == (RaisedKind.CONCERN, vera, "")
@@ -105,6 +108,30 @@ def test_a_volunteer_tells_both_read_one_closes_and_she_reads_what_came_of_it(
     assert "by Red Cross" in words(enter(manager).get(page(row)))
     there = reverse("coordination:activity-detail", args=[row.activity_id])
     assert "Red Cross closed a concern" in words(enter(manager).get(there))
+
+
+@pytest.mark.parametrize(
+    ("country", "minutes", "first"),
+    [
+        ("NO", 30, "ring 113 first, then Rita Ring, 22 00 00 99."),
+        ("NO", 180, "ring 113 first, then Solbakken, 22 00 00 10."),
+        ("WAL", 180, "ring 999 first, then Solbakken, 22 00 00 10."),
+        ("OTHER", 180, "ring 112 first, then Solbakken, 22 00 00 10."),
+    ],
+)
+def test_whom_to_ring_first_on_both_pages(activity, manager, enter, country, minutes, first):
+    """The contact of the day while it lasts two hours; then the unit's own number."""
+    unit = activity.unit
+    type(unit).objects.filter(pk=unit.pk).update(phone="+4722000010")
+    type(unit.area).objects.filter(pk=unit.area_id).update(country=country)
+    TaskContactFactory(activity=activity, task=Task.HOST, name="Rita Ring", phone="+4722000099")
+    began = clock.now() - timedelta(minutes=minutes)
+    session = ShiftFactory(activity=activity, starts_at=began)
+    sign_up = SignUpFactory(shift=session, person=PersonFactory(has_login=True))
+    hers = reverse("coordination:tell-concern", args=[sign_up.public_id])
+    theirs = reverse("coordination:shift-concern", args=[session.pk])
+    for browser, url in ((enter(sign_up.person), hers), (enter(manager), theirs)):
+        assert f"If somebody is in danger now, {first}" in words(browser.get(url))
 
 
 def test_a_hard_day_is_for_whoever_supports_alone(vera, manager, coordinator, staff, enter):

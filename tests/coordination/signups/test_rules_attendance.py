@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coordination.signups.rules import AttendanceState, SignUpState
 from coordination.signups.rules.attendance import (
     asked_when_left_at,
+    off_by,
     reasons_against_check_in,
     reasons_against_leaving,
     stayed,
@@ -88,6 +89,15 @@ def test_when_one_can_check_in(facts, why):
 def test_when_one_can_have_left(came, left, why):
     reasons = reasons_against_leaving(came_at=came, left_at=left, now=at(180), hours_most=14)
     assert [one.code for one in reasons] == why
+
+
+@pytest.mark.parametrize(
+    ("left", "minutes"), [(-20, -20), (0, 0), (90, 0), (180, 0), (181, 61), (330, 210)]
+)
+def test_a_time_that_may_be_a_slip(left, minutes):
+    """Before the start, or more than an hour after the end; two hours here."""
+    off = off_by(at(left), starts_at=TEN, ends_at=NOON)
+    assert off == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,21 @@
 """Regular times: what speaks against one day, what counts beside it, and until when to pause."""
 
+import inspect
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coordination.signups.rules import Busy, against_standing, beside, reasons_against_pausing
+from careshare.errors import Reason
+from coordination.signups.rules import (
+    Busy,
+    against_standing,
+    beside,
+    eligibility,
+    reasons_against,
+    reasons_against_pausing,
+    stands_against_every_day,
+)
 from coordination.signups.rules.eligibility import Facts
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -48,6 +59,43 @@ def test_a_closure_and_opening_times_do_not_stand_against_it():
 )
 def test_all_else_does(values, code):
     assert codes(against_standing(facts(**values))) == {code}
+
+
+ONE_OF_THEM = {
+    "shift_past": {"now": NOON},
+    "shift_cancelled": {"is_shift_cancelled": True},
+    "place_closed": {"is_closed": True},
+    "not_open_yet": {"opens": "Mon 30 Nov, 08:00"},
+    "no_longer_open": {"ring_late": "Eva"},
+    "already_signed_up": {"is_signed_up": True},
+    "shift_full": {"free": 0},
+    "too_few_places": {"free": 1, "heads": 4},
+    "overlaps": {"overlapping": "Choir"},
+    "too_little_rest": {"too_close": "Choir", "rest_hours": 11},
+    "too_many_hours": {"week_hours": 9.0, "week_hours_most": 5},
+}
+ALL_OF_THEM = {
+    "activity_unpublished": {"is_published": False},
+    "gate_broken": {"gate_holds": False},
+    "person_left": {"has_left": True},
+    "suspended": {"ring_first": "Eva"},
+    "credential_missing": {"credential_reasons": (Reason("credential_missing"),)},
+}
+
+
+@pytest.mark.parametrize("code", [*ONE_OF_THEM, *ALL_OF_THEM])
+def test_what_is_about_one_day_and_what_about_all(code):
+    against = reasons_against(facts(**{**ONE_OF_THEM, **ALL_OF_THEM}[code]))
+    assert codes(against) == {code}
+    assert stands_against_every_day(against) is (code in ALL_OF_THEM)
+
+
+def test_every_reason_there_is_stands_in_one_of_the_two():
+    source = inspect.getsource(eligibility).split("AGAINST_ANYBODY")[0]
+    named = set(re.findall(r'Reason\("(\w+)"', source)) | {"credential_missing"}
+    assert named == ONE_OF_THEM.keys() | ALL_OF_THEM.keys()
+    both = {**ONE_OF_THEM["shift_full"], **ALL_OF_THEM["suspended"]}
+    assert stands_against_every_day(reasons_against(facts(**both)))
 
 
 def test_the_sessions_of_the_same_press_count_beside_it():

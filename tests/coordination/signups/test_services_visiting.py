@@ -137,7 +137,8 @@ class TestOnTheTelephone:
             assert "You are there since 14:00" in client.get(home).content.decode()
         with time_machine.travel(TWO + timedelta(hours=2), tick=False):
             for _twice in range(2):
-                client.post(press, {"act": "left"})
+                said = client.post(press, {"act": "left"}, follow=True).content.decode()
+                assert "Thank you. 2 hours are counted." in said
             assert "I am leaving now" not in client.get(home).content.decode()
         row = Attendance.objects.get()
         assert (row.state, row.minutes, row.via) == ("came", 120, "phone")

@@ -22,6 +22,19 @@ def test_in_the_evening_nobody_comes_any_more():
 
 
 @pytest.mark.parametrize(
+    ("told", "untold", "said"),
+    [
+        ([], [], "Nobody had signed up"),
+        (["Aud", "Odd"], [], "Told not to come: Aud, Odd"),
+        ([], ["Liv"], "Not reached by telephone yet: Liv"),
+        (["Aud"], ["Liv"], "Told not to come: Aud · Not reached by telephone yet: Liv"),
+    ],
+)
+def test_who_is_not_to_come(told, untold, said):
+    assert words.not_to_come(told, untold) == said
+
+
+@pytest.mark.parametrize(
     ("sessions", "ahead", "uncovered", "said"),
     [
         (0, 0, 0, "No session is planned."),

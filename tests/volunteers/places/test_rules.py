@@ -1,8 +1,8 @@
-"""Days of a year."""
+"""Days of a year, and what one rings in danger."""
 
 import pytest
 
-from volunteers.places.rules import is_day_of_a_year
+from volunteers.places.rules import Country, emergency_number, is_day_of_a_year
 
 
 @pytest.mark.parametrize(
@@ -11,3 +11,20 @@ from volunteers.places.rules import is_day_of_a_year
 )
 def test_is_a_day(month, day, is_one):
     assert is_day_of_a_year(month, day) is is_one
+
+
+@pytest.mark.parametrize(
+    ("country", "number"),
+    [
+        (Country.NORWAY, "113"),
+        (Country.ENGLAND, "999"),
+        (Country.WALES, "999"),
+        (Country.OTHER, "112"),
+    ],
+)
+def test_every_country_has_an_emergency_number(country, number):
+    assert emergency_number(country.value) == number
+
+
+def test_the_countries_of_that_test_are_all():
+    assert {one.value for one in Country} == {"NO", "ENG", "WAL", "OTHER"}
