@@ -17,7 +17,7 @@ from coordination.signups.services import say_no, say_yes
 from tests.coordination.matching.letters import sent, sent_later
 from tests.factories import MembershipFactory, OrganisationFactory, VersionFactory, task_row
 from tests.routes.forms import forms_of
-from volunteers.memberships.rules import Task
+from volunteers.memberships.rules import Role, Task
 
 
 @pytest.fixture
@@ -115,7 +115,9 @@ def test_only_by_whoever_may_ask_now(here, shift, people, enter):
     colleague = enter(MembershipFactory(unit=here.unit)).post(url, follow=True)
     assert "Another press came since" in colleague.content.decode()  # not that browser's press
     rows = [task_row(task, Doer.UNIT) for task in CORE_TASKS if task != Task.RECRUIT]
-    rows.append(task_row(Task.RECRUIT, Doer.ORGANISATION, OrganisationFactory()))
+    partner = OrganisationFactory()
+    MembershipFactory(role=Role.COORDINATOR, organisation=partner)  # else the unit may at once
+    rows.append(task_row(Task.RECRUIT, Doer.ORGANISATION, partner))
     VersionFactory(activity=here.activity, rows=rows)
     assert take_back(browser, page).status_code == 403
     assert {one.state for one in PlaceOffer.objects.all()} == {OfferState.OPEN}
