@@ -48,7 +48,8 @@ def is_known(code: str) -> bool:
 
 def _readable(value: object) -> object:
     if isinstance(value, float):  # hours: "7.5", and "8" where it is whole
-        return number_format(round(value, 1), 0 if value.is_integer() else 1)
+        hours = round(value, 1)
+        return number_format(hours, 0 if hours.is_integer() else 1)
     return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
 
 

@@ -107,7 +107,7 @@ def in_words(reason: Reason) -> str:
         case Why.KNOWS_UNIT:
             return _now("knows the house")
         case Why.LIVES_NEAR:
-            km = number_format(str(values["km"]), decimal_pos=1)
+            km = number_format(round(float(str(values["km"])), 1), decimal_pos=1)
             return _now("lives near: %(km)s km") % {"km": km}
         case Why.ENOUGH_HOURS:
             return _now("wishes at most %(most)s hours a month") % {"most": values["most"]}

@@ -204,6 +204,6 @@ def _km(person: Person, shift: Shift) -> str:
     km = _distance(person, shift)
     if km is None:
         return ""
-    return _("%(number)s\N{NO-BREAK SPACE}km") % {
-        "number": number_format(max(round(km, 1), 0.1), 1 if km < 10 else 0)
-    }
+    decimals = 1 if km < 10 else 0
+    number = number_format(max(round(km, decimals), 0.1), decimals)
+    return _("%(number)s\N{NO-BREAK SPACE}km") % {"number": number}
