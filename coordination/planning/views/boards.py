@@ -159,14 +159,19 @@ def _most(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def partner_terms(unit: CareUnit, now: datetime) -> Terms:
-    """The terms that an agreement with a new partner starts with, by the area's numbers."""
+def partner_terms(unit: CareUnit, now: datetime, *, not_before: date | None = None) -> Terms:
+    """The terms that an agreement with a new partner starts with, by the area's numbers.
+
+    Args:
+        not_before: begins then where that is later than today, and so do its trial and review.
+    """
     policy, today = unit.area.policy, now.astimezone(unit.zone).date()
+    first = max(today, not_before or today)
     return Terms(
-        valid_from=today,
-        review_on=today + relativedelta(months=policy.review_months),
+        valid_from=first,
+        review_on=first + relativedelta(months=policy.review_months),
         notice_days=policy.notice_days,
-        trial_until=today + timedelta(days=policy.trial_days) if policy.trial_days else None,
+        trial_until=first + timedelta(days=policy.trial_days) if policy.trial_days else None,
     )
 
 

@@ -45,7 +45,7 @@ def ask_organisation(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(Reason("not_the_unit"))
     base = latest_record(activity)
     form = _form(request, activity, base, actor)
-    version = form.attempt(lambda: _ask(request, activity, form))
+    version = form.attempt(lambda: _ask(request, activity, base, form))
     if version is not None:
         if version.is_open_at(clock.now()):  # an old form can lead to what was taken back since
             messages.success(request, _("Asked. Nothing changes until they have agreed."))
@@ -82,30 +82,26 @@ def _form(request: HttpRequest, activity: Activity, base: Record, actor: Actor) 
     return AskForm(sent, organisations=free, tasks=tasks, initial=initial)
 
 
-def _ask(request: HttpRequest, activity: Activity, form: AskForm) -> Version:
+def _ask(request: HttpRequest, activity: Activity, base: Record, form: AskForm) -> Version:
     now = clock.now()
     return inviting.ask(
         activity=activity,
         organisation_id=int(form.cleaned_data["organisation"]),
         tasks=form.chosen_tasks,
-        terms=replace(_terms(activity, now), message=form.cleaned_data["message"]),
+        terms=replace(_terms(activity, base, now), message=form.cleaned_data["message"]),
         user=request.user,
         now=now,
         form_uuid=form.cleaned_data["form_uuid"],
     )
 
 
-def _terms(activity: Activity, now: datetime) -> Terms:
+def _terms(activity: Activity, base: Record, now: datetime) -> Terms:
     """The usual ones; never before what was agreed for a later day, and with the people of that."""
-    usual, agreed = partner_terms(activity.unit, now), latest_record(activity).version
+    agreed = base.version
     if agreed is None:
-        return usual
-    return replace(
-        usual,
-        valid_from=max(usual.valid_from, agreed.valid_from),
-        brings_people=agreed.brings_people,
-        brings_from=agreed.brings_from,
-    )
+        return partner_terms(activity.unit, now)
+    usual = partner_terms(activity.unit, now, not_before=agreed.valid_from)
+    return replace(usual, brings_people=agreed.brings_people, brings_from=agreed.brings_from)
 
 
 def unasked(activity: Activity, coming: Record, now: Any) -> list[dict[str, Any]]:

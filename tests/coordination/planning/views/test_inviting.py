@@ -174,8 +174,10 @@ def test_nobody_is_asked_who_agreed_for_later_or_offered(manager, area, alone, e
     assert "Red Cross from " in text
 
 
-def test_asking_never_begins_before_what_is_agreed_for_later(manager, area, alone, red):
-    start = clock.now().date() + timedelta(days=9)
+@pytest.mark.parametrize("days", [9, 400])
+def test_asking_never_begins_before_what_is_agreed_for_later(manager, area, alone, red, days):
+    """However late that is: the trial and the review begin with it."""
+    start = clock.now().date() + timedelta(days=days)
     VersionFactory(
         activity=alone, rows=core_rows(Doer.SHARED, red), valid_from=start, brings_people=3
     )
@@ -183,3 +185,4 @@ def test_asking_never_begins_before_what_is_agreed_for_later(manager, area, alon
     ask(manager, alone, choir, tasks=["recruit"])
     asked = Version.objects.proposed().get()
     assert (asked.valid_from, asked.brings_people) == (start, 3)
+    assert start < asked.trial_until < asked.review_on
