@@ -115,7 +115,10 @@ class TestJoining:
         series.activity.save()
         assert codes(lambda: stand(vera, series)) == {"come_once_first"}
         assert len(stand(vera, series, is_placed=True).made) == 4
-        known = SignUpFactory(shift=ShiftFactory(activity=series.activity)).person
+        once = ShiftFactory(
+            activity=series.activity, starts_at=shifts[0].starts_at + timedelta(days=1)
+        )
+        known = SignUpFactory(shift=once).person
         assert len(stand(known, series).made) == 4
 
     def test_of_several_positions_the_one_that_asks_for_nothing_more(self, series, shifts, vera):
