@@ -44,13 +44,18 @@ def _answer(url: str, process: subprocess.Popen, seconds: float) -> str:
     raise AssertionError(f"{url} did not answer:\n{process.communicate()[0]}")
 
 
+def _as_at_a_terminal() -> None:
+    """Ctrl-C must be heard also where the run itself is in the background and ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def _started(script: str, *arguments: str, **environment: str):
     command = [sys.executable, tree.ROOT / "scripts" / script, *arguments]
     process = subprocess.Popen(
         command, cwd=tree.ROOT, env=OUTSIDE | environment, text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=_as_at_a_terminal,
     )  # fmt: skip
     try:
         yield process
