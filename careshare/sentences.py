@@ -1,11 +1,13 @@
 """Reasons become sentences: each room's `words.py` registers its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from careshare.errors import Reason
 
@@ -44,6 +46,11 @@ def register(sentences: Mapping[str, Sentence]) -> None:
 def is_known(code: str) -> bool:
     """Whether some room has a sentence for this code."""
     return code in _sentences
+
+
+def joined(parts: Iterable[object]) -> str:
+    """Names or words in a row, as the active language says them: "Odd, Gerd and Liv"."""
+    return get_text_list([str(part) for part in parts], _("and"))
 
 
 def _readable(value: object) -> object:

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from careshare.sentences import Sentence
+from careshare.sentences import Sentence, joined
 from coordination.shifts.rules import (
     ClockChange,
     ClosureReason,
@@ -254,7 +253,7 @@ _NTH = {
 def repeats(rule: str, first: date) -> str:
     """A series' rule in words: "every week on Tuesday"."""
     said = rule_parts(rule, first)
-    days = get_text_list([str(WEEKDAYS[day]) for day in said.weekdays], gettext("and"))
+    days = joined(WEEKDAYS[day] for day in said.weekdays)
     if said.nth is not None and said.every == 1:
         return str(_NTH[said.nth]) % {"weekday": days}
     if said.nth is not None:

@@ -1,17 +1,16 @@
 """The sentences that Today computes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from careshare.sentences import joined
 from coordination.arrangements.rules import Arrangement
 from coordination.arrangements.words import ARRANGEMENTS, COLOURS, STRIPED
-from coordination.planning.words.board import joined
 from coordination.shifts.words import short_day
 from coordination.today.models import Phoned
 from coordination.today.rules import Group, Later
@@ -101,9 +100,9 @@ def to_ring_for(missing: int) -> str:
 
 def not_to_come(told: Sequence[str], untold: Sequence[str]) -> str:
     """Of a closed session: who was told not to come, and who was not reached so far."""
-    said = [_("Told not to come: %(names)s") % {"names": ", ".join(told)}] if told else []
+    said = [_("Told not to come: %(names)s") % {"names": joined(told)}] if told else []
     if untold:
-        said.append(_("Not reached by telephone yet: %(names)s") % {"names": ", ".join(untold)})
+        said.append(_("Not reached by telephone yet: %(names)s") % {"names": joined(untold)})
     return " · ".join(said) or _("Nobody had signed up")
 
 
@@ -128,7 +127,7 @@ def arrangement_chip(code: str, partners: Sequence[str]) -> dict[str, object]:
     with_partners = _WITH_PARTNERS.get(arrangement)
     label = str(ARRANGEMENTS[arrangement])
     if with_partners is not None and partners:
-        label = str(with_partners) % {"partners": ", ".join(partners)}
+        label = str(with_partners) % {"partners": joined(partners)}
     return {
         "label": label,
         "color": COLOURS[arrangement],
@@ -198,7 +197,7 @@ def please_phone(names: Sequence[str]) -> str:
     shown = list(names[:NAMES_SHOWN])
     if len(names) > NAMES_SHOWN:
         shown.append(_("others"))
-    return _("Please phone %(names)s") % {"names": together(shown)}
+    return _("Please phone %(names)s") % {"names": joined(shown)}
 
 
 def closed(place: str) -> str:
@@ -214,11 +213,6 @@ def until(moment: datetime | None, zone: ZoneInfo) -> str:
         "day": short_day(local.date()),
         "time": f"{local:%H:%M}",
     }
-
-
-def together(parts: Iterable[object]) -> str:
-    """Some words as a list in a sentence: "Odd, Gerd and Liv"."""
-    return get_text_list([str(part) for part in parts], _("and"))
 
 
 def in_activities(title: str, count: int) -> str:
@@ -239,12 +233,12 @@ def first_of(names: Sequence[str]) -> str:
     named, more = list(names[:NAMES_SHOWN]), len(names) - NAMES_SHOWN
     if more > 0:
         named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
-    return together(named)
+    return joined(named)
 
 
 def cannot_come(names: Sequence[str]) -> str:
     """Whose place came free late."""
-    return _("%(names)s cannot come") % {"names": together(names)}
+    return _("%(names)s cannot come") % {"names": joined(names)}
 
 
 def runs_out(activity: str, moment: datetime, zone: ZoneInfo) -> str:
@@ -282,14 +276,14 @@ def waits_since(day: date, may_step_in: Sequence[str] = ()) -> str:
     if may_step_in:
         return _("Waits since %(day)s; %(who)s may step in now") % {
             "day": short_day(day),
-            "who": together(may_step_in),
+            "who": joined(may_step_in),
         }
     return _("Waits since %(day)s") % {"day": short_day(day)}
 
 
 def may_step_in(day: date, who: str) -> str:
     """To the other side: whose it is, and that one may do it this once."""
-    return _("Waits since %(day)s; %(who)s has not answered; you may step in") % {
+    return _("Waits since %(day)s; no answer from %(who)s; you may step in") % {
         "day": short_day(day),
         "who": who,
     }
@@ -297,7 +291,7 @@ def may_step_in(day: date, who: str) -> str:
 
 def inducts(day: date, who: str) -> str:
     """Whose task an induction is, once it has gone on to others, and since when it is known."""
-    return _("Known since %(day)s; %(who)s sees to the induction") % {
+    return _("Known since %(day)s; the induction is up to %(who)s") % {
         "day": short_day(day),
         "who": who,
     }

@@ -10,7 +10,7 @@ AT_ELVEBO = (
         "Pushes a wheelchair or lends an arm along the river path; dresses for the weather.",
     ),
     Plan(
-        "singing", "elvebo", "culture", "Sunday singing", "unit", "",
+        "singing", "elvebo", "culture", "Songs known by heart", "unit", "",
         (6,), "15:00", "16:30", (2, 3), "The winter garden",
         "Songs that everybody knows by heart.",
         "Chooses songs together with residents and sings with them.",

@@ -75,7 +75,7 @@ def test_proposals_wait_as_the_story_says(read):
     names = Counter(waiting.values_list("activity__name", flat=True))
     assert names == {
         "Coffee and singing": 1,
-        "Sunday singing": 2,
+        "Songs known by heart": 2,
         "Strong together": 1,
         "Walking group": 1,
     }

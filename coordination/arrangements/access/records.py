@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from careshare import clock
+from careshare.sentences import joined
 from coordination.activities.models import Activity
 from coordination.arrangements.access.leading import leaders_at
 from coordination.arrangements.models import Ending, Version
@@ -57,12 +58,17 @@ class Record:
     def who(self, task: Task) -> str:
         """The names of those who hold a task."""
         parties = sorted(self.holder(task).parties, key=lambda party: party != UNIT_PARTY)
-        return ", ".join(self.names.get(party, "") for party in parties)
+        return joined(self.names.get(party, "") for party in parties)
+
+    def others(self, task: Task) -> list[str]:
+        """The names of the sides that do not hold a task."""
+        holders = self.holder(task).parties
+        return [name for party, name in self.names.items() if party not in holders]
 
     def on_day_of(self, task: Task, party: str, day: date) -> str:
         """The names of those whose day it is in a task divided by weekdays; "" for one's own."""
         theirs = on_others_day(self.by_task.get(task), party, day.isoweekday())
-        return ", ".join(self.names.get(one.party, "") for one in theirs)
+        return joined(self.names.get(one.party, "") for one in theirs)
 
     @property
     def partners(self) -> list[str]:

@@ -134,12 +134,12 @@ SENTENCES = {
         _("Ask whoever plans here."),
     ),
     "held_by_other": Sentence(
-        _("%(who)s sees to this here: %(task)s."),
+        _("This is up to %(who)s here: %(task)s."),
         _("Propose a change to who does what, or ask them."),
         _TASK_WORDS,
     ),
     "volunteer_leads": Sentence(
-        _("%(name)s, a volunteer, leads this here, and %(who)s answers for it: %(task)s."),
+        _("%(name)s, a volunteer, leads this here for %(who)s: %(task)s."),
         _("Propose a change to who does what, or ask them."),
         _TASK_WORDS,
     ),

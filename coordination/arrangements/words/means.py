@@ -18,7 +18,7 @@ class Means(NamedTuple):
 
 _GAPS = Means(
     _("You are reminded of reviews"),
-    _("%(who)s is reminded of reviews"),
+    _("Reminders of reviews go to %(who)s"),
     _("Both are reminded of reviews"),
 )
 MEANS = {
@@ -31,12 +31,12 @@ MEANS = {
     Task.FUND: _GAPS,
     Task.RECRUIT: Means(
         _("You ask people, and hear when a session lacks some"),
-        _("%(who)s asks people, and hears when a session lacks some"),
+        _("People are asked by %(who)s; news of a session that lacks some goes there"),
         _("Both may ask people, and hear when a session lacks some"),
     ),
     Task.VET: Means(
         _("You see to checks and references"),
-        _("%(who)s sees to checks and references"),
+        _("Checks and references are up to %(who)s"),
         _("Both see to checks and references"),
     ),
     Task.TRAIN: Means(
@@ -46,7 +46,7 @@ MEANS = {
     ),
     Task.MATCH: Means(
         _("Sign-ups to approve come to you"),
-        _("You may see them, %(who)s decides"),
+        _("You may see them, the decision is up to %(who)s"),
         _("Both may approve who comes"),
     ),
     Task.SCHEDULE: Means(
@@ -57,7 +57,7 @@ MEANS = {
     Task.TRANSPORT: _GAPS,
     Task.HOST: Means(
         _("Today's list and late changes come to you"),
-        _("%(who)s gets today's list and late changes"),
+        _("Today's list and late changes go to %(who)s"),
         _("Both get today's list and late changes"),
     ),
     Task.SUPERVISE: Means(
@@ -83,7 +83,7 @@ MEANS = {
     ),
     Task.INFORM: Means(
         _("You send messages to all, and hear of changes"),
-        _("%(who)s sends messages to all, and hears of changes"),
+        _("Messages to all come from %(who)s, and changes are told there"),
         _("Both may send messages to all, and hear of changes"),
     ),
 }

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
 
 from careshare.outbox.models import Event
+from careshare.sentences import joined
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Contact, Record, contact_for, record_from, today_at
 from coordination.arrangements.models import Ending, Version
@@ -265,7 +265,7 @@ def _card(shift: Shift, record: Record, today: Record, now: datetime) -> Card:
 def _told(record: Record) -> str:
     names = dict.fromkeys(record.who(task) for task in (Task.MATCH, Task.SCHEDULE))
     told = [name for name in names if name] or [record.activity.unit.name]
-    return get_text_list(told, _("and"))
+    return joined(told)
 
 
 def _top(starts: datetime, now: datetime) -> str:

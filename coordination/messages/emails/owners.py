@@ -7,6 +7,7 @@ from typing import Any
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
+from careshare.sentences import joined
 from coordination.arrangements.access import Record, record_of
 from coordination.arrangements.rules import Step
 from coordination.arrangements.words import TASKS
@@ -43,13 +44,11 @@ def waits(delivery: Delivery, now: datetime) -> Letter | None:
         return None
     with in_language_of(user, shift.activity.unit.area):
         record = record_of(shift.activity, now.astimezone(shift.activity.unit.zone).date())
-        holders = record.holder(Task(task)).parties
-        others = [name for party, name in record.names.items() if party not in holders]
         since = found.case.since.astimezone(shift.activity.unit.zone).date()
         words = {
             **_about(shift, record, Task(task)),
             "since": short_day(since),
-            "others": ", ".join(others) if step == Step.OTHER_SIDE else "",
+            "others": joined(record.others(Task(task))) if step == Step.OTHER_SIDE else "",
             "is_first_alone": Capability.PLACE_PEOPLE in found.case.acts and task == Task.MATCH,
         }
         return letter(delivery.kind, address=user.email, words=words)
@@ -62,9 +61,7 @@ def hours_wait(delivery: Delivery, now: datetime) -> Letter | None:
     if user is None or found is None:
         return None
     activity, record, task = found.subject, found.record, found.case.task
-    others = [
-        name for party, name in record.names.items() if party not in record.holder(task).parties
-    ]
+    is_with_others = found.case.step(now) == Step.OTHER_SIDE
     since = found.case.since.astimezone(activity.unit.zone).date()
     with in_language_of(user, activity.unit.area):
         words = {
@@ -72,7 +69,7 @@ def hours_wait(delivery: Delivery, now: datetime) -> Letter | None:
             "unit": activity.unit.name,
             "who": record.who(task),
             "since": short_day(since),
-            "others": ", ".join(others) if found.case.step(now) == Step.OTHER_SIDE else "",
+            "others": joined(record.others(task)) if is_with_others else "",
             "page_url": page_url("coordination:added-hours", activity.pk),
         }
         return letter(delivery.kind, address=user.email, words=words)

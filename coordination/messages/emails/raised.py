@@ -6,6 +6,7 @@ from datetime import datetime
 
 from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
+from careshare.sentences import joined
 from coordination.arrangements.access import record_of
 from coordination.arrangements.rules import Step
 from coordination.messages.access import colleagues, raised_when, told_at
@@ -48,8 +49,7 @@ def raised_waits(delivery: Delivery, now: datetime) -> Letter | None:
     if found is None or user is None:
         return None
     row, record, task = found.subject, found.record, found.case.task
-    activity, holders = row.activity, record.holder(task).parties
-    others = [name for party, name in record.names.items() if party not in holders]
+    activity, is_with_others = row.activity, found.case.step(now) == Step.OTHER_SIDE
     since = found.case.since.astimezone(activity.unit.zone).date()
     with in_language_of(user, activity.unit.area):
         words = {
@@ -59,7 +59,7 @@ def raised_waits(delivery: Delivery, now: datetime) -> Letter | None:
             "when": raised_when(row),
             "who": record.who(task),
             "since": short_day(since),
-            "others": ", ".join(others) if found.case.step(now) == Step.OTHER_SIDE else "",
+            "others": joined(record.others(task)) if is_with_others else "",
             "page_url": page_url("coordination:raised-detail", row.pk),
         }
         return letter(delivery.kind, address=user.email, words=words)

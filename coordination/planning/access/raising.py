@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from careshare.sentences import joined
 from coordination.arrangements.access import Record, Verdict, contact_for, main_number, may
 from coordination.arrangements.rules import Step
 from coordination.planning.access.waiting import Staff, raised_case, told_case
@@ -46,8 +47,7 @@ def readers_of(kind: RaisedKind, record: Record, now: datetime) -> Readers:
     Where the side whose task it is has nobody who may read it, the others read it at once.
     """
     case = Staff([record], now).case(told_case(record.activity, kind, now), record)
-    holders = record.holder(case.task).parties
-    others = ", ".join(name for party, name in record.names.items() if party not in holders)
+    others = joined(record.others(case.task))
     if others and Step.HOLDER in case.empty:
         return Readers(others, "", 0)
     return Readers(record.who(case.task), others, (case.reaches(Step.OTHER_SIDE) - now).days)

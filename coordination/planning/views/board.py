@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careshare import clock
 from careshare.errors import Reason
 from careshare.forms import row_id
+from careshare.sentences import joined
 from coordination.arrangements.access import (
     Record,
     bases_of,
@@ -129,7 +130,7 @@ def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial={**terms, **initial_of(rows)},
         counters=answered[0] if answered else None,
         also_counters=answered[1:],
-        contested=", ".join(str(TASKS[task]) for task in joint.contested),
+        contested=joined(TASKS[task] for task in joint.contested),
     )
     return board_form_page(request, setting)
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from careshare import clock
+from careshare.sentences import joined
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record, latest_record, replaced_parties, today_at
 from coordination.arrangements.forms import BoardForm, initial_of
@@ -32,7 +33,7 @@ from coordination.arrangements.services import Terms
 from coordination.arrangements.words import PATTERNS, TASKS
 from coordination.planning.services import agreeing
 from coordination.planning.views.pages import is_htmx, posted
-from coordination.planning.words.board import Chip, arrangement_chip, day, joined
+from coordination.planning.words.board import Chip, arrangement_chip, day
 from coordination.planning.words.changes import (
     ChangeRow,
     TermChange,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from careshare.sentences import joined
 from coordination.arrangements.access import Record
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import (
@@ -72,17 +73,6 @@ def shown_chip(record: Record, assumed: Sequence[Version]) -> Chip:
         core, is_provisional = version.core_arrangement, version.is_provisional
         return arrangement_chip(core, is_provisional=is_provisional)
     return record_chip(record)
-
-
-def joined(names: Iterable[str]) -> str:
-    """Names in a row, as the reader's language joins them."""
-    listed = list(names)
-    if len(listed) < 2:
-        return "".join(listed)
-    return pgettext("a list of names", "%(first)s and %(last)s") % {
-        "first": ", ".join(listed[:-1]),
-        "last": listed[-1],
-    }
 
 
 def _organisations(row: TaskRow, names: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careshare.sentences import joined
 from coordination.arrangements.access import Record
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import (
@@ -31,7 +32,6 @@ from coordination.planning.words.board import (
     chip_if_agreed,
     day,
     doer_chip,
-    joined,
     proposer,
 )
 
@@ -279,7 +279,7 @@ def _lines(
 ) -> list[str]:
     """What is proposed task by task, and last what would no longer be recorded."""
     found = changes(before, after)
-    dropped = joined(str(TASKS[one.task]) for one in found if one.after is None)
+    dropped = joined(TASKS[one.task] for one in found if one.after is None)
     lines = [
         f"{TASKS[one.task]}: {doer_chip(one.after, names).label}"
         for one in found

@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careshare.sentences import say
+from careshare.sentences import joined, say
 from coordination.activities.access import Alert, Line, Missing
 from coordination.activities.models import DisplacementAnswers, DisplacementReview
 from coordination.activities.rules import TypeGroup
@@ -24,7 +24,7 @@ from coordination.activities.words.displacement import (
     VOICES,
     quarter_name,
 )
-from coordination.planning.words.board import Chip, joined
+from coordination.planning.words.board import Chip
 from volunteers.places.models import AreaPolicy
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careshare.sentences import joined
 from coordination.arrangements.access import Record
 from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import UNIT_PARTY, Doer, Fallen, FallsOpen
 from coordination.arrangements.words import END_REASONS, TASKS
 from coordination.planning.words.activities import Fact
-from coordination.planning.words.board import Chip, day, doer_chip, joined
+from coordination.planning.words.board import Chip, day, doer_chip
 
 
 @dataclass(frozen=True)

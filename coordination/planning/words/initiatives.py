@@ -12,6 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careshare.sentences import joined
 from coordination.activities.words import type_name
 from coordination.arrangements.words import TASKS
 from coordination.initiatives.models import Initiative
@@ -219,7 +220,7 @@ def elsewhere_lines(partners: Sequence[Any]) -> list[dict[str, Any]]:
             "pk": one.organisation_id,
             "name": one.name,
             "form_uuid": uuid4(),
-            "sub": _("Does this at %(places)s") % {"places": ", ".join(one.units)},
+            "sub": _("Does this at %(places)s") % {"places": joined(one.units)},
         }
         for one in partners
     ]

@@ -9,11 +9,12 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from careshare.sentences import joined
 from coordination.arrangements.models import Ending, TaskContact, Version, VersionParty
 from coordination.arrangements.rules import UNIT_PARTY, Doer, Leader, TaskRow
 from coordination.arrangements.words import DOERS, TASKS, weekday_names
 from coordination.planning.words.activities import Fact, type_line
-from coordination.planning.words.board import day, joined
+from coordination.planning.words.board import day
 from coordination.planning.words.changes import notice_text, terms_in_words
 from coordination.planning.words.contacts import when_it_answers
 from coordination.planning.words.endings import leaving_sentence

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careshare.sentences import joined
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Record
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
 from coordination.planning.words.activities import place_line, type_line
-from coordination.planning.words.board import Chip, joined, record_chip
+from coordination.planning.words.board import Chip, record_chip
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careshare.sentences import joined
 from coordination.arrangements.access import Record
 from coordination.shifts.words import long_day, short_day
 from coordination.signups.access import when
@@ -37,7 +38,7 @@ def who_reads(readers: Readers, danger: InDanger) -> str:
     """Whom to ring first where it cannot wait, who reads it, and who else may if it stays open."""
     ring = ", ".join(filter(None, (danger.name, danger.number)))
     first = _("If somebody is in danger now, ring %(emergency)s first, then %(ring)s.")
-    reads = _("%(who)s reads this.") % {"who": readers.now}
+    reads = _("This is read by %(who)s.") % {"who": readers.now}
     said = f"{first % {'emergency': danger.emergency, 'ring': ring}} {reads}"
     if not readers.later:
         return said
@@ -51,7 +52,7 @@ def who_reads(readers: Readers, danger: InDanger) -> str:
 
 def told(readers: Readers) -> str:
     """Said once it is sent."""
-    return _("Thank you for telling us. %(who)s reads it.") % {"who": readers.now}
+    return _("Thank you for telling us. It is read by %(who)s.") % {"who": readers.now}
 
 
 class RaisedPage(NamedTuple):
@@ -101,9 +102,8 @@ def raised_page(
 
 def _waits(row: Raised, record: Record, day: date, is_stepping_in: bool) -> str:
     task = task_of(RaisedKind(row.kind))
-    holders = record.holder(task).parties
-    others = [name for party, name in record.names.items() if party not in holders]
-    values = {"day": short_day(day), "who": record.who(task), "others": ", ".join(others)}
+    others = joined(record.others(task))
+    values = {"day": short_day(day), "who": record.who(task), "others": others}
     if is_stepping_in:
         said = _(
             "It waits since %(day)s, so you may step in for %(who)s this once. "

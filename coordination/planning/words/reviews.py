@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext, ngettext_lazy
 
-from careshare.sentences import Sentence
+from careshare.sentences import Sentence, joined
 from coordination.arrangements.access import Record
 from coordination.arrangements.models import ReviewRound, StatedAnswer
 from coordination.arrangements.rules import (
@@ -25,7 +25,7 @@ from coordination.arrangements.rules import (
     perspective_gap,
 )
 from coordination.arrangements.words import COLOURS, DOER_COLOURS, DOERS, STRIPED, TASKS
-from coordination.planning.words.board import Chip, day, doer_chip, joined, record_chip
+from coordination.planning.words.board import Chip, day, doer_chip, record_chip
 from volunteers.memberships.rules import Task
 
 STATED = {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careshare.sentences import joined
 from coordination.activities.models import Activity
 from coordination.arrangements.rules import Trouble, TroubleKind
 from coordination.arrangements.words import TASKS
@@ -50,13 +51,13 @@ def _line(activity: Activity, one: Trouble, names: Mapping[str, str]) -> Trouble
             says = _("%(other)s is named as a contact for a task that %(who)s does: %(task)s.") % {
                 "task": task,
                 "other": who[-1],
-                "who": ", ".join(who[:-1]),
+                "who": joined(who[:-1]),
             }
             url, step = contacts, _("Whom to ring")
         case TroubleKind.RIVAL_PROPOSALS:
             says = _("Two proposals give the same task to different hands: %(task)s (%(who)s).") % {
                 "task": task,
-                "who": ", ".join(who),
+                "who": joined(who),
             }
             url, step = board, _("Answer them")
         case _:

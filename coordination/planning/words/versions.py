@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careshare.errors import Reason
+from careshare.sentences import joined
 from coordination.arrangements.access import Record, record_from, replaced_by
 from coordination.arrangements.models import Version, VersionQuerySet
 from coordination.arrangements.rules import UNIT_PARTY, TaskRow, VersionState
@@ -20,7 +21,6 @@ from coordination.planning.words.board import (
     Chip,
     arrangement_chip,
     day,
-    joined,
     proposer,
     record_chip,
 )

@@ -105,7 +105,7 @@ def test_without_any_record_the_unit_acts(activity, unit, red, capability):
 def test_a_no_says_whose_it_is(activity, unit, red):
     found = record(activity, Doer.ORGANISATION, red)
     verdict = may(actor(Role.UNIT_MANAGER, unit=unit), Capability.PLAN_SHIFTS, found)
-    assert "Red Cross sees to this here" in say(verdict.reasons[0]).says
+    assert "This is up to Red Cross here" in say(verdict.reasons[0]).says
     with pytest.raises(PermissionDenied) as denied:
         require(actor(Role.UNIT_MANAGER, unit=unit), Capability.PLAN_SHIFTS, found)
     assert denied.value.args == verdict.reasons

@@ -227,7 +227,7 @@ def test_where_another_side_recruits_nobody_new_is_asked(here, address, regular,
     text = browser.get(address).content.decode()
     assert "Gets the place" in text
     assert "Is asked" not in text
-    assert "Red Cross sees to this here: Recruit." in text
+    assert "This is up to Red Cross here: Recruit." in text
     place = f"place-{here.ahead[1].positions.get().pk}-1"
     refused, _sent = confirm(browser, address, **{place: str(tor.pk)})
     assert refused.status_code == 200  # the choice does not fit: nothing is written

@@ -47,7 +47,7 @@ def test_where_another_side_alone_recruits_its_reason_stands_instead(
         kind = {"unit": "ask-days-unit", "activity": "ask-days", "series": "ask-series"}[name]
         answer = enter(here.manager).get(reverse(f"coordination:{kind}", args=[pk]))
         assert answer.status_code == 403
-        assert "Red Cross sees to this here" in answer.content.decode()
+        assert "This is up to Red Cross here" in answer.content.decode()
     coordinator = MembershipFactory(role=Role.COORDINATOR, organisation=recruited_by_red_cross)
     page = reverse("coordination:ask-days", args=[here.activity.pk])
     assert enter(coordinator).get(page).status_code == 200
@@ -68,7 +68,7 @@ def test_the_list_links_only_to_what_opens(here, regular, enter):
     for user in (here.manager, MembershipFactory(role=Role.COORDINATOR, organisation=helping)):
         page = enter(user).get(listed).content.decode()
         assert url not in page
-        assert "Red Cross asks people here." in page
+        assert "Asking people is up to Red Cross here." in page
     coordinator = MembershipFactory(role=Role.COORDINATOR, organisation=recruiting)
     assert url in enter(coordinator).get(listed).content.decode()
 
@@ -84,7 +84,7 @@ def test_at_a_unit_only_those_are_asked_for_whose_activities_one_recruits(
         SignUpFactory(shift=shift, person=person)
     page = reverse("coordination:ask-days-unit", args=[here.unit.pk])
     shown = enter(here.manager).get(page).content.decode()
-    assert "Red Cross recruits for Coffee and singing." in shown
+    assert "Recruiting for Coffee and singing is up to Red Cross." in shown
     send(enter(here.manager), page)
     assert [one.person.name for one in Question.objects.get().asked.all()] == ["Comes To Both"]
     VersionFactory(

@@ -129,7 +129,7 @@ def test_an_induction_goes_on_to_colleagues_the_deputy_and_the_other_side(
         for one in found:
             assert new.person.name not in one.body
             assert f"/shifts/{new.shift_id}/" in one.body
-            assert "Red Cross sees to the induction." in one.body
+            assert "The induction is up to Red Cross." in one.body
 
 
 def test_an_induction_waits_since_the_place_was_given_not_since_it_was_asked(activity, manager):

@@ -76,7 +76,7 @@ def test_whatever_is_not_offered_says_whose_it_is(
     ShiftFactory(activity=activity)
     url = reverse("coordination:activity-detail", args=[activity.pk])
     page = enter(manager).get(url)
-    says = [f"Red Cross sees to this here: {TASKS[task]}." for task in tasks]
+    says = [f"This is up to Red Cross here: {TASKS[task]}." for task in tasks]
     assert sorted(page.context["why_not"]) == sorted(says)
     assert all(text in page.content.decode() for text in says)
     assert enter(staff).get(url).context["why_not"] == []  # her role has none of it anywhere

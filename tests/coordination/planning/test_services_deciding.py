@@ -53,7 +53,7 @@ def test_an_answer_to_a_request(activity, manager, coordinator, enter, changes_m
     url = reverse("coordination:sign-up-answer", args=[asked.pk])
     refused = enter(manager).post(url, {"answer": "approve"})
     assert refused.status_code == 403
-    assert "Red Cross sees to this here" in refused.content.decode()
+    assert "This is up to Red Cross here" in refused.content.decode()
     asked.refresh_from_db()
     assert asked.state == "requested"
 

@@ -67,7 +67,7 @@ def test_the_other_side_reads_it_and_finds_a_second(activity, manager, coordinat
     SightFactory(person=second, unit=activity.unit)
     assert LINE in lines(enter(coordinator))
     assert LINE in lines(enter(manager))  # who plans reads it from the beginning
-    assert "Red Cross has not answered; you may step in" in lines(enter(manager))
+    assert "no answer from Red Cross; you may step in" in lines(enter(manager))
     assert LINE not in lines(enter(staff))
     assert place(enter(manager), early, second).status_code == 403
     found = [one for one in letters() if one.subject.startswith("Waits since")]
@@ -90,7 +90,7 @@ def test_also_where_the_session_needs_somebody_whom_one_lets_wait_oneself(
     soon, second = alone(activity, 4.9), PersonFactory(name="Gerd Moe")
     Position.objects.update(minimum=2)
     SightFactory(person=second, unit=activity.unit)
-    assert "Red Cross has not answered; you may step in" in lines(enter(manager))
+    assert "no answer from Red Cross; you may step in" in lines(enter(manager))
     assert place(enter(manager), soon, second).status_code == 302
 
 

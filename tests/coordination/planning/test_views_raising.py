@@ -84,7 +84,7 @@ def test_a_volunteer_tells_both_read_one_closes_and_she_reads_what_came_of_it(
     vera, manager, coordinator, enter
 ):
     asked, sent = tell(enter(vera), vera, "tell-concern", text="The step is loose")
-    assert "Solbakken, Red Cross reads this." in words(asked)
+    assert "This is read by Solbakken and Red Cross." in words(asked)
     assert "(optional)" not in words(asked)
     assert "Needed for “Something else”." in words(asked)
     assert sent.status_code == 302

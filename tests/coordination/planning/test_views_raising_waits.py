@@ -84,10 +84,10 @@ def test_once_it_waited_too_long_both_see_it_and_the_other_side_closes_it(
     row = told_of(activity, 1.9, kind)
     refused = enter(manager).get(page(row))
     assert refused.status_code == 403
-    assert "Red Cross sees to this here" in words(refused)
+    assert "This is up to Red Cross here" in words(refused)
     assert TITLES[kind] not in today(enter(manager))
     Raised.objects.update(raised_at=clock.now() - 2.1 * DAY)  # the coordinator is alone there
-    assert "Red Cross has not answered; you may step in" in today(enter(manager))
+    assert "no answer from Red Cross; you may step in" in today(enter(manager))
     assert "may step in now." in words(enter(coordinator).get(page(row)))
     assert TITLES[kind] in today(enter(coordinator))
     for one in (staff, outsider):
@@ -216,7 +216,7 @@ def test_she_reads_beforehand_who_reads_it_and_who_may_later(activity, coordinat
 
     def later(days):
         said = words(enter(comes.person).get(url))
-        assert "Red Cross reads this." in said
+        assert "This is read by Red Cross." in said
         return "Solbakken" in said and "Choir" in said and f"after {days} days" in said
 
     assert later(2)

@@ -70,7 +70,7 @@ def test_until_then_the_reason_stands_instead(activity, manager, enter):
     asked = waits(activity, days=5)
     assert told(manager) == []
     page = enter(manager).get(reverse("coordination:shift-detail", args=[asked.shift_id]))
-    assert "Red Cross sees to this here: " in page.content.decode()
+    assert "This is up to Red Cross here: " in page.content.decode()
     assert answer(enter(manager), asked) == 403
 
 
@@ -79,7 +79,7 @@ def test_then_both_see_it_and_the_other_side_may_act_once(
 ):
     asked = waits(activity, days=7)
     (mine,), (theirs,) = told(manager), told(coordinator)
-    assert "Red Cross has not answered; you may step in" in mine
+    assert "no answer from Red Cross; you may step in" in mine
     assert "Solbakken may step in now" in theirs
     assert told(staff) == []  # the role never includes it, however long it waits
     assert answer(enter(staff), asked) == 403
@@ -121,7 +121,7 @@ def test_a_session_planned_just_now_waits_since_now(activity, manager, coordinat
     assert [line for line in told(coordinator) if "needs somebody" in line] == []
     type(shift).objects.update(planned_at=clock.now() - 30 * DAY)
     (line,) = told(coordinator)
-    assert "Solbakken has not answered; you may step in" in line
+    assert "no answer from Solbakken; you may step in" in line
 
 
 def test_each_step_is_mailed_once_to_whom_it_has_come(activity, manager, coordinator):
@@ -152,7 +152,7 @@ def test_whoever_is_alone_does_not_make_others_wait_three_steps(
     assert answer(enter(manager), asked) == 403
     type(asked).objects.update(made_at=clock.now() - 2.1 * DAY)
     (line,) = told(manager)
-    assert "Red Cross has not answered; you may step in" in line
+    assert "no answer from Red Cross; you may step in" in line
     both = {manager.user.email, coordinator.user.email}
     assert {one.to[0] for one in letters() if "Waits since" in one.subject} == both
     assert answer(enter(manager), asked) == 302
@@ -252,10 +252,10 @@ def test_who_plans_does_not_ask_people_where_another_side_recruits(
         assert enter(coordinator).get(page).status_code == 200
         refused = enter(manager).get(page)
         assert refused.status_code == 403
-        assert "Red Cross sees to this here" in refused.content.decode()
+        assert "This is up to Red Cross here" in refused.content.decode()
     page = enter(manager).get(reverse("coordination:shift-detail", args=[shift.pk]))
     assert ask not in page.content.decode()
-    assert "Red Cross sees to this here: Recruit." in page.content.decode()
+    assert "This is up to Red Cross here: Recruit." in page.content.decode()
     assert [line.partition(".")[0] for line in told(coordinator)] == ["1 session needs somebody"]
 
 
@@ -293,7 +293,7 @@ def test_added_hours_wait_for_nobody_for_ever(activity, manager, coordinator, en
     assert told(manager) == []
     AddedHours.objects.update(made_at=clock.now() - 6.1 * DAY)
     (line,) = told(manager)
-    assert "Red Cross has not answered; you may step in" in line
+    assert "no answer from Red Cross; you may step in" in line
     assert {draft.user_id for draft in missing_steps_of_hours(clock.now())} >= {
         manager.user_id, coordinator.user_id
     }  # fmt: skip

@@ -152,11 +152,11 @@ def test_an_organisation_lifts_only_while_it_sees_to_safety(
     VersionFactory(activity=activity, rows=[*rows, match])
     refused = enter(coordinator).post(where)
     assert refused.status_code == 403
-    assert "Solbakken sees to this here" in refused.content.decode()
+    assert "This is up to Solbakken here" in refused.content.decode()
     listed = reverse("coordination:suspension-list")
     own = enter(coordinator).get(listed).content.decode()
     assert where not in own
-    assert f"{activity.unit.name} sees to this here" in own
+    assert f"This is up to {activity.unit.name} here" in own
     with django_assert_max_num_queries(30):
         theirs = enter(manager).get(listed).content.decode()
     assert "Put on hold by Red Cross" in theirs

@@ -192,7 +192,7 @@ class TestNeedsYou:
         assert [title for title, _sub in told(here.coordinator)] == [*said]
         (mine,) = told(here.manager)  # the Red Cross has one person: after two days, not six
         assert mine[0] == "Attendance not recorded"
-        assert "Red Cross has not answered; you may step in" in mine[1]
+        assert "no answer from Red Cross; you may step in" in mine[1]
 
     def test_of_an_ended_activity_only_open_hours_wait(self, here):
         """Its last session may be an hour ago; gaps and reviews of it are nobody's any more."""

@@ -40,7 +40,7 @@ def test_a_first_time_that_comes_near_is_seen_by_the_other_side_too(here):
     assert [one for one in titles(here.coordinator) if one in both] == both
     assert [one for one in titles(here.manager) if one in both] == both[:1]
     assert not [one for one in titles(here.staff) if one in both]
-    whose = "Known since Sat 21 Nov; Red Cross sees to the induction"
+    whose = "Known since Sat 21 Nov; the induction is up to Red Cross"
     for one in (here.manager, here.coordinator):
         (sub,) = [sub for title, sub in told(one) if title == both[0]]
         assert whose in sub

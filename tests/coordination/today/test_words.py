@@ -25,7 +25,7 @@ def test_in_the_evening_nobody_comes_any_more():
     ("told", "untold", "said"),
     [
         ([], [], "Nobody had signed up"),
-        (["Aud", "Odd"], [], "Told not to come: Aud, Odd"),
+        (["Aud", "Odd"], [], "Told not to come: Aud and Odd"),
         ([], ["Liv"], "Not reached by telephone yet: Liv"),
         (["Aud"], ["Liv"], "Told not to come: Aud · Not reached by telephone yet: Liv"),
     ],
@@ -53,7 +53,7 @@ def test_what_is_missing(sessions, ahead, uncovered, said):
     [
         ("unit_alone", [], "Care unit alone", False),
         ("shared", ["Red Cross"], "Both, Red Cross", False),
-        ("divided", ["Red Cross", "Choir"], "Each a part, Red Cross, Choir", True),
+        ("divided", ["Red Cross", "Choir"], "Each a part, Red Cross and Choir", True),
         ("organisation_alone", ["Red Cross"], "Red Cross alone", False),
         ("not_recorded", [], "Not recorded", False),
     ],

@@ -19,9 +19,7 @@ def about_case(scene: Scene, what: str, activity_id: int, case: Case, day: date)
     if step == Step.HOLDER:
         return what
     record = scene.records[activity_id]
-    holders = record.holder(case.task).parties
-    others = [name for party, name in record.names.items() if party not in holders]
-    if scene.actor.party in holders:
-        names = others if step == Step.OTHER_SIDE else []
+    if scene.actor.party in record.holder(case.task).parties:
+        names = record.others(case.task) if step == Step.OTHER_SIDE else []
         return f"{what}. {words.waits_since(day, may_step_in=names)}"
     return f"{what}. {words.may_step_in(day, record.who(case.task))}"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careshare.sentences import joined
 from coordination.signups.models import Suspension
 from coordination.today import words
 from coordination.today.services.lines import Line
@@ -25,6 +26,6 @@ def holds(scene: Scene) -> list[Line]:
     title = ngettext(
         "%(count)s volunteer is on hold", "%(count)s volunteers are on hold", len(found)
     ) % {"count": len(found)}
-    names = words.together([one.person.name for one in found[: words.NAMES_SHOWN]])
+    names = joined([one.person.name for one in found[: words.NAMES_SHOWN]])
     url = reverse("coordination:suspension-list")
     return [Line(title, names, url, _("See"), kind="holds", about=found[0].pk)]

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careshare.sentences import joined
 from coordination.arrangements.rules import Case, Step, longest
 from coordination.planning.access.waiting import induction_case
 from coordination.shifts.models import Shift
@@ -42,7 +43,7 @@ def inductions(scene: Scene) -> list[Line]:
 def _line(scene: Scene, shift: Shift, people: list[str], case: Case) -> Line:
     """With names: every side that takes part reads who comes."""
     return Line(
-        _("For the first time: %(names)s") % {"names": words.together(people[: words.NAMES_SHOWN])},
+        _("For the first time: %(names)s") % {"names": joined(people[: words.NAMES_SHOWN])},
         _about(scene, shift, case),
         reverse("coordination:shift-detail", args=[shift.pk]),
         _("See"),

@@ -9,6 +9,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careshare.sentences import joined
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.rules import Case, Step, longest
 from coordination.planning.access.waiting import (
@@ -259,4 +260,4 @@ def _days(scene: Scene, shifts: list[Shift]) -> str:
     named = [_("today") if day == scene.today else short_day(day) for day in days[:DAYS_NAMED]]
     if len(days) > DAYS_NAMED:
         return _("%(days)s and more") % {"days": ", ".join(named)}
-    return words.together(named)
+    return joined(named)

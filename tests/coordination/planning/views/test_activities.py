@@ -235,13 +235,13 @@ def test_the_partner_acts_exactly_where_the_record_says(manager, unit, red):
     rows = core_rows(Doer.ORGANISATION, red)
     VersionFactory(activity=activity, rows=rows)
     page = manager.get(url("activity-detail", activity.pk)).content.decode()
-    assert "Red Cross sees to this here: Plan the sessions." in page
+    assert "This is up to Red Cross here: Plan the sessions." in page
     visitor = enter(Role.COORDINATOR, organisation=red)
     page = visitor.get(url("activity-detail", activity.pk)).content.decode()
     assert "Plan sessions" in page
     refused = visitor.get(url("activity-edit", activity.pk))
     assert refused.status_code == 403
-    assert "Solbakken sees to this here" in refused.content.decode()
+    assert "This is up to Solbakken here" in refused.content.decode()
     assert visitor.post(url("activity-open", activity.pk), {"open": "1"}).status_code == 403
 
 
