@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from careshare import clock
 from coordination.arrangements.rules import CORE_TASKS, Doer
 from coordination.matching.models import Question
 from tests.factories import (
@@ -79,8 +78,8 @@ def test_at_a_unit_only_those_are_asked_for_whose_activities_one_recruits(
     regular("Comes To Red Cross")
     own = ActivityFactory(is_published=True, unit=here.unit, name="Chess")
     person = regular("Comes To Both")
-    for days in (7, 14):
-        shift = ShiftFactory(activity=own, starts_at=clock.now() - timedelta(days=days, hours=5))
+    for past in here.past[:2]:
+        shift = ShiftFactory(activity=own, starts_at=past.starts_at - timedelta(days=1))
         SignUpFactory(shift=shift, person=person)
     page = reverse("coordination:ask-days-unit", args=[here.unit.pk])
     shown = enter(here.manager).get(page).content.decode()
