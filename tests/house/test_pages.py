@@ -38,6 +38,8 @@ BAD = {
         "<nav><a href='/a'>Small</a></nav>",
         "<a href='/a' style='display: inline-block; padding: 4px'>Small</a>",
         "<label>Name <input style='height: 40px'></label>",
+        "<button style='min-height: 48px; width: 20px; padding: 0'>i</button>",
+        "<p><a href='/a'>A link that stands alone</a></p>",
     ],
 }
 JUDGES = {
