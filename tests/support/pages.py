@@ -30,7 +30,8 @@ SMALL = """([least, leastMain, narrowest]) => {
     + 'input:not([type=hidden])';
   const inSentence = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline'
     && !e.closest('nav, [role=navigation]')
-    && (e.closest('p, li, dd, td, div') || document.body).textContent.trim().length > e.textContent.trim().length;
+    && (e.closest('p, li, dd, td, div') || document.body).textContent.trim().length
+      > e.textContent.trim().length;
   const size = e => {
     const boxes = [e, ...(['checkbox', 'radio'].includes(e.type) ? [...e.labels] : [])]
       .map(x => x.getBoundingClientRect());
