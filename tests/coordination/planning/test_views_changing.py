@@ -12,7 +12,7 @@ from coordination.signups.services import record_attendance
 from tests.factories import PersonFactory, ShiftFactory, SignUpFactory
 from tests.factories.when import PositionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday_morning")]
 
 
 @pytest.fixture
