@@ -11,7 +11,7 @@ PYTEST := $(VENV_PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-w
 SERVERS := $(VENV_PYTHON) scripts/servers_from_wheels.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset stack test test-all test-sqlite test-postgres lint format lock \
+.PHONY: help demo demo-reset stack test test-all test-sqlite test-postgres test-change lint format lock \
 	venv-app venv-test browser messages port
 
 help: ## list the commands
@@ -45,6 +45,11 @@ ELSEWHERE = --ignore tests/house --ignore tests/browser --ignore tests/templates
 test-postgres: venv-test messages
 	@echo "== Tests on PostgreSQL and Valkey =="
 	@$(SERVERS) $(PYTEST) -m "not browser and not once $(SIZES)" $(ELSEWHERE)
+
+# The same tests by rooms, in seconds or a few minutes: of what is not committed, or SINCE a branch.
+test-change: venv-test messages ## run the tests of what changed (SINCE=main: since that branch)
+	@$(PYTEST) -m "not routes and not browser and not race and not worker $(SIZES)" \
+		$$($(VENV_PYTHON) -m scripts.tests_of_change $(SINCE))
 
 lint: venv-test ## check style, types, imports, templates and migrations
 	$(VENV_PYTHON) -m ruff check .
