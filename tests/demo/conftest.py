@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from coordination.activities.models import ActivityType
 from demo import registry
@@ -24,11 +25,14 @@ def solvik(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), transaction.atomic():
         with_types()
-        registry.build(now=NOW)
+        with time_machine.travel(NOW, tick=False):
+            registry.build(now=NOW)
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def read(solvik, db):
-    """Solvik for one test; what the test writes is taken back."""
+    """Solvik for one test, on its own day; what the test writes is taken back."""
+    with time_machine.travel(NOW, tick=False):
+        yield
