@@ -11,7 +11,8 @@ PYTEST := $(VENV_PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-w
 SERVERS := $(VENV_PYTHON) scripts/servers_from_wheels.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset stack test test-all test-sqlite test-postgres test-change lint format lock \
+.PHONY: help demo demo-reset stack test test-all test-sqlite test-postgres \
+	test-moments test-change lint format lock \
 	venv-app venv-test browser messages port
 
 help: ## list the commands
@@ -30,7 +31,7 @@ test: venv-test messages browser test-sqlite test-postgres ## run every test, on
 
 test-all: export CARESHARE_FULL = 1
 test-all: SIZES =
-test-all: test ## the same with the full sizes
+test-all: test test-moments ## the same with the full sizes, and at other moments
 
 SIZES = and not slow
 
@@ -45,6 +46,13 @@ ELSEWHERE = --ignore tests/house --ignore tests/browser --ignore tests/templates
 test-postgres: venv-test messages
 	@echo "== Tests on PostgreSQL and Valkey =="
 	@$(SERVERS) $(PYTEST) -m "not browser and not once $(SIZES)" $(ELSEWHERE)
+
+# UTC: midnight where the units are, the two nights when the clock changes, noon, far ahead.
+MOMENTS = 2027-01-01T22:40 2027-03-27T23:30 2027-10-30T23:40 2028-02-29T11:10
+
+test-moments: venv-test messages ## run the rooms' tests as on other days and at other hours
+	@for at in $(MOMENTS); do echo "== Tests at $$at =="; CARESHARE_AT=$$at $(PYTEST) $(ELSEWHERE) \
+		-m "not browser and not race and not routes and not worker $(SIZES)" || exit 1; done
 
 # The same tests by rooms, in seconds or a few minutes: of what is not committed, or SINCE a branch.
 test-change: venv-test messages ## run the tests of what changed (SINCE=main: since that branch)

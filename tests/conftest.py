@@ -4,9 +4,11 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
@@ -46,6 +48,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("once")
         if "solvik" in given:  # making the municipality takes seconds: one process reads it
             item.add_marker(pytest.mark.xdist_group("solvik"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _moment() -> Iterator[None]:
+    """With CARESHARE_AT=2027-03-27T23:30 (UTC) these tests live then: no test may hang on the day.
+
+    For tests within this process; servers and databases keep the machine's clock.
+    """
+    at = os.environ.get("CARESHARE_AT")
+    if at is None:
+        yield
+        return
+    with time_machine.travel(datetime.fromisoformat(at).replace(tzinfo=UTC)):
+        yield
 
 
 # --- Database and cache -----------------------------------------------------------------------
