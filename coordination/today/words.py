@@ -274,16 +274,16 @@ def since_then(until: date) -> str:
 def waits_since(day: date, may_step_in: Sequence[str] = ()) -> str:
     """To whom it belongs: since when it waits, and who may do it meanwhile."""
     if may_step_in:
-        return _("Waits since %(day)s; %(who)s may step in now") % {
+        return _("Waiting since %(day)s; %(who)s may step in now") % {
             "day": short_day(day),
             "who": joined(may_step_in),
         }
-    return _("Waits since %(day)s") % {"day": short_day(day)}
+    return _("Waiting since %(day)s") % {"day": short_day(day)}
 
 
 def may_step_in(day: date, who: str) -> str:
     """To the other side: whose it is, and that one may do it this once."""
-    return _("Waits since %(day)s; no answer from %(who)s; you may step in") % {
+    return _("Waiting since %(day)s; no answer from %(who)s; you may step in") % {
         "day": short_day(day),
         "who": who,
     }

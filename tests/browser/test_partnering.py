@@ -90,7 +90,7 @@ def both_see_who_coordinates(page: Page, activity) -> None:
 
 def does_what_is_theirs_and_reads_whose_the_rest_is(page: Page, activity) -> None:
     """Recruiting and supporting are theirs now; sessions are not, and it says whose."""
-    expect(page.locator("#task-schedule")).to_contain_text("Only Solbakken changes sessions")
+    expect(page.locator("#task-schedule")).to_contain_text("Only Solbakken may change sessions")
     expect(page.locator("#task-recruit")).to_contain_text(
         "You ask people, and hear when a session lacks some"
     )

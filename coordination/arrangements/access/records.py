@@ -56,9 +56,10 @@ class Record:
         return holder(task, self.by_task.get(task))
 
     def who(self, task: Task) -> str:
-        """The names of those who hold a task."""
-        parties = sorted(self.holder(task).parties, key=lambda party: party != UNIT_PARTY)
-        return joined(self.names.get(party, "") for party in parties)
+        """The names of those who hold a task, the unit first and then by name."""
+        parties = self.holder(task).parties
+        held = sorted((party != UNIT_PARTY, self.names.get(party, "")) for party in parties)
+        return joined(name for _is_other, name in held)
 
     def others(self, task: Task) -> list[str]:
         """The names of the sides that do not hold a task."""

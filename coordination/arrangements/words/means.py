@@ -25,7 +25,7 @@ MEANS = {
     Task.NEED: _GAPS,
     Task.ROLE: Means(
         _("You edit the description and publish"),
-        _("%(who)s edits the description and publishes"),
+        _("The description and publishing are up to %(who)s"),
         _("Both may edit the description and publish"),
     ),
     Task.FUND: _GAPS,
@@ -41,7 +41,7 @@ MEANS = {
     ),
     Task.TRAIN: Means(
         _("You hear who comes for the first time"),
-        _("%(who)s hears who comes for the first time"),
+        _("News of who comes for the first time goes to %(who)s"),
         _("Both hear who comes for the first time"),
     ),
     Task.MATCH: Means(
@@ -51,7 +51,7 @@ MEANS = {
     ),
     Task.SCHEDULE: Means(
         _("Only you change sessions"),
-        _("Only %(who)s changes sessions"),
+        _("Only %(who)s may change sessions"),
         _("Both may change sessions"),
     ),
     Task.TRANSPORT: _GAPS,
@@ -62,7 +62,7 @@ MEANS = {
     ),
     Task.SUPERVISE: Means(
         _("You hear who did not come or had a hard day, and close that"),
-        _("%(who)s hears who did not come or had a hard day, and closes that"),
+        _("Who did not come or had a hard day is told to %(who)s, and closed there"),
         _("Both hear who did not come or had a hard day, and may close that"),
     ),
     Task.FOLLOW_UP: _GAPS,
@@ -73,12 +73,12 @@ MEANS = {
     ),
     Task.RECOGNISE: Means(
         _("You thank, make certificates and hear of milestones"),
-        _("%(who)s thanks, makes certificates and hears of milestones"),
+        _("Thanks and certificates are up to %(who)s, and milestones are told there"),
         _("Both thank, make certificates and hear of milestones"),
     ),
     Task.RECORD: Means(
         _("You note who came"),
-        _("%(who)s notes who came"),
+        _("Who came is noted by %(who)s"),
         _("Both may note who came"),
     ),
     Task.INFORM: Means(

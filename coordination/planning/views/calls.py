@@ -43,7 +43,7 @@ def note_call(request: HttpRequest, pk: int) -> HttpResponse:
     policy = sign_up.shift.activity.unit.area.policy
     name = heads_of(sign_up.person.name, sign_up.heads)
     if sign_up.state not in LIVE:
-        messages.info(request, _("%(name)s does not come already.") % {"name": name})
+        messages.info(request, _("Already noted: %(name)s does not come.") % {"name": name})
         return redirect("coordination:shift-detail", sign_up.shift_id)
     if request.method == "POST":
         try:

@@ -246,7 +246,7 @@ def _means(task: Task, row: TaskRow | None, record: Record, party: str) -> str:
     holders = record.holder(task).parties
     if holders == {party}:
         return str(words.mine)
-    if len(holders) > 1:
+    if party in holders:
         return str(words.both)
     return str(words.other) % {"who": record.who(task)}
 

@@ -106,8 +106,8 @@ def _waits(row: Raised, record: Record, day: date, is_stepping_in: bool) -> str:
     values = {"day": short_day(day), "who": record.who(task), "others": others}
     if is_stepping_in:
         said = _(
-            "It waits since %(day)s, so you may step in for %(who)s this once. "
+            "It has waited since %(day)s, so you may step in for %(who)s this once. "
             "%(who)s can see that you did."
         )
         return said % values
-    return _("It waits since %(day)s, so %(others)s may step in now.") % values
+    return _("It has waited since %(day)s, so %(others)s may step in now.") % values

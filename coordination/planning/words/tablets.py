@@ -17,7 +17,7 @@ def said(row: Attendance) -> dict[str, str]:
         return {"title": _("Noted: %(name)s came.") % name, "lead": ""}
     time = {"time": f"{(row.left_at or row.came_at).astimezone(zone):%H:%M}"}
     if row.left_at is None:
-        lead = _("You are here since %(time)s. Please tap your name again when you leave.")
+        lead = _("You have been here since %(time)s. Please tap your name again when you leave.")
         return {"title": _("Welcome, %(name)s!") % name, "lead": lead % time}
     lead = _("You left at %(time)s. Come home safely.")
     return {"title": _("Thank you, %(name)s!") % name, "lead": lead % time}

@@ -48,7 +48,7 @@ def _line(activity: Activity, one: Trouble, names: Mapping[str, str]) -> Trouble
                 _("Decide"),
             )
         case TroubleKind.FOREIGN_CONTACT:
-            says = _("%(other)s is named as a contact for a task that %(who)s does: %(task)s.") % {
+            says = _("%(other)s is named as a contact for a task of %(who)s: %(task)s.") % {
                 "task": task,
                 "other": who[-1],
                 "who": joined(who[:-1]),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from coordination.activities.words import type_name
 from coordination.arrangements.models import ReviewRound
@@ -118,7 +118,7 @@ def _bar(line: Line) -> Bar:
 def _columns(first: str) -> tuple[Column[Line], ...]:
     return (
         Column(first, lambda line: line.name, Kind.TEXT),
-        Column(_("Reviews"), lambda line: line.reviews),
+        Column(pgettext("who does what", "Reviews"), lambda line: line.reviews),
         Column(_("Compared"), lambda line: line.differing.of),
         Column(_("Seen differently"), lambda line: line.differing, Kind.PART),
     )

@@ -79,7 +79,7 @@ def _columns() -> tuple[Column[Said], ...]:
 
     return (
         Column(_("Activity type"), lambda line: line.name, Kind.TEXT),
-        Column(_("Answers that know"), lambda line: line.known),
+        Column(_("Answers without “don't know”"), lambda line: line.known),
         *(_by(one) for one in SHOWN),
         Column(_("Don't know"), lambda line: line.by[Arrangement.NOT_RECORDED]),
     )

@@ -2,7 +2,7 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy, pgettext_lazy
 
 from careshare.sentences import Sentence
 from coordination.signups.rules.own_hours import AddedState, DeclineReason
@@ -16,7 +16,7 @@ DECLINED = {
 
 ADDED = {
     AddedState.WAITING: _("Waits for an answer"),
-    AddedState.APPROVED: _("Counted"),
+    AddedState.APPROVED: pgettext_lazy("hours", "Counted"),
     AddedState.DECLINED: _("Not counted"),
     AddedState.TAKEN_BACK: _("Taken back"),
 }

@@ -180,7 +180,7 @@ def test_whom_a_roster_asks_about_it_alone_need_not_answer_and_others_do(here, p
     texts = [browser.get(answer_url(one)).content.decode() for one in (first, other)]
     assert ["you need not answer any more" in text for text in texts] == [True, False]
     assert ["None of these times takes place any more" in text for text in texts] == [True, False]
-    assert ["I come to these" in text for text in texts] == [False, True]
+    assert ["I'll come to these" in text for text in texts] == [False, True]
     url = reverse("coordination:question-detail", args=[first.question_id])
     told = browser.get(url).content.decode()
     assert told.count("Nothing to answer any more") == 1

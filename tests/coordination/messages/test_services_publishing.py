@@ -120,7 +120,7 @@ def test_it_is_read_in_ones_own_language(turn, at, red):
     at.shift(UNDO + 1)
     with translation.override("en"):
         sent = {one.to[0]: one.subject for one in letters()}
-    assert sent["red@example.org"] == "Singing er tilbake til utkast"
+    assert sent["red@example.org"] == "Singing er utkast igjen"
 
 
 def test_of_publishing_the_other_side_alone_hears(turn, at):

@@ -70,7 +70,7 @@ def test_the_other_side_reads_it_and_finds_a_second(activity, manager, coordinat
     assert "no answer from Red Cross; you may step in" in lines(enter(manager))
     assert LINE not in lines(enter(staff))
     assert place(enter(manager), early, second).status_code == 403
-    found = [one for one in letters() if one.subject.startswith("Waits since")]
+    found = [one for one in letters() if one.subject.startswith("Waiting since")]
     assert {one.to[0] for one in found} == {manager.user.email, coordinator.user.email}
     for one in found:
         assert "Somebody would make a first home visit alone, and needs a second." in one.body

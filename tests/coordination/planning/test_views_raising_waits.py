@@ -141,7 +141,7 @@ def test_each_step_is_mailed_once_with_where_and_when_alone(activity, manager, c
     row = told_of(activity, 0)
 
     def addressed():
-        found = [one for one in letters() if one.subject.startswith("Waits since ")]
+        found = [one for one in letters() if one.subject.startswith("Waiting since ")]
         for one in found:
             assert "a concern, Walking group" in one.subject
             assert page(row) in one.body
@@ -261,7 +261,7 @@ def test_somebody_closes_it_while_another_presses(
 def test_of_an_activity_that_has_ended(activity, manager, coordinator, enter):
     row = told_of(activity, 2.1)
     type(activity).objects.update(state="ended", ended_at=clock.now())
-    assert {one.to[0] for one in letters() if "Waits since" in one.subject} == {
+    assert {one.to[0] for one in letters() if "Waiting since" in one.subject} == {
         manager.user.email, coordinator.user.email
     }  # fmt: skip
     for one in (manager, coordinator):

@@ -128,7 +128,7 @@ def test_each_step_is_mailed_once_to_whom_it_has_come(activity, manager, coordin
     asked = waits(activity, days=2.1)
 
     def addressed() -> set[str]:
-        return {letter.to[0] for letter in letters() if "Waits since" in letter.subject}
+        return {letter.to[0] for letter in letters() if "Waiting since" in letter.subject}
 
     there = Membership.objects.filter(organisation__isnull=False).select_related("user")
     side = {one.user.email for one in there}
@@ -154,7 +154,7 @@ def test_whoever_is_alone_does_not_make_others_wait_three_steps(
     (line,) = told(manager)
     assert "no answer from Red Cross; you may step in" in line
     both = {manager.user.email, coordinator.user.email}
-    assert {one.to[0] for one in letters() if "Waits since" in one.subject} == both
+    assert {one.to[0] for one in letters() if "Waiting since" in one.subject} == both
     assert answer(enter(manager), asked) == 302
 
 

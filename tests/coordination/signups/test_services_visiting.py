@@ -134,7 +134,7 @@ class TestOnTheTelephone:
             assert "A first visit is made by two" in client.get(home).content.decode()
             for _twice in range(2):
                 client.post(press, {"act": "here"})
-            assert "You are there since 14:00" in client.get(home).content.decode()
+            assert "You have been there since 14:00" in client.get(home).content.decode()
         with time_machine.travel(TWO + timedelta(hours=2), tick=False):
             for _twice in range(2):
                 said = client.post(press, {"act": "left"}, follow=True).content.decode()

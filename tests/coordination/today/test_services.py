@@ -217,7 +217,7 @@ class TestNeedsYou:
         ShiftFactory(activity=here.coffee, starts_at=at(5))
         ShiftFactory(activity=here.coffee, starts_at=at(29))
         ShiftFactory(activity=here.coffee, starts_at=at(24 * 8))
-        line = "Coffee and singing: today and Wed 25 Nov. Waits since Tue 17 Nov"
+        line = "Coffee and singing: today and Wed 25 Nov. Waiting since Tue 17 Nov"
         assert told(here.manager) == [("2 sessions need somebody", line)]
         assert titles(here.coordinator) == ["2 sessions need somebody"]
         assert titles(here.staff) == []

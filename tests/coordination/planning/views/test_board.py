@@ -15,6 +15,7 @@ from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     ActivityFactory,
     CareUnitFactory,
+    OrganisationFactory,
     VersionFactory,
     core_rows,
     task_row,
@@ -207,6 +208,17 @@ def test_a_gap_leads_to_its_field(unit, manager):
     VersionFactory(activity=activity, rows=rows)
     page = manager.get(url("board", activity.pk)).content.decode()
     assert f"{url('board-edit', activity.pk)}#id_doer_{CORE_TASKS[0]}" in page
+
+
+def test_a_task_of_two_organisations_alone_is_not_said_to_be_the_units_too(
+    activity, manager, coordinator, red
+):
+    choir = OrganisationFactory(home_area=activity.unit.area, name="Choir")
+    rows = [task_row(Task.SCHEDULE, Doer.ORGANISATION, red, choir)]
+    VersionFactory(activity=activity, rows=rows)
+    board = url("board", activity.pk)
+    assert "Only Choir and Red Cross may change sessions" in manager.get(board).content.decode()
+    assert "Both may change sessions" in coordinator.get(board).content.decode()
 
 
 def test_an_expired_proposal_offers_no_answer(activity, manager, red):
