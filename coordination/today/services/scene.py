@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
@@ -19,7 +20,15 @@ from coordination.planning.access.waiting import Staff, attendance_case
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import UNRECORDED, AddedHours, Raised, Reached, SignUp
+from coordination.signups.models import (
+    NOT_KNOWN,
+    NOT_LEFT,
+    UNRECORDED,
+    AddedHours,
+    Raised,
+    Reached,
+    SignUp,
+)
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
 
@@ -140,11 +149,18 @@ def _near(scene: Scene) -> QuerySet[Shift]:
 
 
 def _unrecorded(scene: Scene) -> QuerySet[Shift]:
+    """With `is_unknown`: of somebody it is not known whether she came; and `not_left`: of how many
+    who came it is not known until when.
+    """
     role = scene.actor.role
     ids = scene.activities if role and allows(role, Capability.RECORD_ATTENDANCE) else []
-    unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=OuterRef("pk"))
+    had_place = SignUp.objects.confirmed().filter(shift=OuterRef("pk")).order_by()
+    not_left = had_place.filter(NOT_LEFT).values("shift").annotate(n=Count("pk")).values("n")
     rows = Shift.objects.planned().filter(activity_id__in=ids, ends_at__lte=scene.now)
-    return rows.filter(Exists(unknown)).order_by("-starts_at")
+    rows = rows.filter(Exists(had_place.filter(UNRECORDED)))
+    return rows.annotate(
+        is_unknown=Exists(had_place.filter(NOT_KNOWN)), not_left=Coalesce(Subquery(not_left), 0)
+    ).order_by("-starts_at")
 
 
 def _with_activity(scene: Scene, shifts: Iterable[Shift]) -> list[Shift]:
