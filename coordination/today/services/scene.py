@@ -15,7 +15,9 @@ from django.db.models.functions import Coalesce
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may, records_of
+from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import Case
+from coordination.planning.access.endings import may_choose_owners
 from coordination.planning.access.waiting import Staff, attendance_case
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ShiftState
@@ -76,6 +78,24 @@ class Scene:
     def staff(self) -> Staff:
         """Who there is at each side; one query."""
         return Staff(self.records.values(), self.now)
+
+    @cached_property
+    def unsettled(self) -> list[Ending]:
+        """Notices after which nothing was agreed, where one may choose who takes over.
+
+        While a proposal waits that was made since, there is nothing to choose: it is to be
+        answered. Four queries at most, one where nobody gave notice, none where one chooses
+        nowhere.
+        """
+        asked = [pk for pk in self.current if may_choose_owners(self.actor, self.records[pk])]
+        if not asked:
+            return []
+        since = Version.objects.open_at(self.now).filter(
+            activity=OuterRef("activity"), proposed_at__gte=OuterRef("given_at")
+        )
+        rows = Ending.objects.unsettled().filter(~Exists(since), activity__in=asked)
+        rows = rows.select_related("version").order_by("ends_on", "pk")
+        return list(rows.prefetch_related("version__responsibilities__parties__organisation"))
 
     def case(self, case: Case, activity_id: int) -> Case:
         """The same case, without the steps at which nobody would hear of it."""

@@ -16,6 +16,7 @@ from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
 from coordination.today import words
 from coordination.today.rules import WEEK
+from coordination.today.services.kinds.endings import fallen_tasks
 from coordination.today.services.lines import Line, as_one
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability, allows
@@ -130,22 +131,24 @@ def _expiring(version: Version) -> Line:
 
 
 def gaps(scene: Scene) -> list[Line]:
-    """The gaps of each record, one line an activity.
+    """The gaps of each record, one line an activity; without those that fell open by a notice and
+    wait for somebody to choose who takes over, which its own line names.
 
     On a published activity they are for this week: nobody new can sign up meanwhile.
     """
     if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
         return []
-    found = []
+    found, fallen = [], fallen_tasks(scene)
     for pk in scene.current:
         record = scene.records[pk]
-        derived = record.derived
-        if not derived.gaps:
+        open_ones = [task for task in record.derived.gaps if task not in fallen.get(pk, ())]
+        if not open_ones:
             continue
-        named = ", ".join(str(TASKS[task]) for task in derived.gaps)
+        named = ", ".join(str(TASKS[task]) for task in open_ones)
         if record.version is None:
             named = _("nobody has said who does what")
-        blocks = derived.uncovered_core and record.activity.state == ActivityState.PUBLISHED
+        is_core = any(task in open_ones for task in record.derived.uncovered_core)
+        blocks = is_core and record.activity.state == ActivityState.PUBLISHED
         found.append(
             Line(
                 _("Nobody does it yet"),
