@@ -162,6 +162,13 @@ def attendance_missing(sessions: int) -> str:
     ) % {"count": sessions}
 
 
+def leaving_missing(people: int) -> str:
+    """Who came is recorded; of some it is not known until when."""
+    return ngettext(
+        "One leaving time is missing", "%(count)s leaving times are missing", people
+    ) % {"count": people}
+
+
 def hours_added(rows: int) -> str:
     return ngettext(
         "A volunteer added hours: do they count?",

@@ -23,9 +23,9 @@ def draw(partial: str, **variables) -> str:
 @pytest.mark.parametrize(
     ("filled", "needed", "color", "word"),
     [
-        (0, 0, "success", "full"),
-        (2, 2, "success", "full"),
-        (3, 2, "success", "full"),
+        (0, 0, "success", "filled"),
+        (2, 2, "success", "filled"),
+        (3, 2, "success", "filled"),
         (1, 2, "warning", "some needed"),
         (0, 2, "danger", "nobody yet"),
     ],
@@ -36,6 +36,12 @@ def test_coverage_has_colour_figures_and_a_word(filled, needed, color, word):
     assert f"{filled}/{needed}" in html
     assert f", {word}</span>" in html
     assert "<svg" in html
+
+
+def test_where_there_is_room_the_chip_says_the_word_to_all():
+    html = draw("coverage", filled=1, needed=2, as_chip=True, in_words=True)
+    assert "1 of 2, some needed</span>" in html
+    assert "sr-only" not in html
 
 
 def test_a_closed_session_counts_nothing():

@@ -151,6 +151,7 @@ TASK_OF_ACTION: Mapping[str, Task | None] = {
     "contact.ended": None,
     "leading.named": None,  # says who leads; it does not do the task
     "leading.ended": None,
+    "task.stepped_in": None,  # says for whom it was done; the act itself stands beside it
 }
 """Under which task an act of the log counts as done, where the log's own row does not say it."""
 

@@ -19,6 +19,7 @@ from coordination.arrangements.access.proposals import (
     answered_parties,
     bases_of,
     coming_record,
+    coming_records,
     overtaken,
     replaced_by,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "bases_of",
     "begins_at",
     "coming_record",
+    "coming_records",
     "contact_for",
     "latest_record",
     "led_by",

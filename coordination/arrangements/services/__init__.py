@@ -6,6 +6,7 @@ from coordination.arrangements.services.proposing import Terms, assume, propose
 from coordination.arrangements.services.reviewing import (
     Sides,
     gaps_of,
+    next_review_of,
     next_review_on,
     stated_by,
     sweep_rounds,
@@ -21,6 +22,7 @@ __all__ = [
     "gaps_of",
     "give_notice",
     "keep_as_is",
+    "next_review_of",
     "next_review_on",
     "open_round",
     "propose",

@@ -106,6 +106,17 @@ def next_review_on(activity: Activity) -> date | None:
     return found
 
 
+def next_review_of(version: Version | None) -> date | None:
+    """When one agreement is looked at again, as its latest review recorded, else as agreed; None
+    for none. One query.
+    """
+    if version is None:
+        return None
+    rows = with_next_review(Version.objects.filter(pk=version.pk))
+    found: date | None = rows.values_list("next_review", flat=True).first()
+    return found
+
+
 @dataclass(frozen=True)
 class Sides:
     """What each side of an activity said last; None where the unit was not asked or is silent."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
+from careshare.outbox.models import Delivery
+from careshare.outbox.rules import DeliveryState
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, records_of
 from coordination.arrangements.rules import Case, Step, longest
+from coordination.messages.rules import Kind
 from coordination.planning.access.waiting import (
     AHEAD,
     Staff,
@@ -50,6 +53,7 @@ class Waiting(NamedTuple, Generic[Subject]):
     case: Case
     record: Record
     is_told: bool = False  # whoever holds the task had a letter when it began
+    had: frozenset[int] | None = None  # the log-ins to which that one went, where it is looked up
 
 
 def waiting(now: datetime, *, only: int | None = None) -> list[Waiting[Shift]]:
@@ -101,16 +105,33 @@ def waiting_hours(now: datetime, *, only: int | None = None) -> list[Waiting[Act
 
 
 def waiting_raised(now: datetime, *, only: int | None = None) -> list[Waiting[Raised]]:
-    """Concerns and hard days that nobody has closed, each by itself; about seven queries in all."""
+    """Concerns and hard days that nobody has closed, each by itself; about seven queries in all,
+    eight where the side that holds the task of one has nobody.
+    """
     rows = Raised.objects.open().for_pages().order_by("pk")
     found = list(rows if only is None else rows.filter(pk=only))
     records = records_of({one.activity_id: one.activity for one in found}.values())
     staff = Staff(records.values(), now)
+    cases = {one: staff.case(raised_case(one), records[one.activity_id]) for one in found}
+    had = _had_first_letter(one.pk for one, case in cases.items() if Step.HOLDER in case.empty)
     return [
-        Waiting(one, staff.case(raised_case(one), record), record, is_told=True)
-        for one in found
-        if (record := records[one.activity_id])
+        Waiting(one, case, records[one.activity_id], is_told=True, had=had.get(one.pk))
+        for one, case in cases.items()
     ]
+
+
+def _had_first_letter(ids: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """To whom the first letter of concerns and hard days went, of those of which one is written
+    already; what was skipped, as its reader was gone, does not count. One query, or none.
+    """
+    rows = Delivery.objects.filter(
+        kind__in=(Kind.CONCERN, Kind.HARD_DAY), cause="raised", cause_id__in=list(ids)
+    )
+    had: dict[int, frozenset[int]] = {}
+    for pk, user, state in rows.values_list("cause_id", "user_id", "state"):
+        sent = frozenset() if state == DeliveryState.SKIPPED else frozenset({user})
+        had[pk] = had.get(pk, frozenset()) | sent
+    return had
 
 
 def waiting_inductions(now: datetime, *, only: int | None = None) -> list[Waiting[Shift]]:

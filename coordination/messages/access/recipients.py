@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -75,7 +75,14 @@ def colleagues(record: Record, *tasks: Task, day: date) -> list[User]:
     return found or speakers({UNIT_PARTY}, record.activity, day)
 
 
-def told_at(record: Record, case: Case, now: datetime, *, is_told: bool = False) -> list[User]:
+def told_at(
+    record: Record,
+    case: Case,
+    now: datetime,
+    *,
+    is_told: bool = False,
+    had: Collection[int] | None = None,
+) -> list[User]:
     """To whom something that waits has come: the side's colleagues, then its deputies, then the
     other side, and the side itself sees that, too. Who runs something alone is reminded once where
     neither colleague nor deputy was. One or two queries.
@@ -84,12 +91,15 @@ def told_at(record: Record, case: Case, now: datetime, *, is_told: bool = False)
         case: without the steps at which nobody is (`Staff.case`).
         is_told: a letter went out when it began. Where the side has nobody, the unit had that one,
             and needs no second; one query more.
+        had: the log-ins to which that letter went, where that is known: whoever had it may have
+            left since, and then the unit had none.
     """
     day = today_at(record.activity, now)
     users = _come_to(record, case, now, day)
     if not is_told or Step.HOLDER not in case.empty:
         return users
-    had = {one.pk for one in colleagues(record, case.task, day=day)}
+    if had is None:
+        had = {one.pk for one in colleagues(record, case.task, day=day)}
     return [one for one in users if one.pk not in had]
 
 

@@ -60,6 +60,7 @@ def raised_waits(delivery: Delivery, now: datetime) -> Letter | None:
             "who": record.who(task),
             "since": short_day(since),
             "others": joined(record.others(task)) if is_with_others else "",
+            "is_nobody_there": Step.HOLDER in found.case.empty,
             "page_url": page_url("coordination:raised-detail", row.pk),
         }
         return letter(delivery.kind, address=user.email, words=words)

@@ -44,8 +44,12 @@ def missing_steps_of_hours(now: datetime) -> list[Draft]:
 
 
 def missing_steps_of_raised(now: datetime) -> list[Draft]:
-    """The same about concerns and hard days that nobody has closed, as many queries."""
-    return _missing(waiting_raised(now), Kind.RAISED_WAITS, "raised", now)
+    """The same about concerns and hard days that nobody has closed, as many queries and one.
+
+    However long ago the step passed: it can lie in the past from its first moment, where the only
+    one who had a letter is there no more, and the other side would hear of it nowhere but on Today.
+    """
+    return _missing(waiting_raised(now), Kind.RAISED_WAITS, "raised", now, fresh=None)
 
 
 def missing_steps_of_inductions(now: datetime) -> list[Draft]:
@@ -55,21 +59,24 @@ def missing_steps_of_inductions(now: datetime) -> list[Draft]:
     return _missing(waiting_inductions(now), Kind.INDUCTION_WAITS, "shift", now)
 
 
-def _missing(found: AnyWaiting, kind: Kind, cause: str, now: datetime) -> list[Draft]:
-    fresh = [one for one in found if _is_fresh(one.case, now)]
-    if not fresh:
+def _missing(
+    found: AnyWaiting, kind: Kind, cause: str, now: datetime, fresh: timedelta | None = FRESH
+) -> list[Draft]:
+    new = [one for one in found if _is_news(one.case, now, fresh)]
+    if not new:
         return []
-    rows = Delivery.objects.filter(kind=kind, due_at__gt=now - FRESH * 2, cause=cause)
+    ids = {one.subject.pk for one in new}
+    rows = Delivery.objects.filter(kind=kind, cause=cause, cause_id__in=ids)
     there = {(pk, facts["step_key"]) for pk, facts in rows.values_list("cause_id", "facts")}
-    fresh = [one for one in fresh if (one.subject.pk, step_key(one.case, now)) not in there]
-    return [draft for one in fresh for draft in _drafts(one, kind, cause, now)]
+    new = [one for one in new if (one.subject.pk, step_key(one.case, now)) not in there]
+    return [draft for one in new for draft in _drafts(one, kind, cause, now)]
 
 
 def _drafts(
     one: Waiting[Shift] | Waiting[Activity] | Waiting[Raised], kind: Kind, cause: str, now: datetime
 ) -> Iterator[Draft]:
     key = step_key(one.case, now)
-    for user in told_at(one.record, one.case, now, is_told=one.is_told):
+    for user in told_at(one.record, one.case, now, is_told=one.is_told, had=one.had):
         yield Draft(
             kind=kind,
             cause=cause,
@@ -83,9 +90,11 @@ def _drafts(
         )
 
 
-def _is_fresh(case: Case, now: datetime) -> bool:
+def _is_news(case: Case, now: datetime, fresh: timedelta | None) -> bool:
     step = case.step(now)
-    return step != Step.HOLDER and case.reaches(step) > now - FRESH
+    if step == Step.HOLDER:
+        return False
+    return fresh is None or case.reaches(step) > now - fresh
 
 
 def step_key(case: Case, now: datetime) -> str:

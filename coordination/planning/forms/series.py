@@ -71,7 +71,10 @@ class DaysField(forms.CharField):
 class PlanForm(PositionsMixin):
     """One session, or a series of them."""
 
-    on = forms.DateField(label=_("First day"))
+    on = forms.DateField(
+        label=_("First day"),
+        help_text=_("The day of the first session. A series goes on from it."),
+    )
     starts = forms.TimeField(label=_("From"))
     ends = forms.TimeField(label=_("Until"))  # before the start: the day after, and shown so
     minimum = forms.IntegerField(label=_("How many are needed"), **HOW_MANY)

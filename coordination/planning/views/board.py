@@ -54,7 +54,7 @@ from coordination.planning.views.pages import (
     posted,
     proposal_alerts,
 )
-from coordination.planning.words.board import board, day, record_sentence, shown_chip
+from coordination.planning.words.board import board, later_sentence, record_sentence, shown_chip
 from coordination.planning.words.endings import given_line, leaving_sentence
 from coordination.planning.words.versions import history_entries
 from volunteers.memberships.access import Actor, acting, visible_units
@@ -90,10 +90,10 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _later(record: Record, coming: Record) -> dict[str, Any]:
-    """What was agreed for a later day, and from when it holds."""
+    """What was agreed for a later day, and from when it holds, in a sentence."""
     if coming is record or coming.version is None:
         return {}
-    return {"later": coming, "later_from": day(coming.version.valid_from)}
+    return {"later": coming, "later_text": later_sentence(coming.version)}
 
 
 def _board(

@@ -44,7 +44,7 @@ LISTED = 6  # rounds of one activity on its board
 
 @dataclass(frozen=True)
 class RoundsCard:
-    """What a page of an activity shows of its reviews."""
+    """What a page of an activity shows of its reviews; when today's record has its next."""
 
     lines: list[words.RoundLine]
     waiting_pk: int  # the round that waits for the reader's side; 0 for none
@@ -62,7 +62,7 @@ def rounds_card(record: Record, actor: Actor, now: datetime) -> RoundsCard:
     mine = rounds.waiting_for(actor.party, now) if _speaks(actor, activity) else rounds.none()
     can_ask = may(actor, Capability.PROPOSE, record) and takes_part(actor, record)
     has_open = any(one.is_open for one in lines)
-    next_on = arrangements.next_review_on(activity)
+    next_on = arrangements.next_review_of(record.version)
     return RoundsCard(
         lines=lines,
         waiting_pk=mine.values_list("pk", flat=True).first() or 0,

@@ -108,6 +108,17 @@ def record_sentence(record: Record, review_on: date | None) -> str:
     }
 
 
+def later_sentence(version: Version) -> str:
+    """From when what was agreed for a later day holds, and when that is looked at again."""
+    values = {"start": day(version.valid_from), "review": day(version.review_on)}
+    if not version.review_on:
+        return _("Another agreement holds from %(start)s.") % values
+    return (
+        _("Another agreement holds from %(start)s; it is to be looked at again by %(review)s.")
+        % values
+    )
+
+
 def _part(share: Share) -> str:
     """One party's part: what it does, and on which fixed days."""
     return " · ".join(filter(None, (share.part, weekday_names(share.weekdays))))

@@ -137,13 +137,17 @@ def notice_text(version: Version, today: date) -> str:
 
 
 def agreement_facts(version: Version | None, today: date, review_on: date | None) -> list[Fact]:
-    """Trial, review and notice of what both sides agreed, for the activity's page."""
+    """Trial, review and notice of what both sides agreed, for the activity's page.
+
+    Args:
+        review_on: when that very version is looked at again.
+    """
     if version is None:
         return []
     is_trial = version.trial_until is not None and today <= version.trial_until
     return [
         Fact(_("Trial until"), day(version.trial_until) if is_trial else ""),
-        Fact(_("Looked at again by"), day(review_on or version.review_on)),
+        Fact(_("Looked at again by"), day(review_on)),
         Fact(_("Notice"), notice_text(version, today)),
     ]
 

@@ -98,8 +98,8 @@ def fallen_counts(found: FallsOpen) -> list[str]:
     if found.unrecorded:
         said.append(
             ngettext(
-                "%(count)s session lacks its attendance.",
-                "%(count)s sessions lack their attendance.",
+                "%(count)s session lacks its attendance, or a time of leaving.",
+                "%(count)s sessions lack their attendance, or a time of leaving.",
                 found.unrecorded,
             )
             % {"count": found.unrecorded}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careshare.sentences import joined
 from coordination.activities.models import Activity, ActivityType
 from coordination.activities.words import type_name
 from coordination.arrangements.access import Record, records_of
@@ -31,6 +34,24 @@ KEPT = ("core_arrangement", "all_arrangement", "is_provisional", "is_assumed")
 
 NONE = (Arrangement.NOT_RECORDED, Arrangement.NOT_RECORDED, True, False)
 """The same of an activity without a version."""
+
+
+def nothing(ask: Ask) -> str:
+    """What a report of one day says first that has nothing to count: that nothing is entered, or
+    that the organisations asked for took no part. Two queries at most.
+    """
+    if not ask.parties or ask.held_on(ask.on).exists():
+        return gettext("Nothing is entered for this day and place yet.")
+    values = {
+        "who": joined(one.name for one in ask.parties),
+        "day": date_format(ask.on, "DATE_FORMAT"),
+    }
+    anywhere = replace(ask, unit=None, area=None).held()
+    if anywhere.filter(from_on__lte=ask.now.astimezone(ask.scope.zone).date()).exists():
+        said = gettext("%(who)s took part in no activity on %(day)s. Choose another day or place.")
+    else:
+        said = gettext("%(who)s has taken part in no activity so far: there is nothing to count.")
+    return said % values
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def build(ask: Ask) -> Report:
         for task in Task
     )
     return Report(
-        sentence=sentence(lines),
+        sentence=sentence(lines) or facts.nothing(ask),
         lead=" · ".join(filter(None, (
             ngettext("%(n)s activity", "%(n)s activities", n_activities) % {"n": n_activities},
             _uncounted(ask, collisions),
@@ -172,12 +172,12 @@ def done(rows: Iterable[tuple[str, str, str, int]]) -> dict[tuple[Task, str], in
 
 
 def sentence(lines: Sequence[Line]) -> str:
-    """How many tasks nobody does, and which most often; on a tie none is named."""
+    """How many tasks nobody does, and which most often; on a tie none is named. "" for none."""
     recorded = sum(line.needed for line in lines)
     by_task = {line.task: line.gaps for line in lines}
     n = sum(by_task.values())
     if not recorded:
-        return _("Nothing is entered for this day and place yet.")
+        return ""
     if not n:
         return _("Somebody does every one of the %(of)s tasks that are needed.") % {"of": recorded}
     values: dict[str, object] = {"n": n, "of": recorded}

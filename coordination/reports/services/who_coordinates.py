@@ -76,7 +76,7 @@ def build(ask: Ask) -> Report:
     totals = [_line(_("All types"), None, of_all=of_all) for of_all in (False, True)]
     counted = totals[0].counted
     return Report(
-        sentence=sentence(counted, is_weighted=is_weighted),
+        sentence=sentence(counted, is_weighted=is_weighted) or facts.nothing(ask),
         lead=_lead(ask, counted, n_units),
         charts=(
             Chart(_bars_title(is_weighted), tuple(_bar(line) for line in core)),
@@ -98,9 +98,9 @@ def build(ask: Ask) -> Report:
 
 
 def sentence(counted: Counted, *, is_weighted: bool = False) -> str:
-    """What the figures say, in one sentence; on a tie nobody is put first."""
+    """What the figures say, in one sentence; on a tie nobody is put first. "" for no figures."""
     if not counted.everything:
-        return _("Nothing is entered for this day and place yet.")
+        return ""
     n = round(counted.counted)
     values = {
         "n": n,

@@ -3,6 +3,8 @@
 from coordination.signups.models.added import AddedHours
 from coordination.signups.models.raised import Raised
 from coordination.signups.models.signups import (
+    NOT_KNOWN,
+    NOT_LEFT,
     UNRECORDED,
     Attendance,
     PlaceOffer,
@@ -16,6 +18,8 @@ from coordination.signups.models.swaps import SwapProposal
 from coordination.signups.models.tablets import Tablet
 
 __all__ = [
+    "NOT_KNOWN",
+    "NOT_LEFT",
     "UNRECORDED",
     "AddedHours",
     "Attendance",

@@ -33,15 +33,17 @@ from volunteers.memberships.access import scope_ids
 from volunteers.memberships.rules import Role
 from volunteers.people.models import Person
 
-UNRECORDED = (
-    Q(attendance__isnull=True)
-    | Q(attendance__state=AttendanceState.NOT_YET_KNOWN)
-    | Q(
-        attendance__state__in=CARRIES_HOURS,
-        attendance__minutes=0,
-        attendance__left_at__isnull=True,
-    )
+NOT_KNOWN = Q(attendance__isnull=True) | Q(attendance__state=AttendanceState.NOT_YET_KNOWN)
+"""Of a sign-up it is not known whether the person came."""
+
+NOT_LEFT = Q(
+    attendance__state__in=CARRIES_HOURS,
+    attendance__minutes=0,
+    attendance__left_at__isnull=True,
 )
+"""The person came, and it is not known until when."""
+
+UNRECORDED = NOT_KNOWN | NOT_LEFT
 """Of a sign-up it is not known whether the person came, or, who came, until when."""
 
 

@@ -113,11 +113,11 @@ def _action(scene: Scene, shift: Shift) -> tuple[str, str]:
         if shift.coverage.missing and scene.may(Capability.PLACE_PEOPLE, shift.activity_id):
             return reverse("coordination:shift-place", args=[shift.pk]), _("Place somebody")
         return "", ""
-    is_open = scene.coming.get(shift.pk) and (
-        shift.ends_at > scene.now or any(one.pk == shift.pk for one in scene.unrecorded)
-    )
+    over: Any = next((one for one in scene.unrecorded if one.pk == shift.pk), None)
+    is_open = scene.coming.get(shift.pk) and (shift.ends_at > scene.now or over)
     if is_open and scene.may(Capability.RECORD_ATTENDANCE, shift.activity_id):
-        return reverse("coordination:attendance", args=[shift.pk]), _("Note who came")
+        label = _("Note when they left") if over and not over.is_unknown else _("Note who came")
+        return reverse("coordination:attendance", args=[shift.pk]), label
     return "", ""
 
 

@@ -9,17 +9,28 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
 from coordination.arrangements.access import Record, Verdict, may, records_of
+from coordination.arrangements.models import Ending, Version
 from coordination.arrangements.rules import Case
+from coordination.planning.access.endings import may_choose_owners
 from coordination.planning.access.waiting import Staff, attendance_case
 from coordination.shifts.models import Closure, Shift
 from coordination.shifts.rules import ShiftState
 from coordination.signups.access import closed_shifts
-from coordination.signups.models import UNRECORDED, AddedHours, Raised, Reached, SignUp
+from coordination.signups.models import (
+    NOT_KNOWN,
+    NOT_LEFT,
+    UNRECORDED,
+    AddedHours,
+    Raised,
+    Reached,
+    SignUp,
+)
 from volunteers.memberships.access import Actor
 from volunteers.memberships.rules import Capability, allows
 
@@ -67,6 +78,24 @@ class Scene:
     def staff(self) -> Staff:
         """Who there is at each side; one query."""
         return Staff(self.records.values(), self.now)
+
+    @cached_property
+    def unsettled(self) -> list[Ending]:
+        """Notices after which nothing was agreed, where one may choose who takes over.
+
+        While a proposal waits that was made since, there is nothing to choose: it is to be
+        answered. Four queries at most, one where nobody gave notice, none where one chooses
+        nowhere.
+        """
+        asked = [pk for pk in self.current if may_choose_owners(self.actor, self.records[pk])]
+        if not asked:
+            return []
+        since = Version.objects.open_at(self.now).filter(
+            activity=OuterRef("activity"), proposed_at__gte=OuterRef("given_at")
+        )
+        rows = Ending.objects.unsettled().filter(~Exists(since), activity__in=asked)
+        rows = rows.select_related("version").order_by("ends_on", "pk")
+        return list(rows.prefetch_related("version__responsibilities__parties__organisation"))
 
     def case(self, case: Case, activity_id: int) -> Case:
         """The same case, without the steps at which nobody would hear of it."""
@@ -140,11 +169,18 @@ def _near(scene: Scene) -> QuerySet[Shift]:
 
 
 def _unrecorded(scene: Scene) -> QuerySet[Shift]:
+    """With `is_unknown`: of somebody it is not known whether she came; and `not_left`: of how many
+    who came it is not known until when.
+    """
     role = scene.actor.role
     ids = scene.activities if role and allows(role, Capability.RECORD_ATTENDANCE) else []
-    unknown = SignUp.objects.confirmed().filter(UNRECORDED, shift=OuterRef("pk"))
+    had_place = SignUp.objects.confirmed().filter(shift=OuterRef("pk")).order_by()
+    not_left = had_place.filter(NOT_LEFT).values("shift").annotate(n=Count("pk")).values("n")
     rows = Shift.objects.planned().filter(activity_id__in=ids, ends_at__lte=scene.now)
-    return rows.filter(Exists(unknown)).order_by("-starts_at")
+    rows = rows.filter(Exists(had_place.filter(UNRECORDED)))
+    return rows.annotate(
+        is_unknown=Exists(had_place.filter(NOT_KNOWN)), not_left=Coalesce(Subquery(not_left), 0)
+    ).order_by("-starts_at")
 
 
 def _with_activity(scene: Scene, shifts: Iterable[Shift]) -> list[Shift]:

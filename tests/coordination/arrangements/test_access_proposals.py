@@ -8,6 +8,7 @@ from careshare import clock
 from coordination.arrangements.access import (
     bases_of,
     coming_record,
+    coming_records,
     overtaken,
     record_of,
     replaced_by,
@@ -118,6 +119,22 @@ def test_the_record_to_come_is_that_which_was_agreed_last(activity, red):
     assert replaced_by(older, record, coming) is record
     notice(activity, red, 5)  # gone before it begins
     assert coming_record(record).partners == []
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_records_to_come_of_many_cost_the_same(activity, red, many, django_assert_num_queries):
+    records = []
+    for place in [activity, *(ActivityFactory(unit=activity.unit) for _more in range(many - 1))]:
+        VersionFactory(activity=place)
+        records.append(record_of(place))
+        start = today_at(place, clock.now()) + timedelta(days=10)
+        VersionFactory(activity=place, rows=core_rows(Doer.SHARED, red), valid_from=start)
+        notice(place, red, 5)
+    with django_assert_num_queries(6):
+        found = coming_records(records)
+    assert [one.partners for one in found.values()] == [[]] * many
+    with django_assert_num_queries(0):
+        assert coming_records([]) == {}
 
 
 def test_a_proposal_was_written_without_whoever_was_leaving_by_then(activity, red):

@@ -36,6 +36,10 @@ class TestPage:
             assert "Aud Berg" in page
             assert ("tel:+4722000099" in page) is has_phone
 
+    def test_how_full_it_is_stands_there_in_words(self, enter, shift, comer, manager):
+        page = text(enter(manager).get(address("shift-detail", shift)))
+        assert "of 1, filled</span>" in page
+
     def test_the_lead_and_outsiders_read_no_names(self, enter, shift, comer, outsider):
         lead = MembershipFactory(role=Role.AREA_LEAD, area=shift.activity.unit.area)
         for membership in (lead, outsider):
@@ -105,6 +109,10 @@ class TestPlan:
         assert form.initial["on"] == start.date() + timedelta(weeks=1)
         assert form.initial["starts"] == start.time()
         assert (form.initial["minimum"], form.initial["maximum"]) == (2, 4)
+
+    def test_the_first_day_says_what_it_is(self, enter, activity, manager):
+        page = text(enter(manager).get(address("shift-plan", activity)))
+        assert "The day of the first session. A series goes on from it" in page
 
     def test_the_dates_show_before_anything_is_written(self, enter, activity, manager):
         data = self.data(show="1", ends="13:00", starts="22:00")

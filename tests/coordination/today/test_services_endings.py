@@ -11,6 +11,7 @@ from careshare import clock
 from coordination.arrangements.access import today_at
 from coordination.arrangements.rules import Doer, organisation_party
 from coordination.arrangements.services import give_notice, withdraw_notice
+from coordination.arrangements.words import TASKS
 from coordination.today.rules import group_of
 from coordination.today.services import todos
 from coordination.today.services.kinds.endings import endings
@@ -79,6 +80,36 @@ def test_from_that_day_on_it_is_for_now_and_asks_only_who_is_left(here):
         assert line.title == "Red Cross has left: choose who takes over"
         assert group_of(line.due, clock.now(), here.walking.unit.zone) == "now"
         assert lines(here.coordinator) == []
+
+
+def gap_lines(membership):
+    return [one.sub for one in todos.lines(scene(membership)) if one.kind == "gaps"]
+
+
+def test_what_fell_open_stands_once_from_the_last_day_on(here):
+    hosting(here, here.walking, notice_days=1)
+    notice(here, here.walking, 1)
+    assert gap_lines(here.manager) == []
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        [line] = lines(here.manager)
+        assert line.sub == "Walking group: Receive and brief on the day"
+        assert gap_lines(here.manager) == []
+        VersionFactory(
+            activity=here.walking, rows=core_rows(), state="proposed", proposed_at=clock.now(),
+            expires_at=clock.now() + timedelta(days=20),
+        )  # fmt: skip
+        assert lines(here.manager) == []  # somebody is asked, but nobody does it
+        assert gap_lines(here.manager) == [line.sub]
+
+
+def test_what_nobody_does_for_another_reason_keeps_its_line(here):
+    rows = [task_row(Task.HOST, Doer.ORGANISATION, here.partner), task_row(Task.FUND, Doer.NOBODY)]
+    VersionFactory(activity=here.walking, rows=(*core_rows(), *rows), notice_days=1)
+    notice(here, here.walking, 1)
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        assert len(lines(here.manager)) == 1
+        [gap] = gap_lines(here.manager)
+        assert gap == f"Walking group: {TASKS[Task.FUND]}"
 
 
 def test_while_a_proposal_waits_that_was_made_since_nothing_is_to_be_chosen(here):

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, time
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coordination.arrangements.models import Ending, Version
+from coordination.arrangements.models import Ending
 from coordination.arrangements.rules import falls_open
 from coordination.arrangements.words import TASKS
-from coordination.planning.access.endings import may_choose_owners
 from coordination.today import words
 from coordination.today.services.lines import Line
 from coordination.today.services.scene import Scene
+from volunteers.memberships.rules import Task
 
 
 def endings(scene: Scene) -> list[Line]:
     """Notices after which nothing was agreed, for the sides that may choose; due on the first day
     without whoever leaves.
 
-    While a proposal waits that was made since, there is nothing to choose: it is to be answered,
-    which its own line says. Declined or run out, it brings this line back. Four queries at most,
-    one where nobody gave notice, none where one chooses nowhere.
+    A proposal that was made since has a line of its own; declined or run out, it brings this one
+    back. The queries of `Scene.unsettled`, which are asked once.
     """
-    asked = [pk for pk in scene.current if may_choose_owners(scene.actor, scene.records[pk])]
-    if not asked:
-        return []
-    since = Version.objects.open_at(scene.now).filter(
-        activity=OuterRef("activity"), proposed_at__gte=OuterRef("given_at")
-    )
-    rows = Ending.objects.unsettled().filter(~Exists(since), activity__in=asked)
-    rows = rows.select_related("version").order_by("ends_on", "pk")
-    rows = rows.prefetch_related("version__responsibilities__parties__organisation")
-    return [_line(scene, one) for one in rows]
+    return [_line(scene, one) for one in scene.unsettled]
+
+
+def fallen_tasks(scene: Scene) -> dict[int, set[Task]]:
+    """The tasks that those lines name, by activity: they stand there and nowhere else."""
+    found: dict[int, set[Task]] = defaultdict(set)
+    for one in scene.unsettled:
+        fallen = falls_open(one.version.rows, one.party)
+        found[one.activity_id].update(each.task for each in fallen)
+    return found
 
 
 def _line(scene: Scene, ending: Ending) -> Line:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -215,28 +216,42 @@ def _cover_case(scene: Scene, shift: Shift, freed: datetime | None) -> Case:
 
 def attendance(scene: Scene) -> list[Line]:
     """Sessions that are over without attendance, where one holds RECORD or may step in; one line
-    an activity.
+    an activity, and one where it is only not known when somebody left.
     """
-    rows = [shift for shift in scene.unrecorded if shift.pk not in scene.closed]
-    found = []
-    for whose, shifts in _by_part(scene, Task.RECORD, rows):
-        oldest = shifts[-1]
-        case = scene.case(attendance_case(oldest), oldest.activity_id)
-        what = f"{title_of(scene, oldest)}: {_days(scene, shifts)}{words.part_of(whose)}"
-        found.append(
-            Line(
-                words.attendance_missing(len(shifts)),
-                _about(scene, what, oldest, case),
-                reverse("coordination:attendance", args=[shifts[0].pk]),
-                _("Record"),
-                kind="attendance",
-                about=oldest.pk,
-                due=case.reaches(Step.COLLEAGUES),
-                everybodys_at=case.reaches(Step.COLLEAGUES),
-                is_others_part=bool(whose),
-            )
-        )
-    return found
+    rows: list[Any] = [shift for shift in scene.unrecorded if shift.pk not in scene.closed]
+    unknown = [shift for shift in rows if shift.is_unknown]
+    not_left = [shift for shift in rows if not shift.is_unknown]
+    return [
+        *(
+            _to_record(scene, words.attendance_missing(len(shifts)), whose, shifts)
+            for whose, shifts in _by_part(scene, Task.RECORD, unknown)
+        ),
+        *(
+            _to_record(scene, _leaving_missing(shifts), whose, shifts)
+            for whose, shifts in _by_part(scene, Task.RECORD, not_left)
+        ),
+    ]
+
+
+def _leaving_missing(shifts: Iterable[Any]) -> str:
+    return words.leaving_missing(sum(shift.not_left for shift in shifts))
+
+
+def _to_record(scene: Scene, title: str, whose: str, shifts: Sequence[Shift]) -> Line:
+    oldest = shifts[-1]
+    case = scene.case(attendance_case(oldest), oldest.activity_id)
+    what = f"{title_of(scene, oldest)}: {_days(scene, shifts)}{words.part_of(whose)}"
+    return Line(
+        title,
+        _about(scene, what, oldest, case),
+        reverse("coordination:attendance", args=[shifts[0].pk]),
+        _("Record"),
+        kind="attendance",
+        about=oldest.pk,
+        due=case.reaches(Step.COLLEAGUES),
+        everybodys_at=case.reaches(Step.COLLEAGUES),
+        is_others_part=bool(whose),
+    )
 
 
 def _whose_day(scene: Scene, task: Task, shift: Shift) -> str:
@@ -254,7 +269,7 @@ def _by_part(scene: Scene, task: Task, shifts: Iterable[Shift]) -> list[tuple[st
     return [(whose, rows) for (_activity, whose), rows in found.items()]
 
 
-def _days(scene: Scene, shifts: list[Shift]) -> str:
+def _days(scene: Scene, shifts: Sequence[Shift]) -> str:
     """The first days in words: "today, Fri 27 Nov and more"."""
     days = list(dict.fromkeys(scene.day_of(shift) for shift in shifts))
     named = [_("today") if day == scene.today else short_day(day) for day in days[:DAYS_NAMED]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.activities.rules import ActivityState
-from coordination.arrangements.access import Record, overtaken
+from coordination.arrangements.access import Record, coming_records, overtaken, replaced_by
 from coordination.arrangements.models import Version
 from coordination.arrangements.rules import UNIT_PARTY
 from coordination.arrangements.words import TASKS
 from coordination.today import words
 from coordination.today.rules import WEEK
+from coordination.today.services.kinds.endings import fallen_tasks
 from coordination.today.services.lines import Line, as_one
 from coordination.today.services.scene import Scene
 from volunteers.memberships.rules import Capability, allows
@@ -24,8 +25,9 @@ from volunteers.memberships.rules import Capability, allows
 def proposals(scene: Scene) -> list[Line]:
     """Proposals that one's side has not answered yet; those about to run out are for now.
 
-    Three queries and those of the parties, for any number. One that can no longer be agreed to says
-    so: it still waits for a no or for another proposal.
+    Four queries and those of the parties, for any number, and at most five more where something
+    begins later. One that can no longer be agreed to says so: it still waits for a no or for
+    another proposal.
     """
     actor = scene.actor
     if actor.membership is None or not allows(actor.role, Capability.ANSWER):
@@ -42,12 +44,22 @@ def proposals(scene: Scene) -> list[Line]:
         rows = rows.filter(activity__unit_id=actor.membership.unit_id)
     found = list(rows.order_by("proposed_at"))
     too_old = overtaken(found)
-    return [_proposal(scene, one, is_overtaken=one.pk in too_old) for one in found]
+    seen = {one.activity_id for one in found} & scene.records.keys()
+    coming = coming_records(scene.records[pk] for pk in seen)
+    return [
+        _proposal(scene, one, _replaced(scene, one, coming), is_overtaken=one.pk in too_old)
+        for one in found
+    ]
 
 
-def _proposal(scene: Scene, version: Version, *, is_overtaken: bool) -> Line:
+def _replaced(scene: Scene, version: Version, coming: Mapping[int, Record]) -> Record | None:
+    """What it would replace, as the board compares it; None for a reader who sees no record."""
+    record = scene.records.get(version.activity_id)
+    return record and replaced_by(version, record, coming[version.activity_id])
+
+
+def _proposal(scene: Scene, version: Version, record: Record | None, *, is_overtaken: bool) -> Line:
     activity = version.activity
-    record = scene.records.get(activity.pk)
     policy = activity.unit.area.policy
     names = {
         one.party: one.organisation.name if one.organisation else activity.unit.name
@@ -130,22 +142,24 @@ def _expiring(version: Version) -> Line:
 
 
 def gaps(scene: Scene) -> list[Line]:
-    """The gaps of each record, one line an activity.
+    """The gaps of each record, one line an activity; without those that fell open by a notice and
+    wait for somebody to choose who takes over, which its own line names.
 
     On a published activity they are for this week: nobody new can sign up meanwhile.
     """
     if scene.actor.party != UNIT_PARTY or not allows(scene.actor.role, Capability.PROPOSE):
         return []
-    found = []
+    found, fallen = [], fallen_tasks(scene)
     for pk in scene.current:
         record = scene.records[pk]
-        derived = record.derived
-        if not derived.gaps:
+        open_ones = [task for task in record.derived.gaps if task not in fallen.get(pk, ())]
+        if not open_ones:
             continue
-        named = ", ".join(str(TASKS[task]) for task in derived.gaps)
+        named = ", ".join(str(TASKS[task]) for task in open_ones)
         if record.version is None:
             named = _("nobody has said who does what")
-        blocks = derived.uncovered_core and record.activity.state == ActivityState.PUBLISHED
+        is_core = any(task in open_ones for task in record.derived.uncovered_core)
+        blocks = is_core and record.activity.state == ActivityState.PUBLISHED
         found.append(
             Line(
                 _("Nobody does it yet"),

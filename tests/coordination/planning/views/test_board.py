@@ -11,11 +11,13 @@ from coordination.arrangements.access import today_at
 from coordination.arrangements.models import UsualPattern, Version
 from coordination.arrangements.rules import CORE_TASKS, Doer, VersionState
 from coordination.arrangements.words import COLOURS, DOER_COLOURS
+from coordination.planning.words import board as words
 from tests.coordination.planning.views.steps import enter, filled, offer, url
 from tests.factories import (
     ActivityFactory,
     CareUnitFactory,
     OrganisationFactory,
+    ReviewRoundFactory,
     VersionFactory,
     core_rows,
     task_row,
@@ -149,6 +151,39 @@ def test_history_shows_what_each_agreement_changed(activity, manager, red):
 def contact(**values):
     return {"task": "schedule", "name": "Kari", "phone": "22 00 00 01",
             "weekdays": ["1", "2"], **values}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_each_agreement_says_its_own_day_of_review(activity, manager, red, is_decided):
+    """Also where the one of today was looked at and a next day was recorded."""
+    day = today_at(activity, clock.now())
+    now, soon, next_, later = (day + timedelta(days=n) for n in (40, 20, 60, 300))
+    version = VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), review_on=now)
+    if is_decided:
+        row = ReviewRoundFactory(activity=activity, version=version, revealed_at=clock.now())
+        row.decided_at, row.next_review_on = clock.now(), next_
+        row.save(update_fields=["decided_at", "next_review_on"])
+    VersionFactory(
+        activity=activity, rows=core_rows(Doer.SHARED, red), valid_from=soon, review_on=later
+    )
+    board = manager.get(url("board", activity.pk)).content.decode()
+    first, own = re.search("Agreed [^<]*", board)[0], next_ if is_decided else now
+    assert f"looked at again by {words.day(own)}" in first
+    assert f"looked at again by {words.day(later)}" not in first
+    assert f"Looked at again on {words.day(own)}." in board
+    said = f"holds from {words.day(soon)}; it is to be looked at again by {words.day(later)}."
+    assert said in board
+    page = manager.get(url("activity-detail", activity.pk)).content.decode()
+    assert words.day(own) in page
+    assert words.day(later) not in page
+
+
+def test_a_later_agreement_without_a_day_of_review(activity, manager, red):
+    day = today_at(activity, clock.now()) + timedelta(days=20)
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red))
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), valid_from=day)
+    board = manager.get(url("board", activity.pk)).content.decode()
+    assert f"Another agreement holds from {words.day(day)}." in board
 
 
 def test_each_side_keeps_its_own_contacts(activity, manager, coordinator, red):

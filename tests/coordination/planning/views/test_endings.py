@@ -88,7 +88,7 @@ def test_open_to_dos_of_its_tasks_are_listed_for_both_sides(activity, coordinato
     todos = [
         "1 sign-up waits for an answer.",
         "1 session still needs somebody.",
-        "1 session lacks its attendance.",
+        "1 session lacks its attendance, or a time of leaving.",
         "Hours that a volunteer added wait for an answer.",
     ]
     assert shown.context["counts"] == todos

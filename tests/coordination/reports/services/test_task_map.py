@@ -118,7 +118,7 @@ def test_nobody_reads_from_a_count_that_another_side_closed_a_concern(world):
     """Its own acts each side counts; an area sees counts."""
     activity = world.activities["shared"]
     here, theirs = RaisedFactory(activity=activity), f"organisation:{world.organisation.pk}"
-    acts = (("unit", "concern.closed"), (theirs, "concern.closed"), ("unit", "task.stepped_in"))
+    acts = (("unit", "concern.closed"), (theirs, "concern.closed"), ("unit", "concern.closed"))
     for side, action in acts:
         record(
             actor=UserFactory(), action=action, subject=here, activity_id=activity.pk,
@@ -132,6 +132,18 @@ def test_nobody_reads_from_a_count_that_another_side_closed_a_concern(world):
     assert counted(world.lead) == (2, 1)
     assert counted(world.manager) == (2, 0)
     assert counted(world.coordinator) == (0, 1)
+
+
+def test_whoever_stepped_in_did_it_once(world):
+    """The log keeps the act and, beside it, that it was another side's task."""
+    activity = world.activities["shared"]
+    for action in ("attendance.recorded", "task.stepped_in"):
+        record(
+            actor=UserFactory(), action=action, subject=activity, activity_id=activity.pk,
+            task=Task.RECORD, side="unit", at=NOW,
+        )  # fmt: skip
+    line = _lines(task_map.build(ask(world.lead)), 1)[Task.RECORD]
+    assert (line.acts_of_units, line.acts_of_organisations, line.acts) == (1, 0, 1)
 
 
 def _line(task, *, nobody=0, unit=0):
@@ -154,7 +166,7 @@ def test_the_first_sentence(gaps, says):
 
 
 def test_the_first_sentence_of_nothing():
-    assert task_map.sentence([]) == "Nothing is entered for this day and place yet."
+    assert task_map.sentence([]) == ""
 
 
 def test_every_act_that_the_table_names_is_written_somewhere():

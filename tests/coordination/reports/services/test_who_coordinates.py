@@ -202,7 +202,7 @@ def test_the_first_sentence_with_ties_and_small_numbers(by, begins):
 
 def test_the_first_sentence_of_nothing():
     nothing = facts.count([])
-    assert who_coordinates.sentence(nothing) == "Nothing is entered for this day and place yet."
+    assert who_coordinates.sentence(nothing) == ""
 
 
 def test_the_survey_is_compared_with_nursing_homes_and_home_care_only(world):
