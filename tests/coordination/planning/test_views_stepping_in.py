@@ -29,6 +29,7 @@ from tests.factories import (
     VersionFactory,
     task_row,
 )
+from tests.routes.forms import forms_of
 from volunteers.memberships.access import Actor
 from volunteers.memberships.models import Membership
 from volunteers.memberships.rules import Role, Task
@@ -108,6 +109,11 @@ def test_attendance_that_waits_can_be_recorded_by_the_other_side(activity, manag
         SignUpFactory(shift=shift)
         url = reverse("coordination:attendance", args=[shift.pk])
         assert enter(manager).get(url).status_code == code
+    stepped_in = AuditEntry.objects.filter(action="task.stepped_in")
+    form = forms_of(enter(manager).get(url).content.decode())[0].filled()
+    for button, times in (({}, 0), ({"everybody": "1"}, 1)):  # nobody was chosen: nothing was done
+        assert enter(manager).post(url, form | button).status_code == 302
+        assert stepped_in.count() == times
 
 
 def test_who_plans_does_not_step_in_for_placing_by_letting_it_wait(activity, manager, enter):
