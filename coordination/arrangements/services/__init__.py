@@ -7,7 +7,6 @@ from coordination.arrangements.services.reviewing import (
     Sides,
     gaps_of,
     next_review_of,
-    next_review_on,
     stated_by,
     sweep_rounds,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "give_notice",
     "keep_as_is",
     "next_review_of",
-    "next_review_on",
     "open_round",
     "propose",
     "state",

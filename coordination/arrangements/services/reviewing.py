@@ -96,16 +96,6 @@ def _to_review(now: datetime) -> list[tuple[Activity, Occasion]]:
     ]
 
 
-def next_review_on(activity: Activity) -> date | None:
-    """When an activity is looked at again: one query.
-
-    The day that the latest review of the version agreed last recorded, else that version's own.
-    """
-    latest = activity.versions.agreed().order_by("-number")
-    found: date | None = with_next_review(latest).values_list("next_review", flat=True).first()
-    return found
-
-
 def next_review_of(version: Version | None) -> date | None:
     """When one agreement is looked at again, as its latest review recorded, else as agreed; None
     for none. One query.

@@ -13,9 +13,8 @@ from careshare.outbox.models import Delivery
 from careshare.outbox.services.kinds import Letter
 from coordination.activities.models import Activity
 from coordination.activities.rules import ActivityState
-from coordination.arrangements.access import latest_record
 from coordination.arrangements.models import ReviewRound, Version
-from coordination.arrangements.services import next_review_on
+from coordination.arrangements.services import next_review_of
 from coordination.messages.access import speakers
 from coordination.messages.emails.writing import in_language_of, letter
 from coordination.messages.rules import Kind
@@ -26,7 +25,7 @@ def review_soon(delivery: Delivery, now: datetime) -> Letter | None:
     rows = Version.objects.select_related("activity__unit__area")
     version = rows.filter(pk=delivery.cause_id).first()
     day = date.fromisoformat(delivery.facts["review_on"])
-    if version is None or next_review_on(version.activity) != day:
+    if version is None or next_review_of(version) != day or _is_over(version, day):
         return None
     parties = list(version.parties.values_list("party", flat=True))
     path = reverse("coordination:board", args=[version.activity_id])
@@ -34,12 +33,10 @@ def review_soon(delivery: Delivery, now: datetime) -> Letter | None:
 
 
 def trial_soon(delivery: Delivery, now: datetime) -> Letter | None:
-    """The trial ends soon; None where something else was agreed, or the activity has ended."""
+    """The trial ends soon; None where something else holds by then, or the activity has ended."""
     rows = Version.objects.select_related("activity__unit__area__policy")
     version = rows.filter(pk=delivery.cause_id).first()
-    if version is None or version.activity.state == ActivityState.ENDED:
-        return None
-    if latest_record(version.activity).version != version:
+    if version is None or _is_over(version, version.trial_until):
         return None
     parties = list(version.parties.values_list("party", flat=True))
     path = reverse("coordination:board", args=[version.activity_id])
@@ -49,6 +46,14 @@ def trial_soon(delivery: Delivery, now: datetime) -> Letter | None:
         delivery, now, version.activity, parties, path, version.trial_until,
         notice=notice, in_trial=min(notice, policy.trial_notice_days),
     )  # fmt: skip
+
+
+def _is_over(version: Version, day: date | None) -> bool:
+    """Whether something agreed later holds on a day, or the activity has ended. One query."""
+    if day is None or version.activity.state == ActivityState.ENDED:
+        return True
+    holds = version.activity.versions.valid_on(day).first()
+    return holds != version
 
 
 def about_round(delivery: Delivery, now: datetime) -> Letter | None:

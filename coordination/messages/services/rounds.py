@@ -61,7 +61,8 @@ def missing_review_reminders(now: datetime) -> list[Draft]:
     One letter for each day of review and reader: the day stands in the key, so that a day that
     moved has its own. Three queries, and two for each review that nobody was reminded of.
     """
-    coming = with_next_review(_going_on()).filter(
+    agreed = with_next_review(Version.objects.agreed())
+    coming = _still_holding_on("next_review", agreed).filter(
         next_review__gt=now.date(), next_review__lte=_last_day(now)
     )
     days = {one: one.next_review for one in coming.order_by("pk")}
@@ -75,18 +76,21 @@ def missing_trial_reminders(now: datetime) -> list[Draft]:
     reminder on the last day but one. Three queries, and two for each trial.
     """
     day_before = now.date() - timedelta(days=1)  # in the zone furthest behind
-    coming = _going_on().filter(trial_until__gt=day_before, trial_until__lte=_last_day(now))
+    coming = _still_holding_on("trial_until", Version.objects.agreed()).filter(
+        trial_until__gt=day_before, trial_until__lte=_last_day(now)
+    )
     days = {one: one.trial_until for one in coming.order_by("pk")}
     return _missing(Kind.TRIAL_SOON, "trial_until", days, now)
 
 
-def _going_on() -> Any:
-    """What was agreed last of each activity that has not ended."""
+def _still_holding_on(name: str, agreed: Any) -> Any:
+    """Of what was agreed, what nothing agreed later replaces by the day in a column; of activities
+    that have not ended.
+    """
     newer = Version.objects.agreed().filter(
-        activity=OuterRef("activity"), number__gt=OuterRef("number")
+        activity=OuterRef("activity"), number__gt=OuterRef("number"), valid_from__lte=OuterRef(name)
     )
-    found = Version.objects.agreed().exclude(Exists(newer))
-    found = found.exclude(activity__state=ActivityState.ENDED)
+    found = agreed.exclude(Exists(newer)).exclude(activity__state=ActivityState.ENDED)
     return found.select_related("activity__unit__area__policy")
 
 

@@ -167,21 +167,22 @@ def test_what_was_agreed_is_reviewed_until_the_activity_ends(red, state, opened)
 
 
 def test_it_stays_as_it_is_until_the_next_day_of_review(activity, red, theirs):
-    row = ReviewRoundFactory(activity=activity, revealed_at=NOW)
-    assert services.next_review_on(activity) == TODAY
+    row, first = ReviewRoundFactory(activity=activity, revealed_at=NOW), activity.versions.get()
+    assert services.next_review_of(first) == TODAY
     assert ReviewRound.objects.undecided().get() == row
     later = TODAY + timedelta(days=200)
     for _press in range(2):
         services.keep_as_is(round_=row, next_on=later, party="unit", user=UserFactory(), now=NOW)
-    assert services.next_review_on(activity) == later
+    assert services.next_review_of(first) == later
     assert not ReviewRound.objects.undecided().exists()
     assert activity.versions.get().review_on == TODAY  # what was agreed does not change
     with pytest.raises(Refused, match="round_decided"):
         services.keep_as_is(
             round_=row, next_on=later + timedelta(days=1), party=theirs, user=UserFactory(), now=NOW
         )
-    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), review_on=date(2030, 1, 1))
-    assert services.next_review_on(activity) == date(2030, 1, 1)
+    rows, day = core_rows(Doer.SHARED, red), date(2030, 1, 1)
+    newer = VersionFactory(activity=activity, rows=rows, review_on=day)
+    assert services.next_review_of(newer) == day
 
 
 def test_a_newer_agreement_overtakes_the_decision(activity, red):

@@ -129,3 +129,23 @@ def test_a_trial_that_was_agreed_anew_or_is_the_units_own_reminds_nobody(sides):
     VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), trial_until=day)
     VersionFactory(activity=activity, rows=core_rows(Doer.ORGANISATION, red))
     assert sent_on(start, 6) == sent_on(start, 19) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("review_on", "Soon to be looked at again: Walks"),
+        ("trial_until", "The trial period ends soon: Walks"),
+    ],
+)
+@pytest.mark.parametrize(("begins", "is_told"), [(39, False), (40, False), (41, True)])
+def test_what_is_agreed_for_a_later_day_silences_nothing_before_it(
+    sides, name, subject, begins, is_told
+):
+    activity, red = sides
+    start = clock.now().replace(hour=12, minute=0)
+    day = start.date() + timedelta(days=40)
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), **{name: day})
+    later = start.date() + timedelta(days=begins)
+    VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), valid_from=later)
+    assert sent_on(start, 26) == (to_both(subject) if is_told else [])
