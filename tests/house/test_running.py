@@ -36,9 +36,11 @@ def _answer(url: str, process: subprocess.Popen, seconds: float) -> str:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310
+            # A slow answer is waited for: one that is given up would still hold the server's end.
+            left = max(1.0, deadline - time.monotonic())
+            with urllib.request.urlopen(url, timeout=left) as answer:  # noqa: S310
                 return answer.read().decode()
-        except OSError:  # not there yet, or too busy to answer in time
+        except OSError:  # not there yet
             time.sleep(0.1)
     process.kill()
     raise AssertionError(f"{url} did not answer:\n{process.communicate()[0]}")
