@@ -48,16 +48,16 @@ test-postgres: venv-test messages
 	@$(SERVERS) $(PYTEST) -m "not browser and not once $(SIZES)" $(ELSEWHERE)
 
 # UTC: midnight where the units are, the two nights when the clock changes, noon, far ahead.
-MOMENTS = 2027-01-01T22:40 2027-03-27T23:30 2027-10-30T23:40 2028-02-29T11:10
+MOMENTS = 2027-01-01T22:58 2027-03-27T23:30 2027-10-30T23:40 2028-02-29T11:10
 
 test-moments: venv-test messages ## run the rooms' tests as on other days and at other hours
 	@for at in $(MOMENTS); do echo "== Tests at $$at =="; CARESHARE_AT=$$at $(PYTEST) $(ELSEWHERE) \
 		-m "not browser and not race and not routes and not worker $(SIZES)" || exit 1; done
 
-# The same tests by rooms, in seconds or a few minutes: of what is not committed, or SINCE a branch.
+# By rooms, in a minute or a few: what is not committed, or since one left SINCE. Needs git.
 test-change: venv-test messages ## run the tests of what changed (SINCE=main: since that branch)
-	@$(PYTEST) -m "not routes and not browser and not race and not worker $(SIZES)" \
-		$$($(VENV_PYTHON) -m scripts.tests_of_change $(SINCE))
+	@paths=$$($(VENV_PYTHON) -m scripts.tests_of_change $(SINCE)) && \
+		$(PYTEST) -m "not routes and not browser and not race and not worker $(SIZES)" $$paths
 
 lint: venv-test ## check style, types, imports, templates and migrations
 	$(VENV_PYTHON) -m ruff check .

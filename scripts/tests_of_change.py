@@ -1,11 +1,12 @@
 """Which tests belong to what changed: `make test-change` runs these, in seconds or a few minutes.
 
 Prints one path a line: of each changed file the tests of its room and of the rooms that import it,
-and always the rules of the house. It answers "did I break what I touched?" and stands for no run
-of everything: pages in a browser, all routes and PostgreSQL are `make test`.
+of a letter those of messages, and always the rules of the house. It answers "did I break what I
+touched?" and stands for no run of everything: pages in a browser, all routes and PostgreSQL are
+`make test`.
 
-Usage: python -m scripts.tests_of_change [SINCE], a commit or branch; without it HEAD, that is what
-is changed and not yet committed.
+Usage: python -m scripts.tests_of_change [SINCE], a commit or a branch that this one left; without
+it HEAD, that is what is changed and not yet committed. Needs git.
 """
 
 import subprocess
@@ -19,12 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ("careshare", "volunteers", "coordination", "demo")
 SHARED = ("factories", "support", "conftest.py")  # in tests/: of use to every test
 HOUSE = "tests/house"
+LETTERS = "tests/coordination/messages"
 ENTRANCES = ("urls", "admin", "apps")  # they import every room, and no rule of any
 
 
 def changed_since(commit: str) -> list[PurePosixPath]:
-    """Files that differ from a commit, and new ones; deleted ones too, for others import them."""
-    commands = (["diff", "--name-only", commit], ["ls-files", "--others", "--exclude-standard"])
+    """Files that differ from where one left a commit's branch, new ones and deleted ones too."""
+    commands = (
+        ["diff", "--name-only", "--no-renames", "--merge-base", commit],
+        ["ls-files", "--others", "--exclude-standard"],
+    )
     names = [
         name
         for command in commands
@@ -48,6 +53,8 @@ def paths_of(
     for path in changed:
         if path.parts[0] == "tests":
             found.add(_of_tests(path))
+        elif path.parts[0] in ("templates", "static"):
+            found |= {"tests/templates", *([LETTERS] if path.parts[1] == "email" else [])}
         for module in _modules(path):
             found |= _rooms_with(module, importers)
     there = sorted(one for one in found if (ROOT / one).exists())

@@ -109,7 +109,8 @@ class Ask:
     @property
     def parties(self) -> list[Organisation]:
         """The organisations whose part alone is counted: that which asks, and the chosen one."""
-        return [one for one in (self.scope.party, self.organisation) if one is not None]
+        asked = (self.scope.party, self.organisation)
+        return list(dict.fromkeys(one for one in asked if one is not None))
 
     def counts(self, prefix: str = "") -> Q:
         """Which activities are counted, for rows that name theirs by a prefix: "activity__"."""

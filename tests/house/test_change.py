@@ -46,6 +46,11 @@ def chosen(*changed: str) -> list[str]:
         ("tests/coordination/planning/conftest.py", ["tests/coordination/planning"]),
         ("tests/factories/who.py", ["tests"]),
         ("docs/glossary.md", []),
+        ("static/css/parts.css", ["tests/templates"]),
+        (
+            "templates/email/trial-soon/body.txt",
+            ["tests/coordination/messages", "tests/templates"],
+        ),
         ("coordination/planning/views/gone.py", ["tests/coordination/planning"]),
     ],
 )
@@ -55,7 +60,7 @@ def test_a_room_and_those_that_use_it(changed, expected):
 
 def test_a_template_leads_to_the_views_that_show_it_also_as_a_part():
     shown = chosen("templates/coordination/arrangements/ending.html")
-    assert shown == ["tests/coordination/planning"]
+    assert shown == ["tests/coordination/planning", "tests/templates"]
     assert "tests/coordination/today" in chosen("templates/components/chip.html")
 
 

@@ -55,9 +55,9 @@ class Record:
     def holder(self, task: Task) -> Holder:
         return holder(task, self.by_task.get(task))
 
-    def who(self, task: Task) -> str:
-        """The names of those who hold a task, the unit first and then by name."""
-        parties = self.holder(task).parties
+    def who(self, *tasks: Task) -> str:
+        """The names of those who hold a task, or one of several: the unit first, then by name."""
+        parties = {party for task in tasks for party in self.holder(task).parties}
         held = sorted((party != UNIT_PARTY, self.names.get(party, "")) for party in parties)
         return joined(name for _is_other, name in held)
 

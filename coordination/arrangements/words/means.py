@@ -46,7 +46,7 @@ MEANS = {
     ),
     Task.MATCH: Means(
         _("Sign-ups to approve come to you"),
-        _("You may see them, the decision is up to %(who)s"),
+        _("You may see them; the decision is up to %(who)s"),
         _("Both may approve who comes"),
     ),
     Task.SCHEDULE: Means(
@@ -62,7 +62,7 @@ MEANS = {
     ),
     Task.SUPERVISE: Means(
         _("You hear who did not come or had a hard day, and close that"),
-        _("Who did not come or had a hard day is told to %(who)s, and closed there"),
+        _("No-shows and hard days are told to %(who)s, and closed there"),
         _("Both hear who did not come or had a hard day, and may close that"),
     ),
     Task.FOLLOW_UP: _GAPS,

@@ -75,7 +75,7 @@ def _note(request: HttpRequest, shift: Shift) -> HttpResponse:
                 rang_no(**values, now=now, side=verdict.party)
                 messages.success(request, _("Noted: %(name)s cannot come.") % name)
             elif answer == "undo":
-                undo_rang_no(**values, now=now)
+                undo_rang_no(**values, now=now, side=verdict.party)
                 messages.success(request, _("Undone: %(name)s can be rung again.") % name)
     except Refused as refused:
         tell(request, refused)

@@ -14,7 +14,6 @@ from django.utils.translation import pgettext
 from phonenumber_field.phonenumber import to_python
 
 from careshare.outbox.models import Event
-from careshare.sentences import joined
 from coordination.activities.models import Activity
 from coordination.arrangements.access import Contact, Record, contact_for, record_from, today_at
 from coordination.arrangements.models import Ending, Version
@@ -263,9 +262,7 @@ def _card(shift: Shift, record: Record, today: Record, now: datetime) -> Card:
 
 
 def _told(record: Record) -> str:
-    names = dict.fromkeys(record.who(task) for task in (Task.MATCH, Task.SCHEDULE))
-    told = [name for name in names if name] or [record.activity.unit.name]
-    return joined(told)
+    return record.who(Task.MATCH, Task.SCHEDULE) or record.activity.unit.name
 
 
 def _top(starts: datetime, now: datetime) -> str:

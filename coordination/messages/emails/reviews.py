@@ -42,9 +42,11 @@ def trial_soon(delivery: Delivery, now: datetime) -> Letter | None:
     path = reverse("coordination:board", args=[version.activity_id])
     policy = version.activity.unit.area.policy
     notice = version.notice_days or policy.notice_days
+    newer = version.activity.versions.agreed().filter(number__gt=version.number or 0)
     return _letter(
         delivery, now, version.activity, parties, path, version.trial_until,
         notice=notice, in_trial=min(notice, policy.trial_notice_days),
+        next_from=newer.order_by("number").values_list("valid_from", flat=True).first(),
     )  # fmt: skip
 
 

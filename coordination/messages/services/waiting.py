@@ -44,7 +44,8 @@ def missing_steps_of_hours(now: datetime) -> list[Draft]:
 
 
 def missing_steps_of_raised(now: datetime) -> list[Draft]:
-    """The same about concerns and hard days that nobody has closed, as many queries and one.
+    """The same about concerns and hard days that nobody has closed, as many queries and
+    one; of each that reaches nobody new one or two at every sweep until it is closed.
 
     However long ago the step passed: it can lie in the past from its first moment, where the only
     one who had a letter is there no more, and the other side would hear of it nowhere but on Today.

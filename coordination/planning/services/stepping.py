@@ -66,15 +66,14 @@ def _written_down(
     verdict: Verdict, subject: Shift | AddedHours | Raised, noun: str, user: Any, now: datetime
 ) -> Iterator[None]:
     """Around an act that may be another side's. Each act that does something logs that itself: an
-    empty form, or a "no" that is taken back, is no stepping in.
+    empty form, or a press that changes nothing, is no stepping in.
     """
     if not verdict.is_stepping_in or verdict.task is None:
         yield
         return
-    own = AuditEntry.objects.filter(actor=user)
-    last = own.aggregate(last=Max("pk"))["last"] or 0
+    last = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     yield
-    if not own.filter(pk__gt=last).exists():
+    if not AuditEntry.objects.filter(pk__gt=last, actor=user).exists():
         return
     audit(actor=user, action="task.stepped_in", subject=subject,
           activity_id=subject.activity_id, task=verdict.task, side=verdict.party,

@@ -48,9 +48,12 @@ def nothing(ask: Ask) -> str:
     }
     anywhere = replace(ask, unit=None, area=None).held()
     if anywhere.filter(from_on__lte=ask.now.astimezone(ask.scope.zone).date()).exists():
-        said = gettext("%(who)s took part in no activity on %(day)s. Choose another day or place.")
+        said = gettext(
+            "Nothing in which %(who)s took part is counted here on %(day)s. "
+            "Choose another day or place."
+        )
     else:
-        said = gettext("%(who)s has taken part in no activity so far: there is nothing to count.")
+        said = gettext("No activity with %(who)s is recorded so far: there is nothing to count.")
     return said % values
 
 

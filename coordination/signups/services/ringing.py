@@ -118,9 +118,21 @@ def undo_rang_yes(*, sign_up: SignUp, opened: int, user: Any, now: datetime) -> 
 
 
 @transaction.atomic
-def undo_rang_no(*, person: Person, position: Position, user: Any, now: datetime) -> None:
-    """It was a wrong tap: the person can be rung, and asked, again. Locks the position."""
-    Position.objects.select_for_update().get(pk=position.pk)
-    PlaceOffer.objects.filter(
+def undo_rang_no(
+    *, person: Person, position: Position, user: Any, now: datetime, side: str = ""
+) -> None:
+    """It was a wrong tap: the person can be rung, and asked, again; a second press changes nothing.
+    Locks the position.
+
+    Args:
+        side: for which the user acts.
+    """
+    position = Position.objects.select_for_update().select_related("shift").get(pk=position.pk)
+    rows = PlaceOffer.objects.filter(
         person=person, shift=position.shift_id, state=OfferState.DECLINED, answered_by__isnull=False
-    ).update(state=OfferState.CLOSED, answered_at=now, answered_by=user)
+    )
+    for offer in rows.order_by("pk"):
+        offer.state, offer.answered_at, offer.answered_by = OfferState.CLOSED, now, user
+        offer.save()
+        audit(actor=user, action="offer.decline_undone", subject=offer, task=Task.SCHEDULE,
+              side=side, activity_id=position.shift.activity_id, at=now)  # fmt: skip

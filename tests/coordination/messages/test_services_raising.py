@@ -92,7 +92,7 @@ def test_where_the_only_one_told_is_gone_the_other_side_has_its_letter_once(
     assert "Nobody at Red Cross can see to it just now. Solbakken may step in this once." in (
         " ".join(letter.body.split())
     )
-    assert "You both" not in letter.body
+    assert "all of you" not in letter.body
     assert to() == []
 
 

@@ -148,4 +148,10 @@ def test_what_is_agreed_for_a_later_day_silences_nothing_before_it(
     VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), **{name: day})
     later = start.date() + timedelta(days=begins)
     VersionFactory(activity=activity, rows=core_rows(Doer.SHARED, red), valid_from=later)
-    assert sent_on(start, 26) == (to_both(subject) if is_told else [])
+    with time_machine.travel(start + timedelta(days=26), tick=False):
+        found = letters()
+    told = sorted((one.to[0], one.subject) for one in found)
+    assert told == (to_both(subject) if is_told else [])
+    if name == "trial_until":
+        said = f"From {later.day} {later:%B %Y} on another agreement holds"
+        assert all(said in one.body.replace("\n", " ") for one in found)

@@ -45,5 +45,9 @@ def test_the_end_of_a_trial_is_a_to_do_of_both_sides_until_its_last_day(here, da
     assert told(here.manager) == told(here.coordinator) == expected
     for nobody in (here.staff, here.stranger, here.lead):
         assert told(nobody) == []
+    for begins in (1, 0):  # agreed for after the trial, then for its last day
+        newer = last + timedelta(days=begins)
+        VersionFactory(activity=here.coffee, rows=rows, valid_from=newer)
+        assert told(here.manager) == (expected if begins else [])
     VersionFactory(activity=here.coffee, rows=rows)
     assert told(here.manager) == []  # agreed anew, without a trial

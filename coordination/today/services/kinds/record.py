@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -176,34 +176,54 @@ def gaps(scene: Scene) -> list[Line]:
 
 
 def trials(scene: Scene) -> list[Line]:
-    """Agreements whose trial period ends within the area's days of a reminder. No query.
+    """Agreements whose trial period ends within the area's days of a reminder. One query where
+    there are some, and at most five more where something else is agreed.
 
-    It goes on by itself, so the line goes with the last day; or earlier, where something else is
-    agreed or the line is put aside.
+    It goes on by itself, so the line goes with the last day; or earlier, where something else holds
+    by then or the line is put aside.
     """
     if not allows(scene.actor.role, Capability.PROPOSE):
         return []
-    found = []
-    for pk, record in scene.records.items():
-        ends_on = record.version.trial_until if record.version else None
-        zone, policy = record.activity.unit.zone, record.activity.unit.area.policy
-        left = (ends_on - scene.now.astimezone(zone).date()).days if ends_on else -1
-        is_side = scene.actor.party in record.names and bool(record.partners)
-        if ends_on is None or not is_side or not 0 <= left <= policy.review_reminder_days:
-            continue
-        found.append(
-            Line(
-                words.trial_ends(ends_on),
-                record.activity.name,
-                reverse("coordination:board", args=[pk]),
-                _("See"),
-                kind="trials",
-                about=pk,
-                due=datetime.combine(ends_on, time(), zone),
-                name=record.activity.name,
-            )
-        )
-    return found
+    ending = {
+        pk: day for pk, record in scene.records.items() if (day := _trial_ends(scene, record))
+    }
+    coming = coming_records(scene.records[pk] for pk in ending)
+    return [
+        _trial(scene.records[pk], day)
+        for pk, day in ending.items()
+        if not _begins_by(day, scene.records[pk], coming[pk])
+    ]
+
+
+def _trial_ends(scene: Scene, record: Record) -> date | None:
+    """The last day of a trial of one's own side, where it is near."""
+    ends_on = record.version.trial_until if record.version else None
+    if ends_on is None or scene.actor.party not in record.names or not record.partners:
+        return None
+    left = (ends_on - scene.now.astimezone(record.activity.unit.zone).date()).days
+    is_near = 0 <= left <= record.activity.unit.area.policy.review_reminder_days
+    return ends_on if is_near else None
+
+
+def _begins_by(day: date, record: Record, coming: Record) -> bool:
+    """Whether what was agreed last is another agreement, and holds on a day."""
+    if coming.version is None or coming.version == record.version:
+        return False
+    return coming.version.valid_from <= day
+
+
+def _trial(record: Record, ends_on: date) -> Line:
+    activity = record.activity
+    return Line(
+        words.trial_ends(ends_on),
+        activity.name,
+        reverse("coordination:board", args=[activity.pk]),
+        _("See"),
+        kind="trials",
+        about=activity.pk,
+        due=datetime.combine(ends_on, time(), activity.unit.zone),
+        name=activity.name,
+    )
 
 
 def assumed(scene: Scene) -> list[Line]:

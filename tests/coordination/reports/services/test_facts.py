@@ -18,7 +18,8 @@ REPORTS = pytest.mark.parametrize("report", [who_coordinates, task_map], ids=["w
 def test_on_a_day_without_its_part_an_organisation_reads_what_to_choose(world, report):
     said = report.build(ask(world.coordinator, on=BEFORE)).sentence
     assert said == (
-        "Trekkers took part in no activity on 1 March 2025. Choose another day or place."
+        "Nothing in which Trekkers took part is counted here on 1 March 2025. "
+        "Choose another day or place."
     )
     assert "took part" not in report.build(ask(world.coordinator)).sentence
 
@@ -26,7 +27,7 @@ def test_on_a_day_without_its_part_an_organisation_reads_what_to_choose(world, r
 @REPORTS
 def test_so_does_whoever_chose_it_or_a_place_without_it(world, report):
     chosen = ask(world.lead, on=BEFORE, organisation=world.organisation)
-    assert "Trekkers took part in no activity" in report.build(chosen).sentence
+    assert "Nothing in which Trekkers took part" in report.build(chosen).sentence
     alone = CareUnitFactory(area=world.area)
     elsewhere = ask(world.coordinator, unit=alone)
     assert "Choose another day or place." in report.build(elsewhere).sentence
@@ -36,7 +37,7 @@ def test_so_does_whoever_chose_it_or_a_place_without_it(world, report):
 def test_who_never_took_part_has_nothing_to_choose(world, report):
     new = OrganisationFactory(home_area=world.area, name="Choir")
     asked = ask(MembershipFactory(role=Role.COORDINATOR, organisation=new))
-    said = "Choir has taken part in no activity so far: there is nothing to count."
+    said = "No activity with Choir is recorded so far: there is nothing to count."
     assert report.build(asked).sentence == said
     assert report.build(replace(asked, on=BEFORE)).sentence == said
 
