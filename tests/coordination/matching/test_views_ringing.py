@@ -86,7 +86,10 @@ def test_no_is_kept_nobody_asks_again_and_it_can_be_undone(here, soon, regular, 
     SignUp.objects.filter(shift=soon).update(state="cancelled", state_before="confirmed")
     look_for_people(clock.now())
     assert not PlaceOffer.objects.filter(person=aud, state=OfferState.OPEN).exists()
-    assert "can be rung again" in note(browser, soon, aud, "undo")
+    for _press in range(2):
+        assert "can be rung again" in note(browser, soon, aud, "undo")
+    undone = AuditEntry.objects.get(action="offer.decline_undone")
+    assert (undone.actor, undone.side) == (here.manager.user, "unit")
     assert f"tel:{PHONE}" in browser.get(url(soon)).content.decode()
 
 
