@@ -127,12 +127,12 @@ def undo_rang_no(
     Args:
         side: for which the user acts.
     """
-    position = Position.objects.select_for_update().select_related("shift").get(pk=position.pk)
+    Position.objects.select_for_update().get(pk=position.pk)
     rows = PlaceOffer.objects.filter(
         person=person, shift=position.shift_id, state=OfferState.DECLINED, answered_by__isnull=False
     )
-    for offer in rows.order_by("pk"):
+    for offer in rows.select_related("shift").order_by("pk"):
         offer.state, offer.answered_at, offer.answered_by = OfferState.CLOSED, now, user
         offer.save()
         audit(actor=user, action="offer.decline_undone", subject=offer, task=Task.SCHEDULE,
-              side=side, activity_id=position.shift.activity_id, at=now)  # fmt: skip
+              side=side, activity_id=offer.shift.activity_id, at=now)  # fmt: skip
