@@ -90,6 +90,14 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """
         return self.agreed().filter(valid_from__lte=day).order_by("activity_id", "-number")
 
+    def not_replaced_by(self, day: date | models.OuterRef) -> VersionQuerySet:
+        """Without those of which something agreed later begins by a day, or by that of a column."""
+        newer = Version.objects.agreed().filter(
+            activity=models.OuterRef("activity"), number__gt=models.OuterRef("number"),
+            valid_from__lte=day,
+        )  # fmt: skip
+        return self.exclude(models.Exists(newer))
+
     def with_rows(self) -> VersionQuerySet:
         """With responsibilities and their parties: three queries for any number of versions.
 

@@ -60,10 +60,7 @@ def _valid_versions(now: datetime) -> Any:
     the latest day that any zone has by now; each is asked again in its own.
     """
     day = (now + timedelta(days=1)).date()
-    newer = Version.objects.agreed().filter(
-        activity=OuterRef("activity"), number__gt=OuterRef("number"), valid_from__lte=day
-    )
-    valid = Version.objects.agreed().filter(valid_from__lte=day).exclude(Exists(newer))
+    valid = Version.objects.agreed().filter(valid_from__lte=day).not_replaced_by(day)
     running = valid.exclude(activity__state=ActivityState.ENDED)
     return running.select_related("activity__unit__area__policy").order_by("pk")
 

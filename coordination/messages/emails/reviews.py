@@ -46,7 +46,7 @@ def trial_soon(delivery: Delivery, now: datetime) -> Letter | None:
     return _letter(
         delivery, now, version.activity, parties, path, version.trial_until,
         notice=notice, in_trial=min(notice, policy.trial_notice_days),
-        next_from=newer.order_by("number").values_list("valid_from", flat=True).first(),
+        next_from=newer.order_by("valid_from").values_list("valid_from", flat=True).first(),
     )  # fmt: skip
 
 
@@ -54,8 +54,7 @@ def _is_over(version: Version, day: date | None) -> bool:
     """Whether something agreed later holds on a day, or the activity has ended. One query."""
     if day is None or version.activity.state == ActivityState.ENDED:
         return True
-    holds = version.activity.versions.valid_on(day).first()
-    return holds != version
+    return not Version.objects.filter(pk=version.pk).not_replaced_by(day).exists()
 
 
 def about_round(delivery: Delivery, now: datetime) -> Letter | None:

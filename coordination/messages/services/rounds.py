@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max, OuterRef
 
 from careshare.outbox.models import Delivery, Event
 from careshare.outbox.rules import Priority
@@ -61,8 +61,7 @@ def missing_review_reminders(now: datetime) -> list[Draft]:
     One letter for each day of review and reader: the day stands in the key, so that a day that
     moved has its own. Three queries, and two for each review that nobody was reminded of.
     """
-    agreed = with_next_review(Version.objects.agreed())
-    coming = _still_holding_on("next_review", agreed).filter(
+    coming = _still_holding_on("next_review", with_next_review(Version.objects.agreed())).filter(
         next_review__gt=now.date(), next_review__lte=_last_day(now)
     )
     days = {one: one.next_review for one in coming.order_by("pk")}
@@ -87,10 +86,7 @@ def _still_holding_on(name: str, agreed: Any) -> Any:
     """Of what was agreed, what nothing agreed later replaces by the day in a column; of activities
     that have not ended.
     """
-    newer = Version.objects.agreed().filter(
-        activity=OuterRef("activity"), number__gt=OuterRef("number"), valid_from__lte=OuterRef(name)
-    )
-    found = agreed.exclude(Exists(newer)).exclude(activity__state=ActivityState.ENDED)
+    found = agreed.not_replaced_by(OuterRef(name)).exclude(activity__state=ActivityState.ENDED)
     return found.select_related("activity__unit__area__policy")
 
 

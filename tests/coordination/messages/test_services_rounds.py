@@ -155,3 +155,18 @@ def test_what_is_agreed_for_a_later_day_silences_nothing_before_it(
     if name == "trial_until":
         said = f"From {later.day} {later:%B %Y} on another agreement holds"
         assert all(said in one.body.replace("\n", " ") for one in found)
+
+
+def test_of_two_later_agreements_the_earlier_day_counts(sides):
+    """The one agreed last holds from day 50 on, so the one of day 60 never begins on its own."""
+    activity, red = sides
+    start = clock.now().replace(hour=12, minute=0)
+    rows, on = core_rows(Doer.SHARED, red), start.date()
+    VersionFactory(activity=activity, rows=rows, trial_until=on + timedelta(days=40))
+    for days in (60, 50):
+        VersionFactory(activity=activity, rows=rows, valid_from=on + timedelta(days=days))
+    first = on + timedelta(days=50)
+    with time_machine.travel(start + timedelta(days=26), tick=False):
+        found = letters()
+    said = f"From {first.day} {first:%B %Y} on another agreement holds"
+    assert [said in one.body.replace("\n", " ") for one in found] == [True, True]

@@ -45,9 +45,10 @@ def test_the_end_of_a_trial_is_a_to_do_of_both_sides_until_its_last_day(here, da
     assert told(here.manager) == told(here.coordinator) == expected
     for nobody in (here.staff, here.stranger, here.lead):
         assert told(nobody) == []
-    for begins in (1, 0):  # agreed for after the trial, then for its last day
+    # Agreed for the day after it, for its last day, and for after it again: replaced all the same.
+    for begins, lines in ((1, expected), (0, []), (1, [])):
         newer = last + timedelta(days=begins)
         VersionFactory(activity=here.coffee, rows=rows, valid_from=newer)
-        assert told(here.manager) == (expected if begins else [])
+        assert told(here.manager) == lines
     VersionFactory(activity=here.coffee, rows=rows)
     assert told(here.manager) == []  # agreed anew, without a trial

@@ -176,8 +176,8 @@ def gaps(scene: Scene) -> list[Line]:
 
 
 def trials(scene: Scene) -> list[Line]:
-    """Agreements whose trial period ends within the area's days of a reminder. One query where
-    there are some, and at most five more where something else is agreed.
+    """Agreements whose trial period ends within the area's days of a reminder. One query, none
+    where there are none.
 
     It goes on by itself, so the line goes with the last day; or earlier, where something else holds
     by then or the line is put aside.
@@ -187,12 +187,10 @@ def trials(scene: Scene) -> list[Line]:
     ending = {
         pk: day for pk, record in scene.records.items() if (day := _trial_ends(scene, record))
     }
-    coming = coming_records(scene.records[pk] for pk in ending)
-    return [
-        _trial(scene.records[pk], day)
-        for pk, day in ending.items()
-        if not _begins_by(day, scene.records[pk], coming[pk])
-    ]
+    versions = [one.pk for pk in ending if (one := scene.records[pk].version) is not None]
+    going_on = Version.objects.filter(pk__in=versions).not_replaced_by(OuterRef("trial_until"))
+    kept = set(going_on.values_list("activity_id", flat=True))
+    return [_trial(scene.records[pk], day) for pk, day in ending.items() if pk in kept]
 
 
 def _trial_ends(scene: Scene, record: Record) -> date | None:
@@ -203,13 +201,6 @@ def _trial_ends(scene: Scene, record: Record) -> date | None:
     left = (ends_on - scene.now.astimezone(record.activity.unit.zone).date()).days
     is_near = 0 <= left <= record.activity.unit.area.policy.review_reminder_days
     return ends_on if is_near else None
-
-
-def _begins_by(day: date, record: Record, coming: Record) -> bool:
-    """Whether what was agreed last is another agreement, and holds on a day."""
-    if coming.version is None or coming.version == record.version:
-        return False
-    return coming.version.valid_from <= day
 
 
 def _trial(record: Record, ends_on: date) -> Line:
